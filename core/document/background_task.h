@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/progress.h"
+
+#include <QObject>
+
+#include <any>
+#include <functional>
+#include <memory>
+
+namespace dawson
+{
+
+/// Runs a pure function in a thread and delivers its value (or its Error) in the GUI thread.
+/// A newer start() makes an older result vanish; destruction cancels and waits.
+class BackgroundTask : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit BackgroundTask(QObject* parent = nullptr);
+    ~BackgroundTask() override;
+
+    /// `work` runs in another thread and must not touch Qt objects; `done` gets its result here.
+    template <typename Result>
+    void start(std::function<Result(const Progress&)> work, std::function<void(Result)> done)
+    {
+        startAny(
+            [work = std::move(work)](const Progress& progress) { return std::any(work(progress)); },
+            [done = std::move(done)](std::any value) {
+                done(std::any_cast<Result>(std::move(value)));
+            });
+    }
+
+    bool running() const;
+    void cancel();
+
+Q_SIGNALS:
+    void progressed(double fraction);
+    void failed(const dawson::Error& error); ///< not sent for Cancelled
+    void finished();                         ///< after done, failed or cancelled
+
+private:
+    void startAny(std::function<std::any(const Progress&)> work,
+                  std::function<void(std::any)> done);
+
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+} // namespace dawson

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/document/brush.h"
+#include "core/document/case_document.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace dawson
+{
+
+/// One gesture on the edited mask. Each sweep changes the mask at once (live) and tells the layers
+/// which region; commit() makes it one undo step and one journal record; destruction without commit
+/// puts the mask back.
+class MaskStroke
+{
+public:
+    /// REQUIRES: document.isOpen(). `label` 0 erases.
+    MaskStroke(CaseDocument& document,
+               const Brush& brush,
+               const SlicePlane& plane,
+               std::uint8_t label);
+    ~MaskStroke();
+    MaskStroke(const MaskStroke&) = delete;
+    MaskStroke& operator=(const MaskStroke&) = delete;
+    MaskStroke(MaskStroke&&) = delete;
+    MaskStroke& operator=(MaskStroke&&) = delete;
+
+    /// Sweeps the brush from the last point to this one.
+    void moveTo(const PatientPoint& point);
+
+    /// Number of voxels changed so far.
+    std::size_t changedVoxels() const { return m_changes.size(); }
+
+    void commit();
+
+private:
+    CaseDocument& m_document;
+    Brush m_brush;
+    SlicePlane m_plane;
+    std::uint8_t m_label;
+    std::optional<PatientPoint> m_last;
+    std::vector<MaskDelta::Change> m_changes;
+    bool m_committed = false;
+};
+
+} // namespace dawson

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/image/mask.h"
+#include "core/image/volume.h"
+
+#include <string>
+
+namespace dawson
+{
+
+/// The ordered steps a case passes before a network sees it; stored with every model, and the same
+/// code for training, prediction, window and command line. Source: Wahlig et al. 2023, Methods.
+///
+/// 1. axes to LPS; 2. cubic voxels of `spacingMm`, images linear, masks by label probability;
+/// 3. cut to the foreground's box plus a margin; 4. z-score inside the foreground, background 0.
+/// Foreground: voxels above 0, or, where the image has no zero background, above Otsu's threshold.
+struct Preprocessing {
+    double spacingMm = 1.0;
+    bool biasCorrection = false; ///< N4 inside the foreground before the z-score
+    int marginVoxels = 4;
+
+    friend bool operator==(const Preprocessing&, const Preprocessing&) = default;
+};
+
+/// A case as a network sees it.
+struct PreparedImage {
+    Volume image;    ///< z-scored, background exactly 0, canonical axes, cubic voxels
+    Geometry native; ///< grid of the image that was read
+};
+
+PreparedImage
+prepareImage(const Volume& image, const Preprocessing& steps, const Progress& progress = {});
+
+/// The mask on the prepared image's grid. Throws Error(Geometry), saying the difference, when it is
+/// not on `prepared.native`.
+Mask prepareMask(const Mask& mask, const PreparedImage& prepared);
+
+/// A map on the prepared grid (probabilities) back on the native grid, linearly; 0 outside.
+Volume toNative(const Volume& prepared, const Geometry& native);
+
+} // namespace dawson

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/image/mask.h"
+#include "core/study/study.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace dawson
+{
+
+/// The JSON sidecar of a mask. Format: docs/formats/project.md.
+struct GradingSidecar {
+    std::string authorName;
+    AuthorRole role = AuthorRole::Grader;
+    std::string status = "in progress"; ///< "in progress", "submitted"
+    Task task = Task::Flair;
+    double activeSeconds = 0.0; ///< time spent with the case in the foreground
+    std::string softwareVersion;
+    std::string imageDigest; ///< SHA-256 of the image it was drawn on
+    std::string imagePath;   ///< relative to the project
+    std::string modelDigest; ///< models only
+    std::string created;     ///< ISO 8601, UTC
+    std::string modified;
+};
+
+/// Where a mask belongs:
+/// derivatives/<author>/sub-X/[ses-Y/]anat/sub-X[_ses-Y]_label-<entity>_mask.nii.gz
+std::filesystem::path gradingPath(const std::filesystem::path& root,
+                                  const Author& author,
+                                  const std::string& subject,
+                                  const std::string& session,
+                                  Task task);
+/// The probability map beside it: ..._label-<entity>_probseg.nii.gz
+std::filesystem::path probabilityPath(const std::filesystem::path& maskPath);
+std::filesystem::path sidecarPath(const std::filesystem::path& maskPath);
+
+/// Writes mask then sidecar, each atomically; makes the author's derivative dataset (its
+/// dataset_description.json and the .bidsignore entries) when it is new. Throws Error(Io) for a
+/// read-only project, nothing half-written.
+void writeGrading(const std::filesystem::path& root,
+                  const Author& author,
+                  const Grading& grading,
+                  const Mask& mask,
+                  const GradingSidecar& sidecar);
+
+/// Nothing when there is no sidecar. Throws Error(Format) when it is damaged.
+std::optional<GradingSidecar> readSidecar(const std::filesystem::path& maskPath);
+
+/// Graders by convention: "grader-1" "Grader 1", "grader-2" "Grader 2". A model's author:
+/// "model-<id>".
+Author graderAuthor(const std::string& key, const std::string& name);
+Author modelAuthor(const std::string& id, const std::string& name);
+
+} // namespace dawson

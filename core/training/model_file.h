@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/training/training_spec.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// What a model is, in words and numbers for people. Free text is English.
+struct ModelCard {
+    std::string name;
+    std::string task = "flair";
+    std::string kind;         ///< "default", "fine-tuned", "from scratch"
+    std::string parentDigest; ///< model it was fine-tuned from
+    std::string parentName;
+    std::string trainedOn; ///< sentence: what data
+    std::vector<std::string> subjects;
+    std::string reference; ///< whose masks
+    std::string preset;
+    std::string created; ///< ISO 8601, UTC
+    std::string softwareVersion;
+    std::string intendedUse;
+    std::string limits;
+    std::uint64_t seed = 0;
+    int epochs = 0;
+    std::map<std::string, double> metrics; ///< "validation sensitivity" and the like
+};
+
+/// One named array of weights, row-major.
+struct WeightTensor {
+    std::string name;
+    std::vector<std::int64_t> shape;
+    std::vector<float> values;
+};
+
+/// A model as data: HDF5 with typed datasets and attributes, nothing executable.
+/// Format: docs/formats/model.md.
+struct ModelFile {
+    Architecture architecture;
+    Preprocessing preprocessing;
+    double threshold = 0.5; ///< probability from which a voxel is lesion
+    int patchSize = 96;     ///< window of the sliding prediction
+    ModelCard card;
+    std::vector<WeightTensor> weights; ///< parameters and running statistics, in network order
+    std::string digest; ///< SHA-256 over architecture and weights; set by read and write
+};
+
+/// Atomic. `halfPrecision` stores weights as IEEE half floats. Returns the digest.
+/// Throws Error(Model) when a weight is not finite, Error(Io) when it cannot be written.
+std::string
+writeModel(const std::filesystem::path& path, const ModelFile& model, bool halfPrecision = false);
+
+/// Throws Error(Model) naming the file: not HDF5, other version, missing part, digest mismatch,
+/// weight not finite. Shapes against the architecture are checked by core/nn when it is loaded.
+ModelFile readModel(const std::filesystem::path& path);
+
+/// The same without weights: milliseconds, for lists.
+ModelFile readModelHeader(const std::filesystem::path& path);
+
+/// Number of weights that are trained (not running statistics).
+std::int64_t parameterCount(const ModelFile& model);
+
+} // namespace dawson

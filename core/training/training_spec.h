@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/image/preprocessing.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// The network: the residual, dilated, strided 3D U-Net of science 2.1.
+struct Architecture {
+    int levels = 4;     ///< 3, 4 or 5
+    double width = 1.0; ///< factor on all channel counts
+    int inputChannels = 1;
+    std::string head =
+        "plain"; ///< "plain": one 1x1x1 convolution; "lab": three conv-ReLU-BN, see science 2.1
+    std::string normalisation = "batch"; ///< "batch" (the paper) or "instance"
+
+    friend bool operator==(const Architecture&, const Architecture&) = default;
+};
+
+/// How patches become steps.
+struct TrainingSchedule {
+    int epochs = 30;
+    double learningRate = 1e-5;
+    int batch = 2;
+    int patchSize = 96;
+    int positivePatches = 30;           ///< per study and copy, centred on lesion voxels
+    int negativePatches = 30;           ///< per study and copy, without lesion
+    int copies = 3;                     ///< augmented copies of each study
+    std::string loss = "cross-entropy"; ///< "cross-entropy", "cross-entropy+dice"
+    std::string rate = "constant";      ///< "constant", "warmup-cosine"
+    std::uint64_t seed = 1;
+    int threads = 0; ///< 0: all cores
+
+    friend bool operator==(const TrainingSchedule&, const TrainingSchedule&) = default;
+};
+
+/// One study to learn from: an image and its reference mask, and which subject it is of.
+struct TrainingCase {
+    std::string subject;
+    std::string session;
+    std::vector<std::filesystem::path> images; ///< one per input channel
+    std::filesystem::path reference;
+};
+
+/// Everything that decides a training run.
+struct TrainingSpec {
+    std::string name; ///< what the model will be called
+    std::string task = "flair";
+    std::string preset = "quick"; ///< "paper" or "quick": which preset `schedule` began as
+    std::filesystem::path project;
+    std::string reference; ///< author folder of the masks: "grader-1"
+    std::vector<TrainingCase> training;
+    std::vector<TrainingCase> validation; ///< other subjects; may be empty
+    std::filesystem::path startFrom;      ///< model file to fine-tune; empty: from scratch
+    Architecture architecture;            ///< ignored when fine-tuning: the model's own
+    Preprocessing preprocessing;
+    TrainingSchedule schedule;
+};
+
+/// The presets shipped in resources/presets/<name>.json, read once a call. Throws Error(Format).
+TrainingSchedule presetSchedule(const std::string& name);
+
+/// Everything that decides a prediction.
+struct PredictionSpec {
+    std::filesystem::path model;
+    std::vector<std::filesystem::path> images; ///< one per input channel
+    std::filesystem::path mask;                ///< written
+    std::filesystem::path probability;         ///< written unless empty
+    double threshold = -1.0;                   ///< below 0: the model's own
+    int threads = 0;
+};
+
+} // namespace dawson
