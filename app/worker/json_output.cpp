@@ -1,0 +1,36 @@
+#include "app/worker/json_output.h"
+
+#include "core/base/atomic_file.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+namespace dawson
+{
+
+void JsonOutput::addTo(CLI::App& command)
+{
+    m_option = command
+                   .add_option("--json",
+                               m_file,
+                               "Write the results as JSON to FILE, or to stdout without FILE")
+                   ->type_name("[FILE]")
+                   ->expected(0, 1);
+}
+
+bool JsonOutput::textWanted() const
+{
+    return m_option == nullptr || m_option->count() == 0 || !m_file.empty();
+}
+
+void JsonOutput::write(const nlohmann::ordered_json& results) const
+{
+    const std::string text = results.dump(2) + "\n";
+    if (!textWanted()) {
+        std::fputs(text.c_str(), stdout);
+    } else if (!m_file.empty()) {
+        writeTextAtomically(m_file, text);
+    }
+}
+
+} // namespace dawson
