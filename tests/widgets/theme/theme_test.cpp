@@ -84,6 +84,7 @@ private Q_SLOTS:
     void widgetsAreToldOfTheChange()
     {
         QWidget widget;
+        widget.show();
         applyTheme(ThemeName::Light);
         QCOMPARE(currentTheme(), ThemeName::Light);
         QCOMPARE(widget.palette().color(QPalette::Window), QColor(QStringLiteral("#FFFFFF")));
