@@ -24,6 +24,7 @@ struct ModelCard {
     std::string preset;
     std::string created; ///< ISO 8601, UTC
     std::string softwareVersion;
+    std::string dataDigest; ///< CaseStore::digest() of the cases it was trained on
     std::string intendedUse;
     std::string limits;
     std::uint64_t seed = 0;
@@ -33,9 +34,10 @@ struct ModelCard {
 
 /// One named array of weights, row-major.
 struct WeightTensor {
-    std::string name;
-    std::vector<std::int64_t> shape;
+    std::string name;                ///< unique, at most 200 characters, no '/'
+    std::vector<std::int64_t> shape; ///< at most 8 axes; none for a single number
     std::vector<float> values;
+    bool trained = true; ///< false for running statistics
 };
 
 /// A model as data: HDF5 with typed datasets and attributes, nothing executable.
@@ -47,7 +49,7 @@ struct ModelFile {
     int patchSize = 96;     ///< window of the sliding prediction
     ModelCard card;
     std::vector<WeightTensor> weights; ///< parameters and running statistics, in network order
-    std::string digest; ///< SHA-256 over architecture and weights; set by read and write
+    std::string digest;                ///< SHA-256 over architecture and weights; set by readModel
 };
 
 /// Atomic. `halfPrecision` stores weights as IEEE half floats. Returns the digest.
@@ -59,10 +61,11 @@ writeModel(const std::filesystem::path& path, const ModelFile& model, bool halfP
 /// weight not finite. Shapes against the architecture are checked by core/nn when it is loaded.
 ModelFile readModel(const std::filesystem::path& path);
 
-/// The same without weights: milliseconds, for lists.
+/// The same with names and shapes of the weights but no values: milliseconds, for lists. The digest
+/// is the one written in the file, not checked.
 ModelFile readModelHeader(const std::filesystem::path& path);
 
-/// Number of weights that are trained (not running statistics).
+/// Number of weights that are trained (not running statistics), from the shapes.
 std::int64_t parameterCount(const ModelFile& model);
 
 } // namespace dawson

@@ -22,17 +22,25 @@ struct Architecture {
     friend bool operator==(const Architecture&, const Architecture&) = default;
 };
 
-/// How patches become steps.
+/// How patches become steps. Values given as words are checked by preflight; the words are the
+/// format, so they stay stable.
 struct TrainingSchedule {
     int epochs = 30;
     double learningRate = 1e-5;
     int batch = 2;
     int patchSize = 96;
-    int positivePatches = 30;           ///< per study and copy, centred on lesion voxels
+    int positivePatches = 30;           ///< per study and copy, centred on a lesion
     int negativePatches = 30;           ///< per study and copy, without lesion
     int copies = 3;                     ///< augmented copies of each study
     std::string loss = "cross-entropy"; ///< "cross-entropy", "cross-entropy+dice"
     std::string rate = "constant";      ///< "constant", "warmup-cosine"
+    double warmupShare = 0.05;          ///< of all steps, for "warmup-cosine"
+    int stepsPerEpoch = 0;              ///< 0: every patch once; else the epoch is cut or repeated
+    bool redraw = false;                ///< new patches each epoch; false: drawn once (the paper)
+    std::string positives = "voxel";    ///< centres uniform over lesion "voxel"s or over "lesion"s
+    std::string negatives = "anywhere"; ///< centres "anywhere" in the image or inside the "brain"
+    std::string augmentation = "paper"; ///< "none", "paper", "strong": see augmentation.h
+    std::string precision = "auto";     ///< "auto": bf16 where the processor has it; "fp32"
     std::uint64_t seed = 1;
     int threads = 0; ///< 0: all cores
 
@@ -64,6 +72,9 @@ struct TrainingSpec {
 
 /// The presets shipped in resources/presets/<name>.json, read once a call. Throws Error(Format).
 TrainingSchedule presetSchedule(const std::string& name);
+
+/// The network a preset builds when there is no model to start from. Throws Error(Format).
+Architecture presetArchitecture(const std::string& name);
 
 /// Everything that decides a prediction.
 struct PredictionSpec {

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/training/augmentation.h"
+#include "core/training/case_store.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace dawson
+{
+
+/// One patch of an epoch, before it is cut.
+struct PatchPlace {
+    std::uint32_t caseNumber = 0; ///< in the store
+    std::uint32_t copy = 0;       ///< which augmented copy of the study
+    VoxelIndex center;
+    bool positive = false; ///< centred on a lesion
+};
+
+/// Which patches of which cases, in which order. Everything follows from schedule.seed, the epoch
+/// and the number of the patch: nothing else to remember in order to resume.
+///
+/// Positive patches are centred on lesion voxels: uniform over all voxels without repeating
+/// ("voxel", the paper), or each lesion in turn, then a voxel of it ("lesion": small lesions count
+/// as much as large ones). Negative patches hold no lesion at all; where no such place is found the
+/// study gives fewer.
+class PatchSampler
+{
+public:
+    /// Draws the places, reading one case after the other. `caseNumbers`: cases of `store` to use.
+    /// REQUIRES: `store` outlives the sampler. Throws Error(Data) for unknown words in `schedule`.
+    PatchSampler(const CaseStore& store,
+                 std::vector<std::size_t> caseNumbers,
+                 const TrainingSchedule& schedule);
+
+    /// The places of an epoch (from 1), shuffled. With schedule.redraw each epoch has its own.
+    /// Length: schedule.stepsPerEpoch x batch if given, else all patches.
+    std::vector<PatchPlace> epoch(int number) const;
+
+    /// Cuts and augments. `number`: its place in the epoch.
+    Patch patch(const PatchPlace& place, int epochNumber, std::size_t number) const;
+
+    /// Patches of an epoch without the stepsPerEpoch limit.
+    std::size_t patchesPerEpoch() const;
+    /// Negative patches that were asked for and not found, all cases together, first epoch.
+    std::size_t missingNegatives() const;
+
+private:
+    std::vector<PatchPlace> draw(int epochNumber) const;
+
+    const CaseStore& m_store;
+    std::vector<std::size_t> m_caseNumbers;
+    TrainingSchedule m_schedule;
+    Augmentation m_augmentation;
+    std::vector<PatchPlace> m_places; ///< of the first epoch, not shuffled
+    std::size_t m_missing = 0;
+};
+
+} // namespace dawson

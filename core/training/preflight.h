@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/training/case_store.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// What can be known of a training before it starts, in plain words.
+struct Preflight {
+    std::vector<std::string> problems; ///< each prevents the start
+    std::vector<std::string> warnings; ///< each is worth knowing
+    std::vector<ExcludedCase> excluded;
+    std::size_t trainingCases = 0;   ///< usable
+    std::size_t validationCases = 0; ///< usable
+    std::int64_t steps = 0;          ///< of the whole run
+    std::uint64_t memoryBytes = 0;   ///< of the worker at its peak, estimated
+    std::uint64_t diskBytes = 0;     ///< of packed cases, checkpoints and model, estimated
+    std::uint64_t freeMemoryBytes = 0;
+    std::uint64_t freeDiskBytes = 0;
+    std::optional<double> seconds; ///< of the whole run; nothing without a step time
+
+    bool ready() const { return problems.empty(); }
+};
+
+/// Reads the headers of all images and the voxels of all masks. Never throws for a bad case; throws
+/// Error(Cancelled). `secondsPerStep`: measured before at this patch, batch and width, if known.
+Preflight checkTraining(const TrainingSpec& spec,
+                        std::optional<double> secondsPerStep = {},
+                        const Progress& progress = {});
+
+/// Why a case cannot be used, looking at headers and mask only; nothing when it can.
+std::optional<std::string> exclusionReason(const TrainingCase& source, bool keepWithoutLesion);
+
+/// Peak memory of a training step: activations of every layer kept for the gradient, plus weights,
+/// gradients and Adam's moments. Formula: docs/formats/run_folder.md.
+std::uint64_t stepMemoryBytes(const Architecture& architecture,
+                              const TrainingSchedule& schedule,
+                              bool halfFloats);
+
+/// Trained weights of an architecture, as core/nn builds it.
+std::int64_t parameterCount(const Architecture& architecture);
+
+/// Number of optimiser steps of a schedule over `cases` studies.
+std::int64_t stepCount(const TrainingSchedule& schedule, std::size_t cases);
+
+/// SHA-256 over everything in a spec that decides the weights.
+std::string trainingDigest(const TrainingSpec& spec);
+
+} // namespace dawson

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/training/training_spec.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// Training and validation cases; no subject is in both.
+struct Split {
+    std::vector<TrainingCase> training;
+    std::vector<TrainingCase> validation;
+};
+
+/// Chooses round(share x subjects) validation subjects by seed, at least one when share > 0 and
+/// there are three subjects or more; none with fewer. All sessions of a subject go together, and
+/// the order of the list does not matter.
+Split splitBySubject(const std::vector<TrainingCase>& cases, double share, std::uint64_t seed);
+
+/// Subjects that are in both lists, sorted.
+std::vector<std::string> sharedSubjects(const std::vector<TrainingCase>& a,
+                                        const std::vector<TrainingCase>& b);
+
+} // namespace dawson
