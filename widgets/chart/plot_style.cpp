@@ -1,0 +1,47 @@
+#include "widgets/chart/plot_style.h"
+
+#include <QApplication>
+
+namespace dawson
+{
+
+PlotColors PlotColors::ofTheme()
+{
+    const Tokens& now = tokens();
+    return {now.panel, now.text, now.muted, now.line};
+}
+
+PlotColors PlotColors::onWhite()
+{
+    return {QColor(Qt::white), QColor(Qt::black), QColor(80, 80, 80), QColor(200, 200, 200)};
+}
+
+void styleAxes(QCPAxisRect& rect, const PlotColors& colors, const QFont& font)
+{
+    for (QCPAxis* axis : rect.axes()) {
+        const bool shown =
+            axis->axisType() == QCPAxis::atLeft || axis->axisType() == QCPAxis::atBottom;
+        axis->setVisible(shown);
+        axis->setBasePen(QPen(colors.line));
+        axis->setTickPen(QPen(colors.line));
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLabelColor(colors.text);
+        axis->setTickLabelFont(font);
+        axis->setLabelColor(colors.muted);
+        axis->setLabelFont(font);
+        axis->setTickLength(0, 4);
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+        axis->grid()->setPen(axis->axisType() == QCPAxis::atLeft ? QPen(colors.line, 1, Qt::DotLine)
+                                                                 : QPen(Qt::NoPen));
+    }
+}
+
+QFont plotFont(int pixels, bool semibold)
+{
+    QFont font = QApplication::font();
+    font.setPixelSize(pixels);
+    font.setWeight(semibold ? QFont::DemiBold : QFont::Normal);
+    return font;
+}
+
+} // namespace dawson

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "widgets/chart/score_statistics.h"
+
+#include <QColor>
+#include <QString>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// One author against the reference on one case. An undefined ratio is nothing, never 0 or 1:
+/// sensitivity without reference lesions, PPV without predicted lesions.
+struct SubjectScore {
+    std::string subject;
+    std::string session;
+    std::optional<double> sensitivity;
+    std::optional<double> ppv;
+    std::optional<double> f1;
+    std::optional<double> dice;
+    int referenceLesions = 0;
+    int predictedLesions = 0;
+    int detected = 0;
+    int confirmed = 0;
+};
+
+/// One bar in each half of the chart.
+struct AuthorScores {
+    QString name;
+    QColor color;
+    std::vector<SubjectScore> subjects;
+};
+
+/// All that the lesion chart shows and exports.
+struct ScoreTable {
+    QString reference; ///< "Grader 1"
+    QString rule;      ///< the matching rule as a sentence
+    std::vector<AuthorScores> authors;
+};
+
+enum class Ratio { Sensitivity, Ppv };
+
+/// The defined values of one author, in the order of its subjects.
+std::vector<double> definedValues(const AuthorScores& author, Ratio ratio);
+
+/// One line per author and subject, comma-separated, RFC 4180 quoting, "." as decimal point;
+/// undefined ratios are empty fields. The first lines, starting with "#", state reference and rule.
+QString toCsv(const ScoreTable& table);
+
+/// Writes toCsv atomically. Throws Error(Io).
+void writeCsv(const std::filesystem::path& path, const ScoreTable& table);
+
+} // namespace dawson

@@ -1,0 +1,180 @@
+#include "widgets/chart/training_chart.h"
+
+#include "widgets/chart/plot_style.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr double kCurveWidth = 1.75;
+constexpr int kMarkSize = 6;
+
+/// A line with marks at the epochs.
+QCPGraph* curve(QCPAxisRect& rect, const QColor& color, const QString& name, Qt::PenStyle style)
+{
+    auto* graph = new QCPGraph(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
+    graph->setPen(QPen(color, kCurveWidth, style));
+    graph->setName(name);
+    return graph;
+}
+
+} // namespace
+
+struct TrainingChart::Plot {
+    explicit Plot(QWidget* parent)
+        : plot(new QCustomPlot(parent))
+    {
+    }
+
+    QCustomPlot* plot;
+    std::vector<double> losses;
+    std::vector<EpochMetrics> epochs;
+
+    QCPAxisRect&
+    addHalf(int column, const QString& title, const QString& axis, const PlotColors& colors);
+    void addLegend(QCPAxisRect& rect, const PlotColors& colors);
+    void drawLosses(const PlotColors& colors);
+    void drawRatios(const PlotColors& colors);
+    void drawRatio(QCPAxisRect& rect,
+                   std::optional<double> EpochMetrics::*value,
+                   const QColor& color,
+                   const QString& name,
+                   Qt::PenStyle style);
+};
+
+QCPAxisRect& TrainingChart::Plot::addHalf(int column,
+                                          const QString& title,
+                                          const QString& axis,
+                                          const PlotColors& colors)
+{
+    auto* head = new QCPTextElement(plot, title, plotFont(kBodyPx, true));
+    head->setTextColor(colors.text);
+    plot->plotLayout()->addElement(0, column, head);
+    auto* rect = new QCPAxisRect(plot);
+    plot->plotLayout()->addElement(1, column, rect);
+    styleAxes(*rect, colors, plotFont(kCaptionPx));
+    rect->axis(QCPAxis::atBottom)->setLabel(axis);
+    return *rect;
+}
+
+void TrainingChart::Plot::addLegend(QCPAxisRect& rect, const PlotColors& colors)
+{
+    auto* legend = new QCPLegend;
+    rect.insetLayout()->addElement(legend, Qt::AlignTop | Qt::AlignRight);
+    legend->setLayer(QStringLiteral("legend"));
+    legend->setBrush(colors.ground);
+    legend->setBorderPen(Qt::NoPen);
+    legend->setFont(plotFont(kCaptionPx));
+    legend->setTextColor(colors.text);
+    for (QCPGraph* graph : rect.graphs()) {
+        legend->addItem(new QCPPlottableLegendItem(legend, graph));
+    }
+}
+
+void TrainingChart::Plot::drawLosses(const PlotColors& colors)
+{
+    QCPAxisRect& rect = addHalf(0, TrainingChart::tr("Loss"), TrainingChart::tr("epoch"), colors);
+    QCPGraph* steps = curve(rect, tokens().accent, TrainingChart::tr("training"), Qt::SolidLine);
+    const auto count = static_cast<double>(losses.size());
+    const double span = epochs.empty() ? 1.0 : static_cast<double>(epochs.back().epoch);
+    double highest = 0.0;
+    for (std::size_t n = 0; n < losses.size(); ++n) {
+        steps->addData(span * (static_cast<double>(n) + 1.0) / count, losses[n]);
+        highest = std::max(highest, losses[n]);
+    }
+    QCPGraph* held = curve(rect, tokens().warning, TrainingChart::tr("validation"), Qt::DashLine);
+    held->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, kMarkSize));
+    for (const EpochMetrics& epoch : epochs) {
+        if (epoch.validationLoss) {
+            held->addData(epoch.epoch, *epoch.validationLoss);
+            highest = std::max(highest, *epoch.validationLoss);
+        }
+    }
+    rect.axis(QCPAxis::atBottom)->setRange(0.0, std::max(1.0, span) * 1.03);
+    rect.axis(QCPAxis::atLeft)->setRange(0.0, highest > 0.0 ? highest * 1.08 : 1.0);
+    addLegend(rect, colors);
+}
+
+void TrainingChart::Plot::drawRatio(QCPAxisRect& rect,
+                                    std::optional<double> EpochMetrics::*value,
+                                    const QColor& color,
+                                    const QString& name,
+                                    Qt::PenStyle style)
+{
+    QCPGraph* graph = curve(rect, color, name, style);
+    graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, kMarkSize));
+    for (const EpochMetrics& epoch : epochs) {
+        if (epoch.*value) {
+            graph->addData(epoch.epoch, *(epoch.*value));
+        }
+    }
+}
+
+void TrainingChart::Plot::drawRatios(const PlotColors& colors)
+{
+    QCPAxisRect& rect = addHalf(
+        1, TrainingChart::tr("Validation, lesion by lesion"), TrainingChart::tr("epoch"), colors);
+    drawRatio(rect,
+              &EpochMetrics::sensitivity,
+              tokens().accent,
+              TrainingChart::tr("sensitivity"),
+              Qt::SolidLine);
+    drawRatio(rect, &EpochMetrics::ppv, tokens().warning, TrainingChart::tr("PPV"), Qt::DashLine);
+    const double span = epochs.empty() ? 1.0 : static_cast<double>(epochs.back().epoch);
+    rect.axis(QCPAxis::atBottom)->setRange(0.0, std::max(1.0, span) * 1.03);
+    rect.axis(QCPAxis::atLeft)->setRange(-0.012, 1.09);
+    addLegend(rect, colors);
+}
+
+TrainingChart::TrainingChart(QWidget* parent)
+    : QWidget(parent)
+    , m_plot(std::make_unique<Plot>(this))
+{
+    setObjectName(QStringLiteral("trainingChart"));
+    m_plot->plot->setMinimumSize(360, 180);
+    m_plot->plot->setAutoAddPlottableToLegend(false);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_plot->plot);
+    redraw();
+}
+
+TrainingChart::~TrainingChart() = default;
+
+void TrainingChart::setCurves(const std::vector<double>& losses,
+                              const std::vector<EpochMetrics>& epochs)
+{
+    m_plot->losses = losses;
+    m_plot->epochs = epochs;
+    redraw();
+}
+
+void TrainingChart::redraw()
+{
+    setAccessibleName(tr("Curves of the training"));
+    const PlotColors colors = PlotColors::ofTheme();
+    m_plot->plot->clearPlottables();
+    m_plot->plot->plotLayout()->clear();
+    m_plot->plot->plotLayout()->setColumnSpacing(kSectionGap);
+    m_plot->plot->setBackground(colors.ground);
+    m_plot->drawLosses(colors);
+    m_plot->drawRatios(colors);
+    m_plot->plot->replot();
+}
+
+void TrainingChart::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::LanguageChange) {
+        redraw();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace dawson
