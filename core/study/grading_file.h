@@ -36,16 +36,19 @@ std::filesystem::path gradingPath(const std::filesystem::path& root,
 std::filesystem::path probabilityPath(const std::filesystem::path& maskPath);
 std::filesystem::path sidecarPath(const std::filesystem::path& maskPath);
 
-/// Writes mask then sidecar, each atomically; makes the author's derivative dataset (its
-/// dataset_description.json and the .bidsignore entries) when it is new. Throws Error(Io) for a
-/// read-only project, nothing half-written.
+/// Writes mask then sidecar to `grading.path`, or to gradingPath() when that is empty or another
+/// author's. What the other arguments tell wins over the sidecar (role, task); an empty author
+/// name, version or time is filled in; keys of others in an existing sidecar are kept. Each file is
+/// atomic. Makes the author's derivative dataset (its dataset_description.json and the .bidsignore
+/// entries) when it is new. Throws Error(Io) for a read-only project, nothing half-written.
 void writeGrading(const std::filesystem::path& root,
                   const Author& author,
                   const Grading& grading,
                   const Mask& mask,
                   const GradingSidecar& sidecar);
 
-/// Nothing when there is no sidecar. Throws Error(Format) when it is damaged.
+/// Nothing when there is no sidecar, or one that Dawson did not write (no DawsonSidecarVersion).
+/// Throws Error(Io) when it cannot be read, Error(Format) when it is damaged or newer.
 std::optional<GradingSidecar> readSidecar(const std::filesystem::path& maskPath);
 
 /// Graders by convention: "grader-1" "Grader 1", "grader-2" "Grader 2". A model's author:

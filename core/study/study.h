@@ -20,18 +20,20 @@ struct Series {
     std::string suffix;         ///< BIDS suffix: FLAIR, T1w, T2w, PDw, ...
     bool contrast = false;      ///< after gadolinium (`ce-gadolinium`)
     std::filesystem::path path; ///< absolute
+    std::string variant; ///< what tells it from others of its kind, "acq-3D run-2"; often empty
 
-    /// "FLAIR", "T1w", "T1w + Gd".
+    /// "FLAIR", "T1w", "T1w + Gd", "FLAIR acq-3D".
     std::string name() const;
 };
 
 /// One visit. `id` is empty in datasets without sessions.
 struct Session {
     std::string id;
-    std::string date; ///< from sessions.tsv (acq_time), empty when not given
-    std::vector<Series> series;
+    std::string date;           ///< from sessions.tsv (acq_time), empty when not given
+    std::vector<Series> series; ///< by kind; of one kind, those without a variant first
 
-    /// The image a task is drawn on: FLAIR, or T1w + Gd for enhancing; nullptr when missing.
+    /// The image a task is drawn on: FLAIR, or T1w + Gd for enhancing; nullptr when missing. Of
+    /// several the first in `series`.
     const Series* primary(Task task) const;
 };
 
@@ -62,6 +64,7 @@ struct Grading {
     std::string space; ///< `space-` entity, empty for the image's own grid
     std::filesystem::path path;
     std::filesystem::path probability; ///< beside a model's mask; empty when there is none
+    std::string status; ///< from the sidecar: "in progress", "submitted"; empty when not told
 };
 
 /// A project: a BIDS dataset as values, no pixels. Immutable snapshot; read again after changes.
@@ -76,11 +79,15 @@ struct Study {
 
     const Subject* subject(const std::string& id) const;
     const Author* author(const std::string& folder) const;
+    /// Of several masks in different spaces that in the image's own grid.
     const Grading* grading(const std::string& author,
                            const std::string& subject,
                            const std::string& session,
                            Task task) const;
 };
+
+/// Role by the name of the derivative folder: grader-*, consensus*, model-*; else Other.
+AuthorRole roleOfFolder(const std::string& folder);
 
 /// Reads a BIDS dataset (any; dataset_description.json may be missing, which is a problem noted,
 /// when there are sub-* folders). 1,000 subjects in under 2 s. Throws Error(Io) when the folder

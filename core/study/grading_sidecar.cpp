@@ -1,0 +1,151 @@
+#include "core/study/grading_sidecar.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/study/grading_file.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+namespace dawson
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr int kVersion = 1;
+constexpr const char* kVersionKey = "DawsonSidecarVersion";
+constexpr std::array<const char*, 4> kRoles{"grader", "model", "consensus", "other"};
+
+const char* roleWord(AuthorRole role)
+{
+    return kRoles[static_cast<std::size_t>(role)];
+}
+
+Error damaged(const fs::path& file, const std::string& sentence)
+{
+    return Error(Error::Kind::Format, sentence, file.string());
+}
+
+/// The value of a key when it is there, checked for its type.
+template <typename Value>
+void read(const Json& json, const char* key, Value& value, const fs::path& file)
+{
+    const auto found = json.find(key);
+    if (found == json.end() || found->is_null()) {
+        return;
+    }
+    try {
+        value = found->get<Value>();
+    } catch (const Json::exception&) {
+        throw damaged(file, "The value of " + std::string(key) + " is of the wrong type.");
+    }
+}
+
+AuthorRole readRole(const Json& json, const fs::path& file)
+{
+    std::string word = roleWord(AuthorRole::Other);
+    read(json, "Role", word, file);
+    for (std::size_t i = 0; i < kRoles.size(); ++i) {
+        if (word == kRoles[i]) {
+            return static_cast<AuthorRole>(i);
+        }
+    }
+    throw damaged(file, "Its Role is none of grader, model, consensus, other.");
+}
+
+Task readTask(const Json& json, const fs::path& file)
+{
+    std::string word = taskName(Task::Flair);
+    read(json, "Task", word, file);
+    const auto task = taskFromName(word);
+    if (!task) {
+        throw damaged(file, "Its Task is none of flair, new, enhancing.");
+    }
+    return *task;
+}
+
+void checkVersion(const Json& json, const fs::path& file)
+{
+    int version = kVersion;
+    read(json, kVersionKey, version, file);
+    if (version > kVersion) {
+        throw damaged(file, "It was written by a newer Dawson; update this one.");
+    }
+}
+
+/// What is on disk already, so that keys of others survive; a damaged file is replaced.
+Json existing(const fs::path& file)
+{
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) {
+        return Json::object();
+    }
+    auto json = Json::parse(readText(file), nullptr, false);
+    return json.is_object() ? json : Json::object();
+}
+
+} // namespace
+
+std::optional<GradingSidecar> readSidecar(const fs::path& maskPath)
+{
+    const fs::path file = sidecarPath(maskPath);
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) {
+        return std::nullopt;
+    }
+    const auto json = Json::parse(readText(file), nullptr, false);
+    if (!json.is_object()) {
+        throw damaged(file, "It is not a JSON object.");
+    }
+    if (!json.contains(kVersionKey)) {
+        return std::nullopt;
+    }
+    checkVersion(json, file);
+    GradingSidecar sidecar;
+    sidecar.status.clear();
+    sidecar.role = readRole(json, file);
+    sidecar.task = readTask(json, file);
+    read(json, "Author", sidecar.authorName, file);
+    read(json, "Status", sidecar.status, file);
+    read(json, "ActiveSeconds", sidecar.activeSeconds, file);
+    read(json, "SoftwareVersion", sidecar.softwareVersion, file);
+    read(json, "ImageDigest", sidecar.imageDigest, file);
+    read(json, "ImagePath", sidecar.imagePath, file);
+    read(json, "ModelDigest", sidecar.modelDigest, file);
+    read(json, "Created", sidecar.created, file);
+    read(json, "Modified", sidecar.modified, file);
+    return sidecar;
+}
+
+void writeSidecar(const fs::path& maskPath, const GradingSidecar& sidecar)
+{
+    const fs::path file = sidecarPath(maskPath);
+    Json json = existing(file);
+    json[kVersionKey] = kVersion;
+    json["Type"] = "Lesion";
+    json["Author"] = sidecar.authorName;
+    json["Role"] = roleWord(sidecar.role);
+    json["Status"] = sidecar.status;
+    json["Task"] = taskName(sidecar.task);
+    json["ActiveSeconds"] = sidecar.activeSeconds;
+    json["SoftwareName"] = "Dawson";
+    json["SoftwareVersion"] = sidecar.softwareVersion;
+    json["ImagePath"] = sidecar.imagePath;
+    json["ImageDigest"] = sidecar.imageDigest;
+    json["Created"] = sidecar.created;
+    json["Modified"] = sidecar.modified;
+    if (!sidecar.imagePath.empty()) {
+        json["Sources"] = Json::array({"bids:raw:" + sidecar.imagePath});
+    }
+    if (!sidecar.modelDigest.empty()) {
+        json["ModelDigest"] = sidecar.modelDigest;
+    }
+    writeTextAtomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+} // namespace dawson

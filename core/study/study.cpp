@@ -1,0 +1,102 @@
+#include "core/study/study.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dawson
+{
+
+namespace
+{
+
+struct TaskWords {
+    Task task;
+    const char* name;
+    const char* label;
+};
+
+constexpr std::array<TaskWords, 3> kTasks{{{Task::Flair, "flair", "lesion"},
+                                           {Task::New, "new", "newlesion"},
+                                           {Task::Enhancing, "enhancing", "enhancing"}}};
+
+template <typename List, typename Match>
+auto* firstOf(const List& list, Match match)
+{
+    const auto found = std::find_if(list.begin(), list.end(), match);
+    return found == list.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+std::string taskName(Task task)
+{
+    return kTasks[static_cast<std::size_t>(task)].name;
+}
+
+std::string labelEntity(Task task)
+{
+    return kTasks[static_cast<std::size_t>(task)].label;
+}
+
+std::optional<Task> taskFromName(const std::string& name)
+{
+    const auto* words = firstOf(kTasks, [&](const TaskWords& w) { return name == w.name; });
+    return words != nullptr ? std::optional(words->task) : std::nullopt;
+}
+
+std::string Series::name() const
+{
+    return suffix + (contrast ? " + Gd" : "") + (variant.empty() ? "" : " " + variant);
+}
+
+const Series* Session::primary(Task task) const
+{
+    const bool enhancing = task == Task::Enhancing;
+    return firstOf(series, [&](const Series& s) {
+        return s.suffix == (enhancing ? "T1w" : "FLAIR") && s.contrast == enhancing;
+    });
+}
+
+const Session* Subject::session(const std::string& sessionId) const
+{
+    return firstOf(sessions, [&](const Session& s) { return s.id == sessionId; });
+}
+
+const Subject* Study::subject(const std::string& id) const
+{
+    return firstOf(subjects, [&](const Subject& s) { return s.id == id; });
+}
+
+const Author* Study::author(const std::string& folder) const
+{
+    return firstOf(authors, [&](const Author& a) { return a.folder == folder; });
+}
+
+const Grading* Study::grading(const std::string& authorFolder,
+                              const std::string& subjectId,
+                              const std::string& sessionId,
+                              Task task) const
+{
+    const Grading* best = nullptr;
+    for (const auto& g : gradings) {
+        const bool fits = g.author == authorFolder && g.subject == subjectId &&
+                          g.session == sessionId && g.task == task;
+        if (fits && (best == nullptr || (!best->space.empty() && g.space.empty()))) {
+            best = &g;
+        }
+    }
+    return best;
+}
+
+AuthorRole roleOfFolder(const std::string& folder)
+{
+    if (folder.starts_with("grader-")) {
+        return AuthorRole::Grader;
+    }
+    if (folder.starts_with("model-")) {
+        return AuthorRole::Model;
+    }
+    return folder.starts_with("consensus") ? AuthorRole::Consensus : AuthorRole::Other;
+}
+
+} // namespace dawson
