@@ -9,11 +9,12 @@
 namespace dawson
 {
 
-/// Reading and writing of NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr) and MetaImage (.mha, .mhd),
-/// geometry exact to 1e-5. Every failure is an Error naming the file, with one sentence saying what
-/// is wrong: Io (missing, no permission, cut short, vanished), Format (not an image, 4D, RGB, no
-/// voxels), Geometry (absurd sizes, singular direction), Data (NaN, labels out of range).
-/// Nothing is allocated before the header was checked against the file's size.
+/// Reading and writing of NIfTI-1 (.nii, .nii.gz), NRRD (.nrrd) and MetaImage (.mha), geometry
+/// exact to 1e-5; headers with their voxels in a second file (.nhdr, .mhd) are read only. Every
+/// failure is an Error naming the file, with one sentence saying what is wrong: Io (missing, no
+/// permission, cut short, vanished), Format (not an image, 4D, RGB, no voxels), Geometry (absurd
+/// sizes, singular direction), Data (NaN, labels out of range). Nothing is allocated before the
+/// header was checked against the file's size.
 
 /// What a header says, without reading voxels.
 struct ImageHeader {

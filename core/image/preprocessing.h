@@ -14,7 +14,8 @@ namespace dawson
 ///
 /// 1. axes to LPS; 2. cubic voxels of `spacingMm`, images linear, masks by label probability;
 /// 3. cut to the foreground's box plus a margin; 4. z-score inside the foreground, background 0.
-/// Foreground: voxels above 0, or, where the image has no zero background, above Otsu's threshold.
+/// Foreground: voxels above 0 (not 0 in an image with negative values), or, where the image has no
+/// zero background, above Otsu's threshold with holes filled slice by slice.
 struct Preprocessing {
     double spacingMm = 1.0;
     bool biasCorrection = false; ///< N4 inside the foreground before the z-score

@@ -1,0 +1,98 @@
+#include "core/image/bias_correction.h"
+
+#include "core/base/error.h"
+#include "core/image/resample.h"
+
+#include <itkImage.h>
+#include <itkN4BiasFieldCorrectionImageFilter.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace dawson
+{
+
+namespace
+{
+
+using FloatImage = itk::Image<float, 3>;
+using LabelImage = itk::Image<unsigned char, 3>;
+using N4 = itk::N4BiasFieldCorrectionImageFilter<FloatImage, LabelImage>;
+
+constexpr double kGridMm = 4.0;
+constexpr std::array<unsigned, 4> kIterations{50, 50, 50, 50};
+
+/// The field needs relative positions only, so the image's own axes serve as ITK's.
+template <typename Image, typename Voxels>
+typename Image::Pointer itkImage(const Geometry& geometry, const Voxels& voxels)
+{
+    typename Image::SizeType size;
+    typename Image::SpacingType spacing;
+    for (unsigned axis = 0; axis < 3; ++axis) {
+        size[axis] = static_cast<itk::SizeValueType>(geometry.size()[axis]);
+        spacing[axis] = geometry.spacing()[axis];
+    }
+    auto image = Image::New();
+    image->SetRegions(size);
+    image->SetSpacing(spacing);
+    image->Allocate();
+    std::copy(voxels.begin(), voxels.end(), image->GetBufferPointer());
+    return image;
+}
+
+/// The logarithm of the field at the grid of `image`.
+Volume logField(const Volume& image, const Mask& inside, const Progress& progress)
+{
+    const auto n4 = N4::New();
+    n4->SetInput(itkImage<FloatImage>(image.geometry(), image.voxels()));
+    n4->SetMaskImage(itkImage<LabelImage>(image.geometry(), inside.labels()));
+    n4->SetMaskLabel(1);
+    n4->SetNumberOfFittingLevels(static_cast<unsigned>(kIterations.size()));
+    N4::VariableSizeArrayType iterations(kIterations.size());
+    std::copy(kIterations.begin(), kIterations.end(), iterations.begin());
+    n4->SetMaximumNumberOfIterations(iterations);
+    n4->SetConvergenceThreshold(1e-4F);
+
+    n4->AddObserver(itk::IterationEvent(), [&](const itk::EventObject&) {
+        const double level = n4->GetCurrentLevel() +
+                             n4->GetElapsedIterations() / static_cast<double>(kIterations[0] + 1);
+        progress.report(level / static_cast<double>(kIterations.size()), "bias correction");
+    });
+    n4->Update();
+    const auto field = n4->ReconstructBiasField(n4->GetLogBiasFieldControlPointLattice());
+    const float* values = field->GetBufferPointer();
+    return {image.geometry(), {values, values + image.geometry().voxelCount()}};
+}
+
+} // namespace
+
+Volume correctBias(const Volume& image, const Mask& foreground, const Progress& progress)
+{
+    const Geometry coarse = isotropicGeometry(image.geometry(), kGridMm);
+    const Volume small = resampleLinear(image, coarse);
+    Mask inside = resampleNearest(foreground, coarse);
+    for (std::size_t n = 0; n < small.voxels().size(); ++n) {
+        inside.labels()[n] = inside.labels()[n] != 0 && small.voxels()[n] > 0.0F ? 1 : 0;
+    }
+    if (inside.foregroundCount() == 0) {
+        throw Error(Error::Kind::Data, "There is no foreground to correct the bias field in.");
+    }
+    try {
+        const Volume field = resampleLinear(logField(small, inside, progress), image.geometry());
+        std::vector<float> voxels(image.voxels().begin(), image.voxels().end());
+        for (std::size_t n = 0; n < voxels.size(); ++n) {
+            if (foreground.labels()[n] != 0) {
+                voxels[n] /= std::exp(field.voxels()[n]);
+            }
+        }
+        return {image.geometry(), std::move(voxels)};
+    } catch (const itk::ExceptionObject& failure) {
+        throw Error(Error::Kind::Data,
+                    std::string("The bias correction failed: ") + failure.GetDescription());
+    }
+}
+
+} // namespace dawson

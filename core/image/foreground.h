@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/image/mask.h"
+#include "core/image/volume.h"
+
+namespace dawson
+{
+
+/// Private to core/image. What of an image is tissue.
+///
+/// Where at least a twentieth of the voxels is exactly 0 (a brain-extracted image), that is the
+/// background: the foreground is above 0, or different from 0 in an image with negative values.
+/// Else the foreground is above Otsu's threshold, with its holes filled slice by slice along the
+/// third axis, since fluid is dark on FLAIR but lies inside the head.
+Mask foregroundOf(const Volume& image);
+
+} // namespace dawson
