@@ -32,8 +32,8 @@ void evaluateAuthors(const Study& study, const Grading& reference, StudyEvaluati
 {
     std::optional<Mask> mask;
     for (AuthorEvaluation& author : result.authors) {
-        const Grading* grading =
-            study.grading(author.author.folder, reference.subject, reference.session, reference.task);
+        const Grading* grading = study.grading(
+            author.author.folder, reference.subject, reference.session, reference.task);
         if (grading == nullptr) {
             continue;
         }
@@ -46,17 +46,21 @@ void evaluateAuthors(const Study& study, const Grading& reference, StudyEvaluati
             if (error.kind() == Error::Kind::Cancelled) {
                 throw;
             }
-            result.leftOut.push_back(author.author.name + ", subject " + reference.subject + ": " + error.describe());
+            result.leftOut.push_back(author.author.name + ", subject " + reference.subject + ": " +
+                                     error.describe());
         }
     }
 }
 
 } // namespace
 
-StudyEvaluation evaluateStudy(const Study& study, const EvaluationRequest& request, const Progress& progress)
+StudyEvaluation
+evaluateStudy(const Study& study, const EvaluationRequest& request, const Progress& progress)
 {
     if (study.author(request.reference) == nullptr) {
-        throw Error(Error::Kind::Data, "The project has no masks of the chosen reference.", request.reference);
+        throw Error(Error::Kind::Data,
+                    "The project has no masks of the chosen reference.",
+                    request.reference);
     }
     StudyEvaluation result;
     result.request = request;
@@ -67,9 +71,11 @@ StudyEvaluation evaluateStudy(const Study& study, const EvaluationRequest& reque
     }
     std::size_t done = 0;
     for (const Subject& subject : study.subjects) {
-        progress.report(static_cast<double>(done++) / static_cast<double>(study.subjects.size()), subject.id);
+        progress.report(static_cast<double>(done++) / static_cast<double>(study.subjects.size()),
+                        subject.id);
         for (const Session& session : subject.sessions) {
-            const Grading* reference = study.grading(request.reference, subject.id, session.id, request.task);
+            const Grading* reference =
+                study.grading(request.reference, subject.id, session.id, request.task);
             if (reference != nullptr) {
                 evaluateAuthors(study, *reference, result);
             }

@@ -48,6 +48,7 @@ struct StudyEvaluation {
 /// Compares every author with the reference on every case that both have a mask of. A pair that
 /// cannot be compared (unreadable, other grid) is left out with its reason, never the end of it.
 /// Throws Error(Data) when the reference is not an author of the study, Error(Cancelled).
-StudyEvaluation evaluateStudy(const Study& study, const EvaluationRequest& request, const Progress& progress = {});
+StudyEvaluation
+evaluateStudy(const Study& study, const EvaluationRequest& request, const Progress& progress = {});
 
 } // namespace dawson

@@ -81,9 +81,10 @@ std::vector<AvailableModel> listModels(const fs::path& project)
             models.push_back(describeModel(run / "model.h5", false));
         }
     }
-    std::stable_sort(models.begin() + own, models.end(), [](const AvailableModel& a, const AvailableModel& b) {
-        return a.header.card.created > b.header.card.created;
-    });
+    std::stable_sort(
+        models.begin() + own, models.end(), [](const AvailableModel& a, const AvailableModel& b) {
+            return a.header.card.created > b.header.card.created;
+        });
     return models;
 }
 
