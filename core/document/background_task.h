@@ -13,7 +13,8 @@ namespace dawson
 {
 
 /// Runs a pure function in a thread and delivers its value (or its Error) in the GUI thread.
-/// A newer start() makes an older result vanish; destruction cancels and waits.
+/// A newer start() cancels an older run and makes its result vanish; destruction cancels and waits.
+/// Any exception of another type becomes an Error(Data). Used from the GUI thread only.
 class BackgroundTask : public QObject
 {
     Q_OBJECT
@@ -33,7 +34,10 @@ public:
             });
     }
 
+    /// Until the result of the newest start() was delivered, also after cancel().
     bool running() const;
+    /// Asks the work to stop at its next progress report; its value is not delivered even if it
+    /// comes to one.
     void cancel();
 
 Q_SIGNALS:
@@ -44,6 +48,9 @@ Q_SIGNALS:
 private:
     void startAny(std::function<std::any(const Progress&)> work,
                   std::function<void(std::any)> done);
+
+    struct Outcome;
+    void deliver(const std::function<void(std::any)>& done, Outcome& outcome);
 
     struct State;
     std::shared_ptr<State> m_state;

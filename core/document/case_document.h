@@ -1,8 +1,12 @@
 #pragma once
 
+#include "core/base/error.h"
+#include "core/document/active_time.h"
 #include "core/document/brush.h"
 #include "core/document/cursor.h"
 #include "core/document/layer_stack.h"
+#include "core/document/loaded_case.h"
+#include "core/document/stroke_journal.h"
 #include "core/image/mask_delta.h"
 #include "core/study/grading_file.h"
 #include "core/study/study.h"
@@ -11,6 +15,7 @@
 #include <QUndoStack>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -20,39 +25,9 @@ namespace dawson
 
 class MaskStroke;
 
-/// What loading a case in the background yields: pixels and masks, no Qt objects.
-struct LoadedCase {
-    std::string subject;
-    std::string session;
-    Task task = Task::Flair;
-    std::filesystem::path root;
-
-    struct Image {
-        Series series;
-        std::shared_ptr<const Volume> volume;
-        IntensityWindow window;
-    };
-
-    std::vector<Image> images; ///< the task's primary image first
-
-    struct LoadedMask {
-        Author author;
-        Grading grading;
-        std::shared_ptr<Mask> mask;
-        std::optional<GradingSidecar> sidecar;
-    };
-
-    std::vector<LoadedMask> masks;    ///< on the primary image's grid
-    std::vector<std::string> refused; ///< masks and images left out, with the difference named
-};
-
-/// Reads a case: pure function for a BackgroundTask. Throws Error when the primary image cannot be
-/// read.
-LoadedCase loadCase(const Study& study,
-                    const std::string& subject,
-                    const std::string& session,
-                    Task task,
-                    const Progress& progress);
+/// The colour of an author's mask. Colours belong to the look (widgets/theme), so the window hands
+/// them in; without one all masks are white.
+using AuthorColors = std::function<QColor(const Author&)>;
 
 /// The open case: one grader's mask being edited, its undo stack and journal, layers and cursor.
 /// Input -> document -> signal -> views. GUI thread only.
@@ -85,33 +60,69 @@ public:
 
     /// Shows a loaded case; `grader`'s mask becomes editable (empty when there is none yet).
     /// Strokes of a journal that were not saved are replayed; restoredStrokes() says how many.
-    void show(const LoadedCase& loaded, const Author& grader);
+    /// Unsaved strokes of the case shown before stay in its journal; warning() may have something
+    /// to tell. REQUIRES: `loaded` has an image.
+    void show(const LoadedCase& loaded,
+              const Author& grader,
+              const AuthorColors& colors = AuthorColors());
+
+    /// Closes the case. Unsaved strokes stay in the journal and come back with the next show().
     void close();
 
+    /// Closes the case and forgets its unsaved strokes for good.
+    void discard();
+
+    /// Undo steps brought back from the journal by show().
     int restoredStrokes() const { return m_restored; }
 
-    /// Null when nothing is open.
+    /// False when nothing is open, or when the grader has a mask that was refused: saving would
+    /// replace it. Strokes then change nothing, and warning() says why.
+    bool isEditable() const { return m_mask != nullptr; }
+
+    /// What the user should know of this case, one sentence each, in English: the mask cannot be
+    /// edited, unsaved strokes would not survive a crash (read-only project), strokes of another
+    /// version were set aside. Empty when all is well.
+    const std::vector<std::string>& warnings() const { return m_warnings; }
+
+    /// The mask being edited, which changes in place; null when isEditable() is false. Hand a copy
+    /// to another thread.
     std::shared_ptr<const Mask> editedMask() const { return m_mask; }
 
-    bool isModified() const;
-    /// Writes mask and sidecar; the undo stack becomes clean, the journal empty. Throws Error.
+    bool isModified() const { return !m_undo.isClean(); }
+
+    /// Writes mask and sidecar; the undo stack becomes clean, the journal empty. Throws Error and
+    /// stays modified when that fails. REQUIRES: isEditable().
     void save();
 
     /// Erases the whole lesion at a voxel as one undo step; returns whether there was one.
     bool eraseLesionAt(const PatientPoint& point);
 
+    /// A sign that somebody is at work, besides those the document sees itself (cursor, layers,
+    /// strokes): the window may call it for keys and scrolling. The sidecar's activeSeconds adds
+    /// the gaps between signs, earlier sessions included; gaps of over a minute do not count.
+    void noteActivity();
+
 Q_SIGNALS:
     void caseChanged(); ///< another case, or none
     void modifiedChanged(bool modified);
     void saved();
+    /// warnings() grew while the case was open: the journal can no longer be written.
+    void warningAdded(const QString& warning);
 
 private:
     friend class MaskStroke;
     friend class PaintCommand;
-    struct Journal;
 
-    void change(const MaskDelta& delta, bool forward);
-    void push(const MaskDelta& delta, const QString& text);
+    void change(const PaintCommand& step, StepAction action);
+    void push(PaintKind kind, MaskDelta delta);
+    void record(const JournalRecord& record);
+    void stopJournal(const Error& error);
+    void warn(const std::string& text);
+    void reset();
+    void addLayers(const LoadedCase& loaded, const AuthorColors& colors);
+    void openMask(const LoadedCase& loaded);
+    void openJournal(const std::string& digest);
+    void replay(const JournalRecord& record);
 
     Cursor m_cursor;
     LayerStack m_layers;
@@ -122,11 +133,17 @@ private:
     Task m_task = Task::Flair;
     std::filesystem::path m_root;
     Author m_grader;
+    Grading m_grading;
     std::shared_ptr<Mask> m_mask;
     std::shared_ptr<const Volume> m_primary;
     GradingSidecar m_sidecar;
+    ActiveTime m_active;
     int m_restored = 0;
-    std::unique_ptr<Journal> m_journal;
+    bool m_replaying = false;
+    std::vector<std::string> m_warnings;
+    std::unique_ptr<StrokeJournal> m_journal; ///< null without an editable mask
+    bool m_journaling = false;                ///< false when strokes would not survive
+    MaskStroke* m_stroke = nullptr;           ///< the gesture going on
 };
 
 } // namespace dawson

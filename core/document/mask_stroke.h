@@ -12,11 +12,14 @@ namespace dawson
 
 /// One gesture on the edited mask. Each sweep changes the mask at once (live) and tells the layers
 /// which region; commit() makes it one undo step and one journal record; destruction without commit
-/// puts the mask back.
+/// puts the mask back. So does whatever else changes the mask meanwhile (undo, another case): the
+/// stroke is then over, and later calls do nothing. On a mask that is not editable a stroke changes
+/// nothing.
 class MaskStroke
 {
 public:
-    /// REQUIRES: document.isOpen(). `label` 0 erases.
+    /// REQUIRES: document.isOpen(), no other stroke going on, and the document outlives the stroke.
+    /// `label` 0 erases.
     MaskStroke(CaseDocument& document,
                const Brush& brush,
                const SlicePlane& plane,
@@ -33,16 +36,21 @@ public:
     /// Number of voxels changed so far.
     std::size_t changedVoxels() const { return m_changes.size(); }
 
+    /// Puts the mask back and ends the stroke.
+    void cancel();
+    /// Ends the stroke as one undo step; one that changed nothing leaves no step.
     void commit();
 
 private:
+    bool covers(std::uint32_t offset) const;
+
     CaseDocument& m_document;
     Brush m_brush;
     SlicePlane m_plane;
     std::uint8_t m_label;
     std::optional<PatientPoint> m_last;
     std::vector<MaskDelta::Change> m_changes;
-    bool m_committed = false;
+    bool m_over = false;
 };
 
 } // namespace dawson

@@ -6,7 +6,6 @@
 #include "core/study/grading_file.h"
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -121,18 +120,6 @@ void readMasks(Place& place, const fs::path& folder)
     }
 }
 
-/// "grader-1" -> "Grader 1", "model-flair-default" -> "Model flair-default".
-std::string nameOfFolder(const std::string& folder)
-{
-    std::string name = folder;
-    name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
-    const auto dash = name.find('-');
-    if (dash != std::string::npos && roleOfFolder(folder) != AuthorRole::Other) {
-        name[dash] = ' ';
-    }
-    return name;
-}
-
 std::string authorName(const fs::path& dataset, ProblemList& problems)
 {
     std::string name;
@@ -141,7 +128,7 @@ std::string authorName(const fs::path& dataset, ProblemList& problems)
     } catch (const Error& error) {
         problems.add(dataset / "dataset_description.json", error.what());
     }
-    return name.empty() ? nameOfFolder(dataset.filename().string()) : name;
+    return name.empty() ? nameOfAuthorFolder(dataset.filename().string()) : name;
 }
 
 void readAuthor(Study& study, const fs::path& dataset, ProblemList& problems)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace dawson
 {
@@ -97,6 +98,17 @@ AuthorRole roleOfFolder(const std::string& folder)
         return AuthorRole::Model;
     }
     return folder.starts_with("consensus") ? AuthorRole::Consensus : AuthorRole::Other;
+}
+
+std::string nameOfAuthorFolder(const std::string& folder)
+{
+    std::string name = folder;
+    name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
+    const auto dash = name.find('-');
+    if (dash != std::string::npos && roleOfFolder(folder) != AuthorRole::Other) {
+        name[dash] = ' ';
+    }
+    return name;
 }
 
 } // namespace dawson

@@ -88,6 +88,8 @@ struct Study {
 
 /// Role by the name of the derivative folder: grader-*, consensus*, model-*; else Other.
 AuthorRole roleOfFolder(const std::string& folder);
+/// "grader-1" -> "Grader 1", "model-flair-default" -> "Model flair-default".
+std::string nameOfAuthorFolder(const std::string& folder);
 
 /// Reads a BIDS dataset (any; dataset_description.json may be missing, which is a problem noted,
 /// when there are sub-* folders). 1,000 subjects in under 2 s. Throws Error(Io) when the folder

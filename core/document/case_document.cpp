@@ -1,0 +1,355 @@
+#include "core/document/case_document.h"
+
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/base/resources.h"
+#include "core/document/mask_stroke.h"
+#include "core/document/paint_command.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <utility>
+
+namespace dawson
+{
+
+namespace
+{
+
+QString layerId(const Author& author)
+{
+    return QString::fromStdString(author.folder);
+}
+
+std::string nowUtc()
+{
+    return QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
+}
+
+std::filesystem::path journalPath(const std::filesystem::path& root,
+                                  const Author& author,
+                                  const std::filesystem::path& maskPath)
+{
+    std::string stem = maskPath.filename().string();
+    stem = stem.substr(0, stem.find('.'));
+    return root / ".dawson" / "journal" / author.folder / (stem + ".journal");
+}
+
+MaskDelta inverse(const MaskDelta& delta)
+{
+    std::vector<MaskDelta::Change> changes;
+    for (const MaskDelta::Run& run : delta.runs()) {
+        for (std::uint32_t n = 0; n < run.length; ++n) {
+            changes.push_back({run.offset + n, run.after, run.before});
+        }
+    }
+    return MaskDelta::fromChanges(std::move(changes));
+}
+
+} // namespace
+
+CaseDocument::CaseDocument(QObject* parent)
+    : QObject(parent)
+{
+    connect(&m_undo, &QUndoStack::cleanChanged, this, [this](bool clean) {
+        if (!m_replaying) {
+            Q_EMIT modifiedChanged(!clean);
+        }
+    });
+    connect(&m_cursor, &Cursor::moved, this, &CaseDocument::noteActivity);
+    connect(&m_layers, &LayerStack::appearanceChanged, this, &CaseDocument::noteActivity);
+}
+
+CaseDocument::~CaseDocument()
+{
+    reset();
+}
+
+const Geometry& CaseDocument::geometry() const
+{
+    static const Geometry none;
+    return m_primary ? m_primary->geometry() : none;
+}
+
+void CaseDocument::noteActivity()
+{
+    if (m_open) {
+        m_active.note(ActiveTime::Clock::now());
+    }
+}
+
+void CaseDocument::reset()
+{
+    if (m_stroke != nullptr) {
+        m_stroke->cancel();
+    }
+    if (m_journal && !isModified()) {
+        m_journal->remove();
+    }
+    m_journal.reset();
+    m_journaling = false;
+    m_replaying = true;
+    m_undo.clear();
+    m_replaying = false;
+    m_open = false;
+    m_mask.reset();
+    m_primary.reset();
+    m_warnings.clear();
+    m_restored = 0;
+}
+
+void CaseDocument::show(const LoadedCase& loaded, const Author& grader, const AuthorColors& colors)
+{
+    const bool wasModified = isModified();
+    reset();
+    m_layers.clear();
+    m_subject = loaded.subject;
+    m_session = loaded.session;
+    m_task = loaded.task;
+    m_root = loaded.root;
+    m_grader = grader;
+    m_primary = loaded.images.front().volume;
+    m_open = true;
+    openMask(loaded);
+    addLayers(loaded, colors);
+    m_cursor.moveTo(geometry().center());
+    m_active.restart(m_sidecar.activeSeconds);
+    noteActivity();
+    if (isModified() != wasModified) {
+        Q_EMIT modifiedChanged(isModified());
+    }
+    Q_EMIT caseChanged();
+}
+
+void CaseDocument::close()
+{
+    if (!m_open) {
+        return;
+    }
+    const bool wasModified = isModified();
+    reset();
+    m_layers.clear();
+    if (wasModified) {
+        Q_EMIT modifiedChanged(false);
+    }
+    Q_EMIT caseChanged();
+}
+
+void CaseDocument::discard()
+{
+    if (m_journal) {
+        m_journal->remove();
+    }
+    close();
+}
+
+void CaseDocument::openMask(const LoadedCase& loaded)
+{
+    const LoadedCase::LoadedMask* existing = loaded.mask(m_grader.folder);
+    m_grading = Grading();
+    if (existing != nullptr) {
+        m_grading = existing->grading;
+    } else {
+        m_grading.author = m_grader.folder;
+        m_grading.subject = m_subject;
+        m_grading.session = m_session;
+        m_grading.task = m_task;
+        m_grading.path = gradingPath(m_root, m_grader, m_subject, m_session, m_task);
+    }
+    m_sidecar = existing != nullptr && existing->sidecar ? *existing->sidecar : GradingSidecar();
+    m_sidecar.authorName = m_grader.name;
+    m_sidecar.role = m_grader.role;
+    m_sidecar.task = m_task;
+    m_sidecar.imageDigest = loaded.primaryDigest;
+    m_sidecar.imagePath =
+        loaded.images.front().series.path.lexically_relative(m_root).generic_string();
+    if (existing != nullptr && !existing->mask) {
+        warn("This mask cannot be edited, since saving would replace it. " + existing->refusal);
+        return;
+    }
+    // A copy: what was loaded stays as it was read.
+    m_mask = existing != nullptr ? std::make_shared<Mask>(*existing->mask)
+                                 : std::make_shared<Mask>(geometry());
+    openJournal(existing != nullptr ? existing->digest : std::string());
+}
+
+void CaseDocument::openJournal(const std::string& digest)
+{
+    m_journal = std::make_unique<StrokeJournal>(journalPath(m_root, m_grader, m_grading.path),
+                                                JournalGeneration{digest, geometry().size()});
+    m_replaying = true;
+    try {
+        const JournalRecovery found = m_journal->recover();
+        for (const JournalRecord& step : found.records) {
+            replay(step);
+        }
+        if (!found.setAside.empty()) {
+            warn("Unsaved strokes of another version of this mask were not restored; they are kept "
+                 "in " +
+                 found.setAside.string() + ".");
+        }
+        m_journal->requireWritable();
+        m_journaling = true;
+    } catch (const Error& error) {
+        stopJournal(error);
+    }
+    m_replaying = false;
+    m_restored = m_undo.index();
+}
+
+void CaseDocument::stopJournal(const Error& error)
+{
+    m_journaling = false;
+    warn("Unsaved strokes would not survive a crash. " + error.describe());
+}
+
+void CaseDocument::replay(const JournalRecord& record)
+{
+    // Undoing a step from before the last save: history knows it no longer, so the way back is a
+    // step of its own.
+    const auto* top = static_cast<const PaintCommand*>(m_undo.command(m_undo.index() - 1));
+    const auto* next = static_cast<const PaintCommand*>(m_undo.command(m_undo.index()));
+    if (record.action == StepAction::Undo && top != nullptr && top->delta() == record.delta) {
+        m_undo.undo();
+    } else if (record.action == StepAction::Redo && next != nullptr &&
+               next->delta() == record.delta) {
+        m_undo.redo();
+    } else {
+        MaskDelta delta = record.action == StepAction::Undo ? inverse(record.delta) : record.delta;
+        delta.apply(*m_mask);
+        m_undo.push(new PaintCommand(*this, record.kind, std::move(delta)));
+    }
+}
+
+void CaseDocument::addLayers(const LoadedCase& loaded, const AuthorColors& colors)
+{
+    const auto colorOf = [&](const Author& author) {
+        return colors ? colors(author) : QColor(Qt::white);
+    };
+    const auto resampledName = [](std::string name, bool resampled) {
+        return QString::fromStdString(resampled ? name + " (resampled)" : name);
+    };
+    for (const LoadedCase::Image& image : loaded.images) {
+        m_layers.addImage(
+            {resampledName(image.series.name(), image.resampled), image.volume, image.window});
+    }
+    if (m_mask) {
+        MaskLayer edited;
+        edited.id = layerId(m_grader);
+        edited.name = QString::fromStdString(m_grader.name);
+        edited.mask = m_mask;
+        edited.color = colorOf(m_grader);
+        edited.editable = true;
+        m_layers.addMask(std::move(edited));
+    }
+    for (const LoadedCase::LoadedMask& other : loaded.masks) {
+        if (!other.mask || other.author.folder == m_grader.folder) {
+            continue;
+        }
+        MaskLayer layer;
+        layer.id = layerId(other.author);
+        layer.name = resampledName(other.author.name, other.resampled);
+        layer.mask = other.mask;
+        layer.color = colorOf(other.author);
+        layer.visible = false;
+        m_layers.addMask(std::move(layer));
+    }
+}
+
+void CaseDocument::change(const PaintCommand& step, StepAction action)
+{
+    if (m_stroke != nullptr) {
+        m_stroke->cancel();
+    }
+    if (action == StepAction::Undo) {
+        step.delta().revert(*m_mask);
+    } else {
+        step.delta().apply(*m_mask);
+    }
+    if (!m_replaying) {
+        record({action, step.kind(), step.delta()});
+        noteActivity();
+    }
+    m_layers.noteMaskChange(layerId(m_grader), step.delta().region(m_mask->geometry()));
+}
+
+void CaseDocument::push(PaintKind kind, MaskDelta delta)
+{
+    record({StepAction::Do, kind, delta});
+    m_undo.push(new PaintCommand(*this, kind, std::move(delta)));
+}
+
+void CaseDocument::record(const JournalRecord& record)
+{
+    if (!m_journaling) {
+        return;
+    }
+    try {
+        m_journal->append(record);
+    } catch (const Error& error) {
+        // A journal with a hole could not be replayed, so it ends here until the next save.
+        stopJournal(error);
+    }
+}
+
+void CaseDocument::warn(const std::string& text)
+{
+    logWarning(text);
+    m_warnings.push_back(text);
+    Q_EMIT warningAdded(QString::fromStdString(text));
+}
+
+void CaseDocument::save()
+{
+    Q_ASSERT(isEditable());
+    if (m_stroke != nullptr) {
+        m_stroke->cancel();
+    }
+    GradingSidecar sidecar = m_sidecar;
+    sidecar.activeSeconds = m_active.seconds();
+    sidecar.softwareVersion = softwareVersion();
+    sidecar.modified = nowUtc();
+    if (sidecar.created.empty()) {
+        sidecar.created = sidecar.modified;
+    }
+    writeGrading(m_root, m_grader, m_grading, *m_mask, sidecar);
+    m_sidecar = sidecar;
+    m_undo.setClean();
+    try {
+        m_journal->restart({fileDigest(m_grading.path), geometry().size()});
+        m_journaling = true;
+    } catch (const Error& error) {
+        stopJournal(error);
+    }
+    Q_EMIT saved();
+}
+
+bool CaseDocument::eraseLesionAt(const PatientPoint& point)
+{
+    if (!isEditable()) {
+        return false;
+    }
+    if (m_stroke != nullptr) {
+        m_stroke->cancel();
+    }
+    const auto offsets = connectedVoxels(*m_mask, geometry().nearestVoxel(point));
+    if (offsets.empty()) {
+        return false;
+    }
+    std::vector<MaskDelta::Change> changes;
+    changes.reserve(offsets.size());
+    for (const std::uint32_t offset : offsets) {
+        changes.push_back({offset, m_mask->labels()[offset], 0});
+    }
+    MaskDelta delta = MaskDelta::fromChanges(std::move(changes));
+    delta.apply(*m_mask);
+    const Region region = delta.region(m_mask->geometry());
+    push(PaintKind::EraseLesion, std::move(delta));
+    m_layers.noteMaskChange(layerId(m_grader), region);
+    noteActivity();
+    return true;
+}
+
+} // namespace dawson

@@ -1,0 +1,195 @@
+#include "core/document/loaded_case.h"
+
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/image/image_file.h"
+#include "core/image/resample.h"
+
+#include <cmath>
+#include <sstream>
+
+namespace dawson
+{
+
+namespace
+{
+
+const Session& requireSession(const Study& study, const CaseRequest& request)
+{
+    const Subject* subject = study.subject(request.subject);
+    const Session* session = subject != nullptr ? subject->session(request.session) : nullptr;
+    if (session == nullptr) {
+        throw Error(Error::Kind::Data,
+                    "The project has no such subject and session; read it again.",
+                    "sub-" + request.subject +
+                        (request.session.empty() ? "" : " ses-" + request.session));
+    }
+    return *session;
+}
+
+const Series& requirePrimary(const Session& session, const CaseRequest& request)
+{
+    const Series* primary = session.primary(request.task);
+    if (primary == nullptr) {
+        throw Error(Error::Kind::Data,
+                    request.task == Task::Enhancing
+                        ? "It has no T1w image after gadolinium, on which enhancing lesions are "
+                          "masked."
+                        : "It has no FLAIR image, on which lesions are masked.",
+                    "sub-" + request.subject);
+    }
+    return *primary;
+}
+
+std::string gridRefusal(const Geometry& grid, const Geometry& primary)
+{
+    const GeometryDifference apart = difference(grid, primary);
+    std::ostringstream text;
+    text << "It is not on the grid of the image the case is drawn on: " << apart.describe();
+    if (std::isfinite(apart.farthestMm)) {
+        text.setf(std::ios::fixed);
+        text.precision(2);
+        text << "; corners lie up to " << apart.farthestMm << " mm apart";
+    }
+    text << ".";
+    return text.str();
+}
+
+LoadedCase::Image readImage(const Series& series, const Progress& progress)
+{
+    LoadedCase::Image image;
+    image.series = series;
+    image.volume = std::make_shared<const Volume>(readVolume(series.path, progress));
+    image.window = robustWindow(*image.volume);
+    return image;
+}
+
+void addImage(LoadedCase& loaded,
+              const Series& series,
+              OtherGrid otherGrid,
+              const Progress& progress)
+{
+    const Geometry& grid = loaded.images.front().volume->geometry();
+    try {
+        // The header first: an image that will be refused need not be read.
+        const Geometry own = readImageHeader(series.path).geometry;
+        const bool same = sameGrid(own, grid);
+        if (!same && otherGrid == OtherGrid::Refuse) {
+            throw Error(Error::Kind::Geometry, gridRefusal(own, grid), series.path.string());
+        }
+        LoadedCase::Image image = readImage(series, progress);
+        if (!same) {
+            image.volume = std::make_shared<const Volume>(resampleLinear(*image.volume, grid));
+            image.resampled = true;
+        }
+        loaded.images.push_back(std::move(image));
+    } catch (const Error& error) {
+        if (error.kind() == Error::Kind::Cancelled) {
+            throw;
+        }
+        loaded.refused.push_back(error.describe());
+    }
+}
+
+void readPixels(LoadedCase::LoadedMask& loaded, const Geometry& grid, OtherGrid otherGrid)
+{
+    const auto& path = loaded.grading.path;
+    const Geometry own = readImageHeader(path).geometry;
+    loaded.resampled = !sameGrid(own, grid);
+    if (loaded.resampled && otherGrid == OtherGrid::Refuse) {
+        throw Error(Error::Kind::Geometry, gridRefusal(own, grid), path.string());
+    }
+    loaded.digest = fileDigest(path);
+    const Mask mask = readMask(path);
+    // Within the tolerance the primary image's geometry stands for both.
+    loaded.mask =
+        loaded.resampled
+            ? std::make_shared<Mask>(resampleLabels(mask, grid))
+            : std::make_shared<Mask>(grid, std::vector(mask.labels().begin(), mask.labels().end()));
+}
+
+void addMask(LoadedCase& loaded, const Study& study, const Grading& grading, OtherGrid otherGrid)
+{
+    LoadedCase::LoadedMask entry;
+    const Author* author = study.author(grading.author);
+    entry.author =
+        author != nullptr ? *author : Author{grading.author, grading.author, AuthorRole::Other};
+    entry.grading = grading;
+    try {
+        readPixels(entry, loaded.images.front().volume->geometry(), otherGrid);
+    } catch (const Error& error) {
+        entry.refusal = error.describe();
+        loaded.refused.push_back(entry.refusal);
+    }
+    try {
+        entry.sidecar = readSidecar(grading.path);
+    } catch (const Error& error) {
+        loaded.refused.push_back(error.describe());
+    }
+    loaded.masks.push_back(std::move(entry));
+}
+
+} // namespace
+
+const LoadedCase::LoadedMask* LoadedCase::mask(const std::string& authorFolder) const
+{
+    const LoadedMask* found = nullptr;
+    for (const LoadedMask& entry : masks) {
+        if (entry.author.folder == authorFolder && (found == nullptr || !found->mask)) {
+            found = &entry;
+        }
+    }
+    return found;
+}
+
+LoadedCase loadCase(const Study& study, const CaseRequest& request, const Progress& progress)
+{
+    const Session& session = requireSession(study, request);
+    const Series& primary = requirePrimary(session, request);
+    std::vector<const Grading*> gradings;
+    for (const Grading& grading : study.gradings) {
+        if (grading.subject == request.subject && grading.session == request.session &&
+            grading.task == request.task) {
+            gradings.push_back(&grading);
+        }
+    }
+
+    LoadedCase loaded;
+    loaded.subject = request.subject;
+    loaded.session = request.session;
+    loaded.date = session.date;
+    loaded.task = request.task;
+    loaded.root = study.root;
+    const double parts = static_cast<double>(session.series.size() + gradings.size()) + 0.5;
+    double done = 0.0;
+    const auto nextPart = [&] {
+        const Progress part = progress.part(done / parts, (done + 1.0) / parts);
+        done += 1.0;
+        part.report(0.0, "reading");
+        return part;
+    };
+    loaded.images.push_back(readImage(primary, nextPart()));
+    loaded.primaryDigest = fileDigest(primary.path);
+    for (const Series& series : session.series) {
+        if (&series != &primary) {
+            addImage(loaded, series, request.otherGrid, nextPart());
+        }
+    }
+    for (const Grading* grading : gradings) {
+        nextPart();
+        addMask(loaded, study, *grading, request.otherGrid);
+    }
+    progress.report(1.0, "reading");
+    return loaded;
+}
+
+LoadedCase loadCase(const Study& study,
+                    const std::string& subject,
+                    const std::string& session,
+                    Task task,
+                    const Progress& progress)
+{
+    return loadCase(study, CaseRequest{subject, session, task}, progress);
+}
+
+} // namespace dawson

@@ -1,0 +1,103 @@
+#include "core/document/mask_stroke.h"
+
+#include <QtGlobal>
+
+#include <utility>
+
+namespace dawson
+{
+
+namespace
+{
+
+Region regionOf(const Geometry& geometry, std::span<const MaskDelta::Change> changes)
+{
+    Region region;
+    for (const MaskDelta::Change& change : changes) {
+        region.include(geometry.voxelAt(change.offset));
+    }
+    return region;
+}
+
+} // namespace
+
+MaskStroke::MaskStroke(CaseDocument& document,
+                       const Brush& brush,
+                       const SlicePlane& plane,
+                       std::uint8_t label)
+    : m_document(document)
+    , m_brush(brush)
+    , m_plane(plane)
+    , m_label(label)
+    , m_over(!document.isEditable())
+{
+    Q_ASSERT(document.isOpen() && document.m_stroke == nullptr);
+    if (!m_over) {
+        document.m_stroke = this;
+    }
+}
+
+MaskStroke::~MaskStroke()
+{
+    cancel();
+}
+
+bool MaskStroke::covers(std::uint32_t offset) const
+{
+    if (m_label == 0 || !m_brush.threshold) {
+        return true;
+    }
+    const double value = m_document.m_primary->voxels()[offset];
+    return value >= m_brush.threshold->low && value <= m_brush.threshold->high;
+}
+
+void MaskStroke::moveTo(const PatientPoint& point)
+{
+    if (m_over) {
+        return;
+    }
+    Mask& mask = *m_document.m_mask;
+    const auto labels = mask.labels();
+    const std::size_t before = m_changes.size();
+    for (const std::uint32_t offset :
+         sweptVoxels(mask.geometry(), m_brush, m_plane, m_last.value_or(point), point)) {
+        if (labels[offset] != m_label && covers(offset)) {
+            m_changes.push_back({offset, labels[offset], m_label});
+            labels[offset] = m_label;
+        }
+    }
+    m_last = point;
+    m_document.noteActivity();
+    m_document.m_layers.noteMaskChange(
+        QString::fromStdString(m_document.m_grader.folder),
+        regionOf(mask.geometry(), std::span(m_changes).subspan(before)));
+}
+
+void MaskStroke::cancel()
+{
+    if (std::exchange(m_over, true)) {
+        return;
+    }
+    m_document.m_stroke = nullptr;
+    Mask& mask = *m_document.m_mask;
+    for (const MaskDelta::Change& change : m_changes) {
+        mask.labels()[change.offset] = change.before;
+    }
+    const Region region = regionOf(mask.geometry(), m_changes);
+    m_changes.clear();
+    m_document.m_layers.noteMaskChange(QString::fromStdString(m_document.m_grader.folder), region);
+}
+
+void MaskStroke::commit()
+{
+    if (std::exchange(m_over, true)) {
+        return;
+    }
+    m_document.m_stroke = nullptr;
+    MaskDelta delta = MaskDelta::fromChanges(m_changes);
+    if (!delta.empty()) {
+        m_document.push(m_label == 0 ? PaintKind::Erase : PaintKind::Paint, std::move(delta));
+    }
+}
+
+} // namespace dawson
