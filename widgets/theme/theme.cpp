@@ -142,6 +142,11 @@ const Tokens& tokens()
     return currentTheme() == ThemeName::Light ? lightTokens() : darkTokens();
 }
 
+const Tokens& paneTokens()
+{
+    return darkTokens();
+}
+
 ThemeName currentTheme()
 {
     return static_cast<ThemeName>(qApp->property(kThemeProperty).toInt());

@@ -31,6 +31,8 @@ constexpr int kHeadPx = 16;
 
 /// Tokens of the theme in force, which the application object carries. REQUIRES: a QApplication.
 const Tokens& tokens();
+/// For what is painted on a view pane: panes are black in both themes, so these do not change.
+const Tokens& paneTokens();
 ThemeName currentTheme();
 
 /// Palette, style sheet and icon colours of the whole application. Every widget then gets a

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/document/case_document.h"
+#include "widgets/view/pane_settings.h"
 
 #include <QWidget>
 
@@ -13,26 +14,21 @@ namespace dawson
 
 class SliceView;
 class SurfaceView;
-class Tool;
-
-enum class Orientation { Axial, Sagittal, Coronal };
-
-/// What the panes print in their corners.
-struct CaseCaption {
-    QString subject; ///< pseudonym and session
-    QString date;
-    QString author; ///< whose mask is edited
-};
 
 /// Axial, sagittal, coronal and 3D of one document, with linked cursor and shared settings.
+///
+/// Mouse and keys in a slice pane: wheel and arrows page (PgUp and PgDn by five, Home and End to
+/// the ends), Ctrl+wheel zooms at the mouse, middle or Shift+left drag pans, Shift+move leads the
+/// crosshair, Alt+right drag sets window and level, `[` `]` and Shift+wheel size the brush; the
+/// rest by mode (PaneMode). Double click maximises a pane (while painting it is a dab).
 class ViewGrid : public QWidget
 {
     Q_OBJECT
 
 public:
     enum class Layout { Grid, AxialLarge, AxialOnly, SagittalOnly, CoronalOnly, SurfaceOnly };
-    enum class Convention { Radiological, Neurological };
-    enum class Mode { View, Paint };
+    using Convention = PaneConvention;
+    using Mode = PaneMode;
 
     explicit ViewGrid(CaseDocument& document, QWidget* parent = nullptr);
     ~ViewGrid() override;
@@ -48,13 +44,15 @@ public:
     void setBrush(const Brush& brush); ///< what Paint mode paints with
     const Brush& brush() const;
     void setCrosshairVisible(bool visible);
+    void setZoomShared(bool shared); ///< one scale in mm for all slice panes
     void setCaption(const CaseCaption& caption);
     /// Which mask layer's lesions are shown as surfaces; empty: all visible ones.
     void setSurfaceLayer(const QString& id);
     void resetViews(); ///< zoom, pan and window
     void centerOnCursor();
 
-    /// Layout, zoom and pan, to be remembered by Settings.
+    /// Layout, convention, zoom and pan, to be remembered by Settings. restoreState ignores what
+    /// it does not understand.
     QByteArray saveState() const;
     void restoreState(const QByteArray& state);
 
@@ -64,11 +62,18 @@ Q_SIGNALS:
     void layoutChanged();
     /// Where the mouse is, for the status line; nothing when it left.
     void hovered(const std::optional<dawson::PatientPoint>& point);
-    /// A lesion surface or voxel was clicked in 3D: jump there.
+    /// A lesion surface or voxel was clicked in 3D: the cursor has jumped there.
     void lesionActivated(const dawson::PatientPoint& point);
 
 private:
     struct State;
+
+    void connectSlice(SliceView& view);
+    void arrange();
+    void toggleMaximized(Layout only);
+    void shareSettings();
+    void shareZoom(const SliceView& from, double mmPerPixel);
+
     std::unique_ptr<State> m_state;
 };
 

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/image/intensity_window.h"
+#include "core/image/volume.h"
+#include "widgets/view/slice_frame.h"
+
+#include <QImage>
+
+namespace dawson
+{
+
+/// The plane of a frame through an image, interpolated linearly, black outside the image. The
+/// image need not share the frame's grid: its own geometry counts.
+///
+/// The result has the pane's size in device pixels and its devicePixelRatio set. 1 to 2 ms for a
+/// pane of 800 x 500 where the axes agree, some 10 ms for a grid turned against the frame's.
+QImage sliceImage(const Volume& volume,
+                  const IntensityWindow& window,
+                  const SliceFrame& frame,
+                  double devicePixelRatio);
+
+} // namespace dawson

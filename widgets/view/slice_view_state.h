@@ -1,0 +1,48 @@
+#pragma once
+
+#include "widgets/view/slice_picture.h"
+#include "widgets/view/slice_view.h"
+#include "widgets/view/tool.h"
+#include "widgets/view/window_drag.h"
+
+#include <QTimer>
+
+namespace dawson
+{
+
+/// What a mouse button held down is doing.
+enum class PaneGesture { None, Tool, Pan, Zoom, Window };
+
+struct SliceView::State {
+    State(CaseDocument& openCase, Orientation orientation)
+        : document(openCase)
+        , frame(Geometry(), orientation, PaneConvention::Radiological)
+    {
+    }
+
+    bool hasImage() const { return document.layers().shownImage() >= 0; }
+
+    Touch touchAt(const QPointF& pixel, Qt::MouseButton button, Qt::KeyboardModifiers held) const
+    {
+        return {frame.toPatient(pixel), frame.plane(), pixel, button, held};
+    }
+
+    CaseDocument& document;
+    SliceFrame frame;
+    PaneSettings settings;
+    Tool* tool = nullptr;
+    SlicePicture picture;
+    QTimer idleRepaint; ///< while a stroke goes on in another pane
+
+    PaneGesture gesture = PaneGesture::None;
+    Qt::MouseButton gestureButton = Qt::NoButton;
+    QPointF gestureStart;
+    QPointF gestureLast;
+    double gestureZoom = 1.0;
+    WindowDrag windowDrag;
+    std::optional<QPointF> hover;
+    Qt::KeyboardModifiers keys;
+    int wheelRest = 0; ///< of fine wheels and touchpads, in eighths of a degree
+};
+
+} // namespace dawson

@@ -1,0 +1,249 @@
+#include "widgets/view/surface_view.h"
+
+#include "widgets/theme/theme.h"
+#include "widgets/view/orientation_cube.h"
+#include "widgets/view/pane_overlay.h"
+#include "widgets/view/surface_view_state.h"
+
+#include <QEvent>
+#include <QPainter>
+
+#include <vtkCamera.h>
+
+#include <cmath>
+#include <limits>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr int kDebounceMs = 400;
+
+std::array<Geometry::Vector, 3> axesSeenBy(vtkCamera& camera)
+{
+    const double* up = camera.GetViewUp();
+    const double* forward = camera.GetDirectionOfProjection();
+    const Geometry::Vector right{forward[1] * up[2] - forward[2] * up[1],
+                                 forward[2] * up[0] - forward[0] * up[2],
+                                 forward[0] * up[1] - forward[1] * up[0]};
+    std::array<Geometry::Vector, 3> axes{};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        axes[axis] = {right[axis], up[axis], -forward[axis]};
+    }
+    return axes;
+}
+
+} // namespace
+
+SurfaceView::SurfaceView(CaseDocument& document, QWidget* parent)
+    : VtkWidget(parent)
+    , m_state(std::make_unique<State>(document))
+{
+    setObjectName(QStringLiteral("view.surface"));
+    setAccessibleName(tr("Lesions in 3D"));
+    setFocusPolicy(Qt::StrongFocus);
+    setContextMenuPolicy(Qt::PreventContextMenu);
+    setMinimumSize(120, 100);
+    if (!canRender()) {
+        return;
+    }
+    m_state->scene = std::make_unique<LesionScene>(*renderer());
+    const QColor pane = paneTokens().pane;
+    renderer()->SetBackground(pane.redF(), pane.greenF(), pane.blueF());
+    m_state->debounce.setSingleShot(true);
+    m_state->debounce.setInterval(kDebounceMs);
+    connect(&m_state->debounce, &QTimer::timeout, this, &SurfaceView::rebuildLesions);
+    LayerStack& layers = document.layers();
+    connect(&document, &CaseDocument::caseChanged, this, &SurfaceView::followCase);
+    connect(&layers, &LayerStack::layersChanged, this, &SurfaceView::followLayers);
+    connect(&layers, &LayerStack::appearanceChanged, this, &SurfaceView::applyAppearance);
+    connect(&layers, &LayerStack::maskChanged, this, [this](const QString& id) {
+        m_state->stale.insert(id);
+        m_state->debounce.start();
+    });
+    connect(&document.cursor(), &Cursor::moved, this, qOverload<>(&QWidget::update));
+    followCase();
+}
+
+SurfaceView::~SurfaceView() = default;
+
+void SurfaceView::followCase()
+{
+    State& s = *m_state;
+    s.lesionTask.cancel();
+    s.headTask.cancel();
+    s.scene->clear();
+    s.stale.clear();
+    s.known.clear();
+    if (s.document.isOpen()) {
+        rebuildHead();
+        followLayers();
+        resetCamera();
+    }
+    requestRender();
+}
+
+void SurfaceView::followLayers()
+{
+    State& s = *m_state;
+    if (!s.document.isOpen()) {
+        return;
+    }
+    s.scene->keepOnly(s.document.layers());
+    std::map<QString, const Mask*> present;
+    for (const MaskLayer& layer : s.document.layers().masks()) {
+        const auto before = s.known.find(layer.id);
+        if (before == s.known.end() || before->second != layer.mask.get()) {
+            s.stale.insert(layer.id);
+        }
+        present[layer.id] = layer.mask.get();
+    }
+    s.known = std::move(present);
+    if (!s.stale.empty()) {
+        s.debounce.start();
+    }
+    applyAppearance();
+    requestRender();
+}
+
+void SurfaceView::applyAppearance()
+{
+    if (m_state->scene->apply(m_state->document.layers(), m_state->layer)) {
+        requestRender();
+    }
+}
+
+void SurfaceView::setLayer(const QString& id)
+{
+    m_state->layer = id;
+    if (canRender()) {
+        applyAppearance();
+    }
+}
+
+bool SurfaceView::upToDate() const
+{
+    return m_state->stale.empty() && !m_state->lesionTask.running() && !m_state->headTask.running();
+}
+
+void SurfaceView::rebuildLesions()
+{
+    State& s = *m_state;
+    if (s.lesionTask.running()) {
+        s.debounce.start(); // its result is still wanted; the newer state follows
+        return;
+    }
+    std::vector<std::pair<QString, Mask>> copies;
+    for (const QString& id : s.stale) {
+        if (const MaskLayer* layer = s.document.layers().mask(id)) {
+            copies.emplace_back(id, *layer->mask);
+        }
+    }
+    s.stale.clear();
+    s.lesionTask.start<std::vector<LayerMeshes>>(
+        [copies = std::move(copies)](const Progress& progress) {
+            std::vector<LayerMeshes> layers;
+            for (const auto& [id, mask] : copies) {
+                layers.push_back({id, lesionMeshes(mask, progress)});
+            }
+            return layers;
+        },
+        [this](const std::vector<LayerMeshes>& layers) {
+            for (const LayerMeshes& layer : layers) {
+                m_state->scene->setLayer(layer);
+            }
+            m_state->scene->keepOnly(m_state->document.layers());
+            m_state->scene->apply(m_state->document.layers(), m_state->layer);
+            renderer()->ResetCameraClippingRange();
+            requestRender();
+            Q_EMIT surfacesChanged();
+        });
+}
+
+void SurfaceView::rebuildHead()
+{
+    State& s = *m_state;
+    const LayerStack& layers = s.document.layers();
+    if (layers.images().empty()) {
+        return;
+    }
+    s.headTask.start<vtkSmartPointer<vtkPolyData>>(
+        [volume = layers.images().front().volume](const Progress& progress) {
+            return headMesh(*volume, progress);
+        },
+        [this](const vtkSmartPointer<vtkPolyData>& mesh) {
+            m_state->scene->setHead(mesh, paneTokens().muted);
+            renderer()->ResetCameraClippingRange();
+            requestRender();
+            Q_EMIT surfacesChanged();
+        });
+}
+
+void SurfaceView::resetCamera()
+{
+    if (!canRender() || !m_state->document.isOpen()) {
+        return;
+    }
+    // The corners of the image decide, so that the view does not jump when surfaces arrive.
+    const Geometry& geometry = m_state->document.geometry();
+    const auto& size = geometry.size();
+    double bounds[6] = {std::numeric_limits<double>::max(),
+                        std::numeric_limits<double>::lowest(),
+                        std::numeric_limits<double>::max(),
+                        std::numeric_limits<double>::lowest(),
+                        std::numeric_limits<double>::max(),
+                        std::numeric_limits<double>::lowest()};
+    for (int corner = 0; corner < 8; ++corner) {
+        const PatientPoint p = geometry.toPatient(VoxelIndex{(corner & 1) * (size[0] - 1),
+                                                             (corner >> 1 & 1) * (size[1] - 1),
+                                                             (corner >> 2) * (size[2] - 1)});
+        const double at[3] = {p.x, p.y, p.z};
+        for (int a = 0; a < 3; ++a) {
+            bounds[2 * a] = std::min(bounds[2 * a], at[a]);
+            bounds[2 * a + 1] = std::max(bounds[2 * a + 1], at[a]);
+        }
+    }
+    vtkCamera* camera = renderer()->GetActiveCamera();
+    camera->SetFocalPoint(0.0, 0.0, 0.0);
+    camera->SetPosition(0.45, -1.0, 0.4); // from the front, the left and above
+    camera->SetViewUp(0.0, 0.0, 1.0);
+    camera->OrthogonalizeViewUp();
+    camera->SetViewAngle(24.0);
+    renderer()->ResetCamera(bounds);
+    camera->Dolly(1.45); // the bounds' sphere is much larger than a head
+    renderer()->ResetCameraClippingRange();
+    requestRender();
+}
+
+void SurfaceView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        setAccessibleName(tr("Lesions in 3D"));
+    }
+    VtkWidget::changeEvent(event);
+}
+
+void SurfaceView::paintOverlay(QPainter& painter)
+{
+    State& s = *m_state;
+    if (s.document.isOpen()) {
+        const PatientPoint& p = s.document.cursor().position();
+        renderer()->SetWorldPoint(p.x, p.y, p.z, 1.0);
+        renderer()->WorldToDisplay();
+        const double* display = renderer()->GetDisplayPoint();
+        const QPointF at = fromDisplay(display[0], display[1]);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(paneTokens().accent, 1.25));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(at, 5.0, 5.0);
+        paintOrientationCube(painter,
+                             QPointF(width() - 34.0, height() - 36.0),
+                             30.0,
+                             axesSeenBy(*renderer()->GetActiveCamera()));
+    }
+    paintModeFrame(painter, size(), PaneMode::View);
+}
+
+} // namespace dawson

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/document/background_task.h"
+#include "widgets/view/lesion_scene.h"
+#include "widgets/view/surface_view.h"
+
+#include <QTimer>
+
+#include <map>
+#include <memory>
+#include <set>
+
+namespace dawson
+{
+
+struct SurfaceView::State {
+    explicit State(CaseDocument& openCase)
+        : document(openCase)
+    {
+    }
+
+    CaseDocument& document;
+    std::unique_ptr<LesionScene> scene; ///< none without OpenGL
+    QString layer;
+    std::set<QString> stale;              ///< layers whose surfaces are older than their mask
+    std::map<QString, const Mask*> known; ///< layers that have surfaces, to notice another mask
+    QTimer debounce;
+    BackgroundTask lesionTask;
+    BackgroundTask headTask;
+    Qt::MouseButton button = Qt::NoButton;
+    bool panning = false;
+    bool dragged = false;
+    QPointF last;
+    QPointF pressed;
+};
+
+} // namespace dawson
