@@ -1,9 +1,11 @@
 #include "core/base/error.h"
 #include "core/image/stored_image.h"
+#include "core/image/voxel_section.h"
 
 #include <itkMetaImageIO.h>
 #include <itkNrrdImageIO.h>
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 
@@ -70,20 +72,6 @@ Geometry geometryOf(const Io& io, const std::array<long long, 3>& size)
         columns);
 }
 
-/// The bytes of a file and, for a detached header, of everything beside it that shares its name.
-std::uintmax_t storedBytes(const fs::path& path)
-{
-    std::uintmax_t bytes = 0;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(
-             path.has_parent_path() ? path.parent_path() : fs::path("."), ignored)) {
-        if (entry.path() == path || imageStem(entry.path()) == imageStem(path)) {
-            bytes += entry.is_regular_file(ignored) ? entry.file_size(ignored) : 0;
-        }
-    }
-    return bytes;
-}
-
 template <typename Stored>
 std::vector<float> floats(const std::vector<char>& raw)
 {
@@ -128,9 +116,12 @@ std::vector<float> floatsOf(Io::IOComponentType type, const std::vector<char>& r
     }
 }
 
-std::vector<float> readVoxels(Io& io, const fs::path& path, const Progress& progress)
+std::vector<float>
+readVoxels(Io& io, const fs::path& path, const VoxelSection& section, const Progress& progress)
 {
     progress.report(0.0);
+    requireWholeSection(section, static_cast<std::uintmax_t>(io.GetImageSizeInBytes()));
+    progress.report(0.3);
     const unsigned dimensions = io.GetNumberOfDimensions();
     itk::ImageIORegion region(dimensions);
     for (unsigned axis = 0; axis < dimensions; ++axis) {
@@ -156,26 +147,28 @@ std::vector<float> readVoxels(Io& io, const fs::path& path, const Progress& prog
 StoredImage openWithItk(const fs::path& path, ImageFormat format)
 {
     const Io::Pointer io = makeIo(format);
+    VoxelSection section;
     try {
         io->SetFileName(path.string());
         if (!io->CanReadFile(path.c_str())) {
             throw Error(Error::Kind::Format,
                         "It is not an image of the kind its name says, or its header is damaged.");
         }
+        section = findVoxelSection(path, format);
         io->ReadImageInformation();
-    } catch (const itk::ExceptionObject& failure) {
-        throw Error(Error::Kind::Format,
-                    std::string("Its header cannot be read; it is damaged or incomplete (") +
-                        failure.GetDescription() + ").");
+    } catch (const itk::ExceptionObject&) {
+        throw Error(Error::Kind::Format, "Its header cannot be read; it is damaged or incomplete.");
     }
     requireGreyVolume(*io);
     const auto size = sizeOf(*io);
-    requireRoom(size, static_cast<std::size_t>(io->GetComponentSize()), storedBytes(path), true);
+    const auto width = static_cast<std::size_t>(io->GetComponentSize());
+    requireRoom(size, width, section.bytes, section.compressed);
     const Geometry geometry = geometryOf(*io, size);
     const auto type = io->GetComponentType();
     const bool whole = type != itk::IOComponentEnum::FLOAT && type != itk::IOComponentEnum::DOUBLE;
-    return {{geometry, whole},
-            [io, path](const Progress& progress) { return readVoxels(*io, path, progress); }};
+    return {{geometry, whole}, [io, path, section](const Progress& progress) {
+                return readVoxels(*io, path, section, progress);
+            }};
 }
 
 } // namespace dawson

@@ -1,0 +1,255 @@
+#include "core/base/error.h"
+#include "core/image/intensity_window.h"
+#include "core/image/preprocessing.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <vector>
+
+using namespace dawson;
+
+namespace
+{
+
+/// A ball of tissue in the middle of the grid: mean 200 with a gentle noise, `air` outside.
+Volume head(const Geometry& grid, double radiusMm, float air)
+{
+    std::mt19937 random(3);
+    std::normal_distribution<float> noise(200.0F, 20.0F);
+    std::uniform_real_distribution<float> hiss(1.0F, 10.0F);
+    const PatientPoint c = grid.center();
+    std::vector<float> voxels(grid.voxelCount());
+    for (std::size_t n = 0; n < voxels.size(); ++n) {
+        const PatientPoint p = grid.toPatient(grid.voxelAt(n));
+        const bool inside = std::hypot(p.x - c.x, p.y - c.y, p.z - c.z) < radiusMm;
+        voxels[n] = inside ? noise(random) : air * hiss(random);
+    }
+    return {grid, std::move(voxels)};
+}
+
+struct Moments {
+    double mean = 0.0;
+    double deviation = 0.0;
+    std::size_t count = 0;
+};
+
+/// Over the voxels that are not exactly 0.
+Moments momentsOf(const Volume& volume)
+{
+    Moments m;
+    double squares = 0.0;
+    for (const float v : volume.voxels()) {
+        if (v != 0.0F) {
+            m.mean += static_cast<double>(v);
+            squares += static_cast<double>(v) * static_cast<double>(v);
+            ++m.count;
+        }
+    }
+    m.mean /= static_cast<double>(m.count);
+    m.deviation = std::sqrt(squares / static_cast<double>(m.count) - m.mean * m.mean);
+    return m;
+}
+
+constexpr double kBall20Ml = 4.0 / 3.0 * M_PI * 8.0; // radius 2 cm
+
+} // namespace
+
+class PreprocessingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void zScoresTheTissue_data();
+    void zScoresTheTissue();
+    void fillsDarkFluidInsideTheHead();
+    void maskAndMapGoThereAndBack();
+    void maskOfAnotherGridIsRefused();
+    void emptyAndFlatImagesAreRefused();
+    void biasIsTakenOut();
+    void stopsWhenAsked();
+    void windowIgnoresAirAndSparks();
+    void windowIsNeverEmpty();
+};
+
+void PreprocessingTest::zScoresTheTissue_data()
+{
+    QTest::addColumn<float>("air");
+    QTest::newRow("brain-extracted: zero outside") << 0.0F;
+    QTest::newRow("whole head: noise outside") << 1.0F;
+}
+
+void PreprocessingTest::zScoresTheTissue()
+{
+    QFETCH(float, air);
+    // Right-left flipped and with thick slices, so that every step has something to do.
+    const Geometry grid(
+        {70, 60, 25}, {0.9, 1.0, 2.5}, {40, -20, 10}, {{{-1, 0, 0}, {0, 1, 0}, {0, 0, 1}}});
+    const PreparedImage prepared = prepareImage(head(grid, 20.0, air), {});
+    const Geometry& made = prepared.image.geometry();
+
+    QCOMPARE(made.spacing(), (Geometry::Vector{1, 1, 1}));
+    QCOMPARE(made.direction(), (Geometry::Matrix{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}));
+    QVERIFY(sameGrid(prepared.native, grid));
+    for (const int n : made.size()) {
+        QVERIFY2(n >= 46 && n <= 52, qPrintable(QString::number(n))); // 40 mm and 4 voxels a side
+    }
+    const Moments m = momentsOf(prepared.image);
+    QVERIFY(std::abs(m.mean) < 1e-3);
+    QVERIFY(std::abs(m.deviation - 1.0) < 1e-2);
+    // Interpolation adds a rim of voxels that are partly tissue.
+    QVERIFY2(std::abs(static_cast<double>(m.count) / 1000.0 / kBall20Ml - 1.0) < 0.15,
+             qPrintable(QString::number(m.count)));
+}
+
+void PreprocessingTest::fillsDarkFluidInsideTheHead()
+{
+    const Geometry grid = Geometry::axisAligned({60, 60, 60}, {1, 1, 1});
+    Volume whole = head(grid, 25.0, 1.0F);
+    std::vector<float> voxels(whole.voxels().begin(), whole.voxels().end());
+    for (int k = 26; k < 34; ++k) {
+        for (int j = 26; j < 34; ++j) {
+            std::fill_n(
+                voxels.begin() + static_cast<std::ptrdiff_t>(grid.offset({26, j, k})), 8, 5.0F);
+        }
+    }
+    const PreparedImage prepared = prepareImage(Volume(grid, voxels), {});
+    const auto& made = prepared.image.geometry();
+    const float fluid = prepared.image.at(made.nearestVoxel({29.5, 29.5, 29.5}));
+    // Dark, not background: far below the mean of the tissue.
+    QVERIFY2(fluid < -2.0F, qPrintable(QString::number(static_cast<double>(fluid))));
+}
+
+void PreprocessingTest::maskAndMapGoThereAndBack()
+{
+    const Geometry grid(
+        {70, 60, 25}, {0.9, 1.0, 2.5}, {40, -20, 10}, {{{-1, 0, 0}, {0, 1, 0}, {0, 0, 1}}});
+    Mask lesion(grid);
+    for (int k = 9; k < 15; ++k) {
+        for (int j = 25; j < 36; ++j) {
+            for (int i = 28; i < 42; ++i) {
+                lesion.set({i, j, k}, 1);
+            }
+        }
+    }
+    const PreparedImage prepared = prepareImage(head(grid, 20.0, 0.0F), {});
+    const Mask cubic = prepareMask(lesion, prepared);
+    QVERIFY(sameGrid(cubic.geometry(), prepared.image.geometry(), 1e-9));
+    QVERIFY(std::abs(cubic.foregroundMl() / lesion.foregroundMl() - 1.0) < 0.05);
+
+    std::vector<float> map(cubic.labels().begin(), cubic.labels().end());
+    const Volume back = toNative(Volume(cubic.geometry(), map), grid);
+    QVERIFY(sameGrid(back.geometry(), grid));
+    std::size_t wrong = 0;
+    for (std::size_t n = 0; n < grid.voxelCount(); ++n) {
+        wrong += (back.voxels()[n] >= 0.5F) != (lesion.labels()[n] != 0) ? 1U : 0U;
+    }
+    QVERIFY2(wrong < lesion.foregroundCount() / 10, qPrintable(QString::number(wrong)));
+    QCOMPARE(back.at({0, 0, 0}), 0.0F);
+}
+
+void PreprocessingTest::maskOfAnotherGridIsRefused()
+{
+    const Geometry grid = Geometry::axisAligned({40, 40, 40}, {1, 1, 1});
+    const PreparedImage prepared = prepareImage(head(grid, 15.0, 0.0F), {});
+    try {
+        prepareMask(Mask(Geometry::axisAligned({40, 40, 40}, {1, 1, 1}, {0, 0, 2})), prepared);
+        QFAIL("a mask 2 mm away was taken");
+    } catch (const Error& failure) {
+        QCOMPARE(failure.kind(), Error::Kind::Geometry);
+        QVERIFY(QString::fromStdString(failure.what()).contains(QStringLiteral("2.00 mm")));
+    }
+}
+
+void PreprocessingTest::emptyAndFlatImagesAreRefused()
+{
+    const Geometry grid = Geometry::axisAligned({8, 8, 8}, {1, 1, 1});
+    const auto refused = [](const Volume& volume) {
+        try {
+            prepareImage(volume, {});
+        } catch (const Error& failure) {
+            return failure.kind() == Error::Kind::Data;
+        }
+        return false;
+    };
+    QVERIFY(refused(Volume(grid, std::vector<float>(512, 0.0F))));
+    QVERIFY(refused(Volume(grid, std::vector<float>(512, 9.0F))));
+    std::vector<float> flat(512, 0.0F);
+    std::fill_n(flat.begin() + 100, 100, 5.0F);
+    QVERIFY(refused(Volume(grid, flat)));
+}
+
+/// Tissue of one kind under a field that doubles from one side to the other.
+void PreprocessingTest::biasIsTakenOut()
+{
+    const Geometry grid = Geometry::axisAligned({56, 56, 56}, {1, 1, 1});
+    const Volume clean = head(grid, 24.0, 0.0F);
+    std::vector<float> voxels(clean.voxels().begin(), clean.voxels().end());
+    for (std::size_t n = 0; n < voxels.size(); ++n) {
+        voxels[n] *= std::exp2(static_cast<float>(grid.voxelAt(n).i) / 56.0F);
+    }
+    const auto slope = [&](bool corrected) {
+        Preprocessing steps;
+        steps.biasCorrection = corrected;
+        const Volume image = prepareImage(Volume(grid, voxels), steps).image;
+        double left = 0.0;
+        double right = 0.0;
+        const auto& size = image.geometry().size();
+        for (int j = 20; j < 36; ++j) {
+            for (int k = 20; k < 36; ++k) {
+                left += static_cast<double>(image.at({14, j, k})) / 256.0;
+                right += static_cast<double>(image.at({size[0] - 15, j, k})) / 256.0;
+            }
+        }
+        return right - left;
+    };
+    const double before = slope(false);
+    const double after = slope(true);
+    QVERIFY2(before > 1.0 && std::abs(after) < before / 4.0,
+             qPrintable(QStringLiteral("%1 -> %2").arg(before).arg(after)));
+}
+
+void PreprocessingTest::stopsWhenAsked()
+{
+    Preprocessing steps;
+    steps.biasCorrection = true;
+    const Volume image = head(Geometry::axisAligned({40, 40, 40}, {1, 1, 1}), 15.0, 0.0F);
+    for (const double limit : {0.0, 0.35, 0.45}) {
+        const Progress stopping(
+            [=](double fraction, std::string_view) { return fraction < limit; });
+        try {
+            prepareImage(image, steps, stopping);
+            QFAIL("it did not stop");
+        } catch (const Error& failure) {
+            QCOMPARE(failure.kind(), Error::Kind::Cancelled);
+        }
+    }
+}
+
+void PreprocessingTest::windowIgnoresAirAndSparks()
+{
+    // 900 voxels of air, tissue from 100 to 199, one spark.
+    const Geometry grid = Geometry::axisAligned({20, 10, 10}, {1, 1, 1});
+    std::vector<float> voxels(2000, 0.0F);
+    for (std::size_t n = 900; n < 2000; ++n) {
+        voxels[n] = 100.0F + static_cast<float>(n % 100);
+    }
+    voxels[1000] = 30000.0F;
+    const IntensityWindow window = robustWindow(Volume(grid, voxels));
+    QVERIFY(std::abs(window.low - 100.0) <= 1.0);
+    QVERIFY(std::abs(window.high - 199.0) <= 1.0);
+}
+
+void PreprocessingTest::windowIsNeverEmpty()
+{
+    const Geometry grid = Geometry::axisAligned({4, 4, 4}, {1, 1, 1});
+    QCOMPARE(robustWindow(Volume(grid, std::vector<float>(64, 7.0F))), (IntensityWindow{6.5, 7.5}));
+    std::vector<float> mask(64, 0.0F);
+    std::fill_n(mask.begin(), 9, 1.0F);
+    QCOMPARE(robustWindow(Volume(grid, mask)), (IntensityWindow{0.0, 1.0}));
+}
+
+QTEST_GUILESS_MAIN(PreprocessingTest)
+#include "preprocessing_test.moc"
