@@ -23,7 +23,7 @@ struct JobEvent {
         Cancelled
     };
     Kind kind = Kind::Started;
-    std::string time;           ///< ISO 8601, UTC
+    std::string time;           ///< ISO 8601, UTC; RunFolder::append fills it in when empty
     double fraction = 0.0;      ///< of the whole job, in [0, 1]
     double secondsLeft = -1.0;  ///< below 0: not known
     std::string message;        ///< phase name, warning, reason of failure; English
@@ -34,6 +34,10 @@ struct JobEvent {
         results; ///< Finished: files written, relative to the project or run folder
 };
 
+/// Now, as events and model cards write it: "2026-11-23T16:40:12Z".
+std::string utcNow();
+
+/// One line without its newline.
 std::string encodeEvent(const JobEvent& event);
 /// Nothing for a torn or unknown line: readers skip it.
 std::optional<JobEvent> decodeEvent(const std::string& line);

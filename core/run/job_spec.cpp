@@ -1,0 +1,269 @@
+#include "core/run/job_spec.h"
+
+#include "core/base/atomic_file.h"
+#include "core/run/json_access.h"
+
+#include <nlohmann/json.hpp>
+
+namespace dawson
+{
+
+namespace
+{
+
+using nlohmann::json;
+
+constexpr int kVersion = 1;
+
+std::vector<std::string> texts(const std::vector<std::filesystem::path>& paths)
+{
+    std::vector<std::string> list;
+    for (const auto& path : paths) {
+        list.push_back(path.string());
+    }
+    return list;
+}
+
+/// Members by their key, one table for reading and writing.
+template <typename Value, typename Visit>
+void eachMember(Value& value,
+                const Visit& visit) requires std::same_as<std::remove_const_t<Value>, Architecture>
+{
+    visit("levels", value.levels);
+    visit("width", value.width);
+    visit("inputChannels", value.inputChannels);
+    visit("head", value.head);
+    visit("normalisation", value.normalisation);
+}
+
+template <typename Value, typename Visit>
+void eachMember(Value& value,
+                const Visit& visit) requires std::same_as<std::remove_const_t<Value>, Preprocessing>
+{
+    visit("spacingMm", value.spacingMm);
+    visit("biasCorrection", value.biasCorrection);
+    visit("marginVoxels", value.marginVoxels);
+}
+
+template <typename Value, typename Visit>
+void eachMember(Value& value, const Visit& visit) requires
+    std::same_as<std::remove_const_t<Value>, TrainingSchedule>
+{
+    visit("epochs", value.epochs);
+    visit("learningRate", value.learningRate);
+    visit("batch", value.batch);
+    visit("patchSize", value.patchSize);
+    visit("positivePatches", value.positivePatches);
+    visit("negativePatches", value.negativePatches);
+    visit("copies", value.copies);
+    visit("loss", value.loss);
+    visit("rate", value.rate);
+    visit("warmupShare", value.warmupShare);
+    visit("stepsPerEpoch", value.stepsPerEpoch);
+    visit("redraw", value.redraw);
+    visit("positives", value.positives);
+    visit("negatives", value.negatives);
+    visit("augmentation", value.augmentation);
+    visit("precision", value.precision);
+    visit("seed", value.seed);
+    visit("threads", value.threads);
+}
+
+template <typename Value, typename Visit>
+void eachMember(Value& value,
+                const Visit& visit) requires std::same_as<std::remove_const_t<Value>, TrainingCase>
+{
+    visit("subject", value.subject);
+    visit("session", value.session);
+    visit("images", value.images);
+    visit("reference", value.reference);
+}
+
+template <typename Value, typename Visit>
+void eachMember(Value& value, const Visit& visit) requires
+    std::same_as<std::remove_const_t<Value>, PredictionSpec>
+{
+    visit("model", value.model);
+    visit("images", value.images);
+    visit("mask", value.mask);
+    visit("probability", value.probability);
+    visit("threshold", value.threshold);
+    visit("threads", value.threads);
+}
+
+template <typename Value, typename Visit>
+void eachMember(Value& value,
+                const Visit& visit) requires std::same_as<std::remove_const_t<Value>, TrainingSpec>
+{
+    visit("name", value.name);
+    visit("task", value.task);
+    visit("preset", value.preset);
+    visit("project", value.project);
+    visit("reference", value.reference);
+    visit("startFrom", value.startFrom);
+}
+
+template <typename Value, typename Visit>
+void eachMember(Value& value,
+                const Visit& visit) requires std::same_as<std::remove_const_t<Value>, PredictionJob>
+{
+    visit("project", value.project);
+    visit("authorFolder", value.authorFolder);
+    visit("authorName", value.authorName);
+    visit("task", value.task);
+}
+
+/// Puts members into a JSON object.
+struct Put {
+    json& object;
+
+    void operator()(const char* key, const std::filesystem::path& value) const
+    {
+        object[key] = value.string();
+    }
+
+    void operator()(const char* key, const std::vector<std::filesystem::path>& value) const
+    {
+        object[key] = texts(value);
+    }
+
+    template <typename Value>
+    void operator()(const char* key, const Value& value) const
+    {
+        object[key] = value;
+    }
+};
+
+template <typename Value>
+json toJson(const Value& value)
+{
+    json object = json::object();
+    eachMember(value, Put{object});
+    return object;
+}
+
+template <typename Value>
+void fill(Value& value, const JsonObject& object)
+{
+    eachMember(value, [&](const char* key, auto& member) { object.read(key, member); });
+}
+
+template <typename Value>
+std::vector<Value> list(const JsonObject& object, const std::string& key)
+{
+    std::vector<Value> values;
+    for (const JsonObject& item : object.objects(key)) {
+        fill(values.emplace_back(), item);
+    }
+    return values;
+}
+
+json workJson(const TrainingSpec& spec)
+{
+    json work = toJson(spec);
+    work["training"] = json::array();
+    work["validation"] = json::array();
+    for (const TrainingCase& item : spec.training) {
+        work["training"].push_back(toJson(item));
+    }
+    for (const TrainingCase& item : spec.validation) {
+        work["validation"].push_back(toJson(item));
+    }
+    work["architecture"] = toJson(spec.architecture);
+    work["preprocessing"] = toJson(spec.preprocessing);
+    work["schedule"] = toJson(spec.schedule);
+    return work;
+}
+
+json workJson(const PredictionJob& job)
+{
+    json work = toJson(job);
+    work["items"] = json::array();
+    for (const PredictionJob::Item& item : job.items) {
+        json entry = toJson(item.spec);
+        entry["subject"] = item.subject;
+        entry["session"] = item.session;
+        work["items"].push_back(std::move(entry));
+    }
+    return work;
+}
+
+TrainingSpec trainingFrom(const JsonObject& work)
+{
+    TrainingSpec spec;
+    fill(spec, work);
+    spec.training = list<TrainingCase>(work, "training");
+    spec.validation = list<TrainingCase>(work, "validation");
+    fill(spec.architecture, work.object("architecture"));
+    fill(spec.preprocessing, work.object("preprocessing"));
+    fill(spec.schedule, work.object("schedule"));
+    return spec;
+}
+
+PredictionJob predictionFrom(const JsonObject& work)
+{
+    PredictionJob job;
+    fill(job, work);
+    for (const JsonObject& entry : work.objects("items")) {
+        PredictionJob::Item& item = job.items.emplace_back();
+        entry.read("subject", item.subject);
+        entry.read("session", item.session);
+        fill(item.spec, entry);
+    }
+    return job;
+}
+
+JobSpec specFrom(const json& document)
+{
+    const JsonObject root(document, "");
+    int version = 0;
+    root.read("version", version);
+    if (version != kVersion) {
+        root.fail("version", std::to_string(kVersion) + "; use a matching Dawson");
+    }
+    JobSpec spec;
+    root.read("title", spec.title);
+    std::string kind;
+    root.read("kind", kind);
+    if (!root.has("work")) {
+        root.fail("work", "there");
+    }
+    if (kind == "training") {
+        spec.work = trainingFrom(root.object("work"));
+    } else if (kind == "prediction") {
+        spec.work = predictionFrom(root.object("work"));
+    } else {
+        root.fail("kind", "\"training\" or \"prediction\"");
+    }
+    return spec;
+}
+
+} // namespace
+
+JobSpec readJobSpec(const std::filesystem::path& jobJson)
+{
+    const std::string text = readText(jobJson);
+    const json document = json::parse(text, nullptr, false);
+    if (document.is_discarded()) {
+        throw Error(Error::Kind::Format, "It is not JSON, or it is cut short.", jobJson.string());
+    }
+    try {
+        return specFrom(document);
+    } catch (const Error& error) {
+        throw Error(error.kind(), error.what(), jobJson.string());
+    }
+}
+
+void writeJobSpec(const std::filesystem::path& jobJson, const JobSpec& spec)
+{
+    json document;
+    document["version"] = kVersion;
+    document["title"] = spec.title;
+    document["kind"] = std::holds_alternative<TrainingSpec>(spec.work) ? "training" : "prediction";
+    document["work"] = std::visit([](const auto& work) { return workJson(work); }, spec.work);
+    // A path that is not UTF-8 must not end the program; the bad bytes are marked.
+    writeTextAtomically(jobJson,
+                        document.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+}
+
+} // namespace dawson

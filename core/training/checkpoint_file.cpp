@@ -1,0 +1,179 @@
+#include "core/training/checkpoint_file.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/training/model_part.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr const char* kFormat = "dawson-checkpoint";
+constexpr std::int64_t kVersion = 1;
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN(); ///< an absent number
+
+bool finite(const std::vector<float>& values)
+{
+    return std::all_of(
+        values.begin(), values.end(), [](float value) { return std::isfinite(value); });
+}
+
+/// Why the moments do not belong to the weights; empty when they do.
+std::string momentFault(const CheckpointFile& checkpoint)
+{
+    std::map<std::string, std::size_t> sizes;
+    for (const WeightTensor& tensor : checkpoint.model.weights) {
+        sizes[tensor.name] = tensor.values.size();
+    }
+    for (const AdamMoments& moment : checkpoint.moments) {
+        const auto found = sizes.find(moment.name);
+        if (found == sizes.end() || found->second != moment.first.size() ||
+            found->second != moment.second.size()) {
+            return "The optimiser's memory of \"" + moment.name + "\" fits no weight.";
+        }
+        if (!finite(moment.first) || !finite(moment.second)) {
+            return "The optimiser's memory of \"" + moment.name + "\" is not finite.";
+        }
+    }
+    return {};
+}
+
+void writeMoments(const Hdf5Node& node, const std::vector<AdamMoments>& moments)
+{
+    const Hdf5Node first = node.makeGroup("first");
+    const Hdf5Node second = node.makeGroup("second");
+    for (const AdamMoments& moment : moments) {
+        const std::vector<std::int64_t> shape{static_cast<std::int64_t>(moment.first.size())};
+        writeFloats(first, moment.name, shape, moment.first);
+        writeFloats(second, moment.name, shape, moment.second);
+    }
+}
+
+std::vector<AdamMoments> readMoments(const Hdf5Node& node)
+{
+    const Hdf5Node first = node.child("first");
+    const Hdf5Node second = node.child("second");
+    std::vector<AdamMoments> moments;
+    for (const std::string& name : first.childNames()) {
+        moments.push_back({name, readFloats(first.child(name)), readFloats(second.child(name))});
+    }
+    return moments;
+}
+
+std::optional<double> present(double value)
+{
+    return std::isnan(value) ? std::nullopt : std::optional(value);
+}
+
+/// Columns of numbers, one value an epoch, NaN where there is none.
+void writeHistory(const Hdf5Node& node, const std::vector<EpochMetrics>& history)
+{
+    const auto column = [&](const char* name, auto value) {
+        std::vector<double> values;
+        for (const EpochMetrics& epoch : history) {
+            values.push_back(value(epoch));
+        }
+        node.setNumbers(name, values);
+    };
+    column("epoch", [](const EpochMetrics& e) { return static_cast<double>(e.epoch); });
+    column("training_loss", [](const EpochMetrics& e) { return e.trainingLoss; });
+    column("validation_loss",
+           [](const EpochMetrics& e) { return e.validationLoss.value_or(kNothing); });
+    column("sensitivity", [](const EpochMetrics& e) { return e.sensitivity.value_or(kNothing); });
+    column("ppv", [](const EpochMetrics& e) { return e.ppv.value_or(kNothing); });
+    column("dice", [](const EpochMetrics& e) { return e.dice.value_or(kNothing); });
+    column("seconds", [](const EpochMetrics& e) { return e.seconds; });
+}
+
+std::vector<EpochMetrics> readHistory(const Hdf5Node& node)
+{
+    std::vector<EpochMetrics> history(node.numbers("epoch").size());
+    const auto column = [&](const char* name, auto set) {
+        const auto values = node.numbers(name);
+        if (values.size() != history.size()) {
+            node.fail("The history of epochs is damaged.");
+        }
+        for (std::size_t n = 0; n < values.size(); ++n) {
+            set(history[n], values[n]);
+        }
+    };
+    column("epoch", [](EpochMetrics& e, double v) { e.epoch = static_cast<int>(v); });
+    column("training_loss", [](EpochMetrics& e, double v) { e.trainingLoss = v; });
+    column("validation_loss", [](EpochMetrics& e, double v) { e.validationLoss = present(v); });
+    column("sensitivity", [](EpochMetrics& e, double v) { e.sensitivity = present(v); });
+    column("ppv", [](EpochMetrics& e, double v) { e.ppv = present(v); });
+    column("dice", [](EpochMetrics& e, double v) { e.dice = present(v); });
+    column("seconds", [](EpochMetrics& e, double v) { e.seconds = v; });
+    return history;
+}
+
+void writeProgress(const Hdf5Node& node, const CheckpointFile& checkpoint)
+{
+    node.setWholes("optimiser_steps", {{checkpoint.optimiserSteps}});
+    node.setWholes("epoch", {{checkpoint.epoch}});
+    node.setWholes("step_in_epoch", {{checkpoint.stepInEpoch}});
+    node.setNumbers("loss_sum", {{checkpoint.lossSum}});
+    node.setText("random_state", checkpoint.randomState);
+    node.setNumbers("best_metric", {{checkpoint.bestMetric.value_or(kNothing)}});
+    node.setWholes("best_epoch", {{checkpoint.bestEpoch}});
+    node.setNumbers("seconds", {{checkpoint.seconds}});
+    node.setText("spec_digest", checkpoint.specDigest);
+    writeHistory(node.makeGroup("history"), checkpoint.history);
+}
+
+void readProgress(const Hdf5Node& node, CheckpointFile& checkpoint)
+{
+    checkpoint.optimiserSteps = wholeOf(node, "optimiser_steps");
+    checkpoint.epoch = static_cast<int>(wholeOf(node, "epoch"));
+    checkpoint.stepInEpoch = static_cast<int>(wholeOf(node, "step_in_epoch"));
+    checkpoint.lossSum = numberOf(node, "loss_sum");
+    checkpoint.randomState = node.text("random_state");
+    checkpoint.bestMetric = present(numberOf(node, "best_metric"));
+    checkpoint.bestEpoch = static_cast<int>(wholeOf(node, "best_epoch"));
+    checkpoint.seconds = numberOf(node, "seconds");
+    checkpoint.specDigest = node.text("spec_digest");
+    checkpoint.history = readHistory(node.child("history"));
+}
+
+} // namespace
+
+void writeCheckpoint(const std::filesystem::path& path, const CheckpointFile& checkpoint)
+{
+    const std::string digest = checkedDigest(checkpoint.model, FloatStorage::Single, path);
+    const std::string fault = momentFault(checkpoint);
+    if (!fault.empty()) {
+        throw Error(Error::Kind::Model, fault, path.string());
+    }
+    writeAtomically(path, [&](const std::filesystem::path& temporary) {
+        const Hdf5Node file = Hdf5Node::create(temporary);
+        writeFormat(file, kFormat, kVersion);
+        writeModelPart(file.makeGroup("model"), checkpoint.model, FloatStorage::Single, digest);
+        writeMoments(file.makeGroup("optimiser"), checkpoint.moments);
+        writeProgress(file.makeGroup("progress"), checkpoint);
+        file.flush();
+    });
+}
+
+CheckpointFile readCheckpoint(const std::filesystem::path& path)
+{
+    const Hdf5Node file = Hdf5Node::open(path, Error::Kind::Model);
+    checkFormat(file, kFormat, kVersion);
+    CheckpointFile checkpoint;
+    checkpoint.model = readModelPart(file.child("model"), true);
+    checkpoint.moments = readMoments(file.child("optimiser"));
+    readProgress(file.child("progress"), checkpoint);
+    const std::string fault = momentFault(checkpoint);
+    if (!fault.empty()) {
+        file.fail(fault);
+    }
+    return checkpoint;
+}
+
+} // namespace dawson

@@ -1,0 +1,64 @@
+#include "core/training/model_file.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/training/model_part.h"
+
+#include <algorithm>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr const char* kFormat = "dawson-model";
+constexpr std::int64_t kVersion = 1;
+
+Hdf5Node openModel(const std::filesystem::path& path)
+{
+    Hdf5Node file = Hdf5Node::open(path, Error::Kind::Model);
+    checkFormat(file, kFormat, kVersion);
+    return file;
+}
+
+} // namespace
+
+std::string
+writeModel(const std::filesystem::path& path, const ModelFile& model, bool halfPrecision)
+{
+    const FloatStorage storage = halfPrecision ? FloatStorage::Half : FloatStorage::Single;
+    const std::string digest = checkedDigest(model, storage, path);
+    writeAtomically(path, [&](const std::filesystem::path& temporary) {
+        const Hdf5Node file = Hdf5Node::create(temporary);
+        writeFormat(file, kFormat, kVersion);
+        writeModelPart(file, model, storage, digest);
+        file.flush();
+    });
+    return digest;
+}
+
+ModelFile readModel(const std::filesystem::path& path)
+{
+    return readModelPart(openModel(path), true);
+}
+
+ModelFile readModelHeader(const std::filesystem::path& path)
+{
+    return readModelPart(openModel(path), false);
+}
+
+std::int64_t parameterCount(const ModelFile& model)
+{
+    std::int64_t count = 0;
+    for (const WeightTensor& tensor : model.weights) {
+        std::int64_t values = tensor.trained ? 1 : 0;
+        for (const std::int64_t length : tensor.shape) {
+            values *= length;
+        }
+        count += values;
+    }
+    return count;
+}
+
+} // namespace dawson

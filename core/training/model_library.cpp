@@ -1,0 +1,108 @@
+#include "core/training/model_library.h"
+
+#include "core/base/error.h"
+#include "core/base/resources.h"
+
+#include <algorithm>
+#include <cctype>
+#include <system_error>
+
+namespace dawson
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+AvailableModel describeModel(const fs::path& path, bool shipped)
+{
+    AvailableModel model;
+    model.path = path;
+    model.shipped = shipped;
+    try {
+        model.header = readModelHeader(path);
+    } catch (const Error& error) {
+        model.problem = error.what();
+        model.header.card.name = path.stem().string();
+    }
+    return model;
+}
+
+std::vector<fs::path> entries(const fs::path& folder)
+{
+    std::vector<fs::path> found;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        found.push_back(entry.path());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::vector<fs::path> modelFilesIn(const fs::path& folder)
+{
+    std::vector<fs::path> found;
+    for (const fs::path& path : entries(folder)) {
+        // A name that begins with a dot is a file still being written.
+        if (path.extension() == ".h5" && path.filename().string().front() != '.') {
+            found.push_back(path);
+        }
+    }
+    return found;
+}
+
+fs::path shippedFolder()
+{
+    try {
+        return resourceFile("models");
+    } catch (const Error&) {
+        return {};
+    }
+}
+
+} // namespace
+
+std::vector<AvailableModel> listModels(const fs::path& project)
+{
+    std::vector<AvailableModel> models;
+    for (const fs::path& path : modelFilesIn(shippedFolder())) {
+        models.push_back(describeModel(path, true));
+    }
+    if (project.empty()) {
+        return models;
+    }
+    const auto own = static_cast<std::ptrdiff_t>(models.size());
+    for (const fs::path& path : modelFilesIn(project / "models")) {
+        models.push_back(describeModel(path, false));
+    }
+    for (const fs::path& run : entries(project / "runs")) {
+        if (std::error_code ignored; fs::exists(run / "model.h5", ignored)) {
+            models.push_back(describeModel(run / "model.h5", false));
+        }
+    }
+    std::stable_sort(
+        models.begin() + own, models.end(), [](const AvailableModel& a, const AvailableModel& b) {
+            return a.header.card.created > b.header.card.created;
+        });
+    return models;
+}
+
+std::string modelAuthorFolder(const std::string& modelName)
+{
+    std::string slug;
+    for (const char c : modelName) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) != 0) {
+            slug += static_cast<char>(std::tolower(byte));
+        } else if (!slug.empty() && slug.back() != '-') {
+            slug += '-';
+        }
+    }
+    while (!slug.empty() && slug.back() == '-') {
+        slug.pop_back();
+    }
+    return "model-" + (slug.empty() ? std::string("unnamed") : slug);
+}
+
+} // namespace dawson

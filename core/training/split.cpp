@@ -1,0 +1,60 @@
+#include "core/training/split.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <random>
+#include <set>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr std::size_t kFewestSubjects = 3; ///< below, every subject is needed to learn from
+
+std::set<std::string> subjectsOf(const std::vector<TrainingCase>& cases)
+{
+    std::set<std::string> subjects;
+    for (const TrainingCase& item : cases) {
+        subjects.insert(item.subject);
+    }
+    return subjects;
+}
+
+} // namespace
+
+Split splitBySubject(const std::vector<TrainingCase>& cases, double share, std::uint64_t seed)
+{
+    const std::set<std::string> subjects = subjectsOf(cases);
+    std::size_t wanted = 0;
+    if (share > 0.0 && subjects.size() >= kFewestSubjects) {
+        const auto rounded =
+            static_cast<std::size_t>(std::lround(share * static_cast<double>(subjects.size())));
+        wanted = std::clamp<std::size_t>(rounded, 1, subjects.size() - 1);
+    }
+    std::vector<std::string> order(subjects.begin(), subjects.end());
+    std::mt19937_64 random(seed);
+    std::shuffle(order.begin(), order.end(), random);
+    const std::set<std::string> chosen(order.begin(),
+                                       order.begin() + static_cast<std::ptrdiff_t>(wanted));
+    Split split;
+    for (const TrainingCase& item : cases) {
+        (chosen.contains(item.subject) ? split.validation : split.training).push_back(item);
+    }
+    return split;
+}
+
+std::vector<std::string> sharedSubjects(const std::vector<TrainingCase>& a,
+                                        const std::vector<TrainingCase>& b)
+{
+    const auto first = subjectsOf(a);
+    const auto second = subjectsOf(b);
+    std::vector<std::string> shared;
+    std::set_intersection(
+        first.begin(), first.end(), second.begin(), second.end(), std::back_inserter(shared));
+    return shared;
+}
+
+} // namespace dawson

@@ -1,0 +1,220 @@
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/run/job_spec.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace dawson;
+
+class JobSpecTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void trainingSurvives();
+    void predictionSurvives();
+    void missingKeysKeepTheirDefaults();
+    void unknownKeysAreTolerated();
+    void wrongTypesAreNamed_data();
+    void wrongTypesAreNamed();
+    void everyCutOfAJobIsRefused();
+    void missingFileIsAnIoError();
+
+private:
+    std::filesystem::path file() const
+    {
+        return std::filesystem::path(m_folder.path().toStdString()) / "job.json";
+    }
+
+    QTemporaryDir m_folder;
+};
+
+namespace
+{
+
+JobSpec trainingJob()
+{
+    TrainingSpec spec;
+    spec.name = "F\xC3\xBCr Elise";
+    spec.task = "new";
+    spec.preset = "paper";
+    spec.project = "/data/with space";
+    spec.reference = "grader-2";
+    spec.training = {{"01", "a", {"/i/1.nii.gz", "/i/2.nii.gz"}, "/m/1.nii.gz"},
+                     {"02", "", {"/i/3.nii"}, "/m/3.nii"}};
+    spec.validation = {{"03", "", {"/i/4.nii"}, "/m/4.nii"}};
+    spec.startFrom = "/models/flair.h5";
+    spec.architecture = {3, 0.25, 2, "lab", "instance"};
+    spec.preprocessing = {1.5, true, 7};
+    spec.schedule = {7,
+                     3e-4,
+                     5,
+                     32,
+                     11,
+                     12,
+                     4,
+                     "cross-entropy+dice",
+                     "warmup-cosine",
+                     0.125,
+                     99,
+                     true,
+                     "lesion",
+                     "brain",
+                     "strong",
+                     "fp32",
+                     0xFFFFFFFFFFFFFFFFULL,
+                     2};
+    return {"Fine-tune", spec};
+}
+
+std::string wrong(const std::string& from, const std::string& to, const std::string& text)
+{
+    std::string changed = text;
+    const auto at = changed.find(from);
+    return at == std::string::npos ? "" : changed.replace(at, from.size(), to);
+}
+
+} // namespace
+
+void JobSpecTest::trainingSurvives()
+{
+    const JobSpec job = trainingJob();
+    writeJobSpec(file(), job);
+    const JobSpec back = readJobSpec(file());
+
+    QCOMPARE(back.title, job.title);
+    const auto& a = std::get<TrainingSpec>(job.work);
+    const auto& b = std::get<TrainingSpec>(back.work);
+    QCOMPARE(b.name, a.name);
+    QCOMPARE(b.task, a.task);
+    QCOMPARE(b.preset, a.preset);
+    QCOMPARE(b.project, a.project);
+    QCOMPARE(b.reference, a.reference);
+    QCOMPARE(b.startFrom, a.startFrom);
+    QVERIFY(b.architecture == a.architecture);
+    QVERIFY(b.preprocessing == a.preprocessing);
+    QVERIFY(b.schedule == a.schedule);
+    QCOMPARE(b.training.size(), std::size_t(2));
+    QCOMPARE(b.training[0].subject, a.training[0].subject);
+    QCOMPARE(b.training[0].session, a.training[0].session);
+    QVERIFY(b.training[0].images == a.training[0].images);
+    QCOMPARE(b.training[1].reference, a.training[1].reference);
+    QCOMPARE(b.validation.size(), std::size_t(1));
+    QCOMPARE(b.validation[0].subject, a.validation[0].subject);
+}
+
+void JobSpecTest::predictionSurvives()
+{
+    PredictionJob work{"/p", "model-x", "Model X", "flair", {}};
+    work.items.push_back({"01", "b", {"/m.h5", {"/i.nii"}, "/o.nii.gz", "/q.nii.gz", 0.75, 3}});
+    writeJobSpec(file(), {"Predict", work});
+    const auto back = std::get<PredictionJob>(readJobSpec(file()).work);
+
+    QCOMPARE(back.project, work.project);
+    QCOMPARE(back.authorFolder, work.authorFolder);
+    QCOMPARE(back.authorName, work.authorName);
+    QCOMPARE(back.task, work.task);
+    QCOMPARE(back.items.size(), std::size_t(1));
+    const PredictionJob::Item& item = back.items[0];
+    QCOMPARE(item.subject, std::string("01"));
+    QCOMPARE(item.session, std::string("b"));
+    QCOMPARE(item.spec.model, work.items[0].spec.model);
+    QVERIFY(item.spec.images == work.items[0].spec.images);
+    QCOMPARE(item.spec.mask, work.items[0].spec.mask);
+    QCOMPARE(item.spec.probability, work.items[0].spec.probability);
+    QCOMPARE(item.spec.threshold, 0.75);
+    QCOMPARE(item.spec.threads, 3);
+}
+
+void JobSpecTest::missingKeysKeepTheirDefaults()
+{
+    writeTextAtomically(file(), R"({"version":1,"kind":"training","work":{"name":"x"}})");
+    const auto spec = std::get<TrainingSpec>(readJobSpec(file()).work);
+    QCOMPARE(spec.name, std::string("x"));
+    QVERIFY(spec.schedule == TrainingSchedule{});
+    QVERIFY(spec.training.empty());
+}
+
+void JobSpecTest::unknownKeysAreTolerated()
+{
+    writeTextAtomically(
+        file(),
+        R"({"version":1,"mood":"good","kind":"training","work":{"colour":[1],"schedule":{"x":{}}}})");
+    QVERIFY(std::holds_alternative<TrainingSpec>(readJobSpec(file()).work));
+}
+
+void JobSpecTest::wrongTypesAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QByteArray>("key");
+
+    QTest::newRow("epochs as text")
+        << QByteArray("\"epochs\": 7") << QByteArray("\"epochs\": \"7\"")
+        << QByteArray("work.schedule.epochs");
+    QTest::newRow("epochs broken") << QByteArray("\"epochs\": 7") << QByteArray("\"epochs\": 7.5")
+                                   << QByteArray("work.schedule.epochs");
+    QTest::newRow("epochs huge") << QByteArray("\"epochs\": 7")
+                                 << QByteArray("\"epochs\": 700000000000")
+                                 << QByteArray("work.schedule.epochs");
+    QTest::newRow("negative seed") << QByteArray("18446744073709551615") << QByteArray("-1")
+                                   << QByteArray("work.schedule.seed");
+    QTest::newRow("width as list") << QByteArray("\"width\": 0.25") << QByteArray("\"width\": [1]")
+                                   << QByteArray("work.architecture.width");
+    QTest::newRow("redraw as number")
+        << QByteArray("\"redraw\": true") << QByteArray("\"redraw\": 1")
+        << QByteArray("work.schedule.redraw");
+    QTest::newRow("image as number")
+        << QByteArray("\"/i/3.nii\"") << QByteArray("3") << QByteArray("work.training[1].images");
+    QTest::newRow("title as number")
+        << QByteArray("\"Fine-tune\"") << QByteArray("12") << QByteArray("title");
+    QTest::newRow("unknown kind") << QByteArray("\"kind\": \"training\"")
+                                  << QByteArray("\"kind\": \"dance\"") << QByteArray("kind");
+    QTest::newRow("later version")
+        << QByteArray("\"version\": 1") << QByteArray("\"version\": 2") << QByteArray("version");
+    QTest::newRow("no work") << QByteArray("\"work\"") << QByteArray("\"play\"")
+                             << QByteArray("work");
+}
+
+void JobSpecTest::wrongTypesAreNamed()
+{
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    QFETCH(QByteArray, key);
+    writeJobSpec(file(), trainingJob());
+    const std::string text = wrong(from.toStdString(), to.toStdString(), readText(file()));
+    QVERIFY(!text.empty());
+    writeTextAtomically(file(), text);
+    try {
+        readJobSpec(file());
+        QFAIL("a wrong job was read");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Format);
+        QCOMPARE(error.subject(), file().string());
+        QVERIFY2(QByteArray(error.what()).contains("\"" + key + "\""), error.what());
+    }
+}
+
+void JobSpecTest::everyCutOfAJobIsRefused()
+{
+    writeJobSpec(file(), trainingJob());
+    const std::string text = readText(file());
+    for (std::size_t length = 0; length + 2 < text.size(); length += 31) {
+        writeTextAtomically(file(), text.substr(0, length));
+        QVERIFY_THROWS_EXCEPTION(Error, readJobSpec(file()));
+    }
+}
+
+void JobSpecTest::missingFileIsAnIoError()
+{
+    try {
+        readJobSpec(file().parent_path() / "none.json");
+        QFAIL("a missing job was read");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Io);
+    }
+}
+
+QTEST_GUILESS_MAIN(JobSpecTest)
+#include "job_spec_test.moc"

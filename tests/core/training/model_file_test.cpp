@@ -1,0 +1,366 @@
+#include "core/base/error.h"
+#include "core/training/half_float.h"
+#include "core/training/model_file.h"
+#include "tests/core/training/model_samples.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace dawson;
+
+class ModelFileTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyFieldSurvives_data();
+    void everyFieldSurvives();
+    void halvesRoundToNearestEven_data();
+    void halvesRoundToNearestEven();
+    void everyHalfSurvives();
+    void halfPrecisionRoundsAndHalvesTheFile();
+    void headerHasShapesButNoValues();
+    void digestFollowsWeightsAndArchitectureOnly();
+    void unusableWeightsAreNotWritten_data();
+    void unusableWeightsAreNotWritten();
+    void otherFilesAreRefused_data();
+    void otherFilesAreRefused();
+    void everyCutIsRefused();
+    void flippedBitsAreRefusedOrHarmless();
+    void pythonReadsItByTheDocumentedRecipe();
+
+private:
+    std::filesystem::path file(const char* name = "model.h5") const
+    {
+        return std::filesystem::path(m_folder.path().toStdString()) / name;
+    }
+
+    QByteArray bytes(const std::filesystem::path& path) const
+    {
+        QFile in(QString::fromStdString(path.string()));
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
+
+    void write(const std::filesystem::path& path, const QByteArray& content) const
+    {
+        QFile out(QString::fromStdString(path.string()));
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(content);
+    }
+
+    QTemporaryDir m_folder;
+};
+
+namespace
+{
+
+std::optional<Error> failure(const std::filesystem::path& path)
+{
+    try {
+        readModel(path);
+    } catch (const Error& error) {
+        return error;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void ModelFileTest::everyFieldSurvives_data()
+{
+    QTest::addColumn<bool>("half");
+    QTest::newRow("single precision") << false;
+    QTest::newRow("half precision") << true;
+}
+
+void ModelFileTest::everyFieldSurvives()
+{
+    QFETCH(bool, half);
+    const ModelFile model = sampleModel();
+    const std::string digest = writeModel(file(), model, half);
+    const ModelFile back = readModel(file());
+
+    QCOMPARE(back.digest, digest);
+    QCOMPARE(digest.size(), std::size_t(64));
+    QVERIFY(back.architecture == model.architecture);
+    QVERIFY(back.preprocessing == model.preprocessing);
+    QCOMPARE(back.threshold, model.threshold);
+    QCOMPARE(back.patchSize, model.patchSize);
+    const ModelCard& a = model.card;
+    const ModelCard& b = back.card;
+    for (const auto text : {&ModelCard::name,
+                            &ModelCard::task,
+                            &ModelCard::kind,
+                            &ModelCard::parentDigest,
+                            &ModelCard::parentName,
+                            &ModelCard::trainedOn,
+                            &ModelCard::reference,
+                            &ModelCard::preset,
+                            &ModelCard::created,
+                            &ModelCard::softwareVersion,
+                            &ModelCard::dataDigest,
+                            &ModelCard::intendedUse,
+                            &ModelCard::limits}) {
+        QCOMPARE(b.*text, a.*text);
+    }
+    QVERIFY(b.subjects == a.subjects);
+    QCOMPARE(b.seed, a.seed);
+    QCOMPARE(b.epochs, a.epochs);
+    QVERIFY(b.metrics == a.metrics);
+    QCOMPARE(back.weights.size(), model.weights.size());
+    for (std::size_t n = 0; n < model.weights.size(); ++n) {
+        QCOMPARE(back.weights[n].name, model.weights[n].name);
+        QVERIFY(back.weights[n].shape == model.weights[n].shape);
+        QCOMPARE(back.weights[n].trained, model.weights[n].trained);
+        QCOMPARE(back.weights[n].values.size(), model.weights[n].values.size());
+        if (!half) {
+            QVERIFY(back.weights[n].values == model.weights[n].values);
+        }
+    }
+}
+
+void ModelFileTest::halvesRoundToNearestEven_data()
+{
+    QTest::addColumn<float>("value");
+    QTest::addColumn<int>("half");
+
+    // Bit patterns from the tables of IEEE 754.
+    QTest::newRow("zero") << 0.0F << 0x0000;
+    QTest::newRow("minus zero") << -0.0F << 0x8000;
+    QTest::newRow("one") << 1.0F << 0x3C00;
+    QTest::newRow("minus two") << -2.0F << 0xC000;
+    QTest::newRow("third") << 0.333251953125F << 0x3555;
+    QTest::newRow("largest") << 65504.0F << 0x7BFF;
+    QTest::newRow("just below the largest's tie") << 65519.996F << 0x7BFF;
+    QTest::newRow("too large") << 65520.0F << 0x7C00;
+    QTest::newRow("smallest normal") << 0x1p-14F << 0x0400;
+    QTest::newRow("largest subnormal") << 0x1.FF8p-15F << 0x03FF;
+    QTest::newRow("smallest subnormal") << 0x1p-24F << 0x0001;
+    QTest::newRow("half of it, tie to even") << 0x1p-25F << 0x0000;
+    QTest::newRow("three halves of it, tie to even") << 0x1.8p-24F << 0x0002;
+    QTest::newRow("tie to even down") << 1.0F + 0x1p-11F << 0x3C00;
+    QTest::newRow("tie to even up") << 1.0F + 0x1.8p-10F << 0x3C02;
+    QTest::newRow("infinite") << -std::numeric_limits<float>::infinity() << 0xFC00;
+}
+
+void ModelFileTest::halvesRoundToNearestEven()
+{
+    QFETCH(float, value);
+    QFETCH(int, half);
+    QCOMPARE(static_cast<int>(halfFromFloat(value)), half);
+}
+
+void ModelFileTest::everyHalfSurvives()
+{
+    for (int bits = 0; bits < 0x10000; ++bits) {
+        const float value = floatFromHalf(static_cast<std::uint16_t>(bits));
+        const bool nan = (bits & 0x7FFF) > 0x7C00;
+        QCOMPARE(std::isnan(value), nan);
+        if (!nan) {
+            QCOMPARE(static_cast<int>(halfFromFloat(value)), bits);
+        }
+    }
+}
+
+void ModelFileTest::halfPrecisionRoundsAndHalvesTheFile()
+{
+    ModelFile model = sampleModel();
+    model.weights[0].shape = {100, 1000};
+    model.weights[0].values.assign(100'000, 0.1F);
+    writeModel(file("single.h5"), model);
+    writeModel(file("half.h5"), model, true);
+
+    const auto saved = bytes(file("single.h5")).size() - bytes(file("half.h5")).size();
+    QVERIFY(saved > 195'000);
+    const float read = readModel(file("half.h5")).weights[0].values.front();
+    QVERIFY(read != 0.1F);
+    QVERIFY(std::abs(read - 0.1F) < 0.1F / 2048.0F);
+}
+
+void ModelFileTest::headerHasShapesButNoValues()
+{
+    const ModelFile model = sampleModel();
+    const std::string digest = writeModel(file(), model);
+    const ModelFile header = readModelHeader(file());
+
+    QCOMPARE(header.digest, digest);
+    QCOMPARE(header.card.name, model.card.name);
+    QCOMPARE(header.weights.size(), model.weights.size());
+    QVERIFY(header.weights[0].values.empty());
+    QCOMPARE(parameterCount(header), std::int64_t(4 * 2 * 27 + 4 + 1)); // no running mean
+    QCOMPARE(parameterCount(model), parameterCount(header));
+}
+
+void ModelFileTest::digestFollowsWeightsAndArchitectureOnly()
+{
+    const ModelFile model = sampleModel();
+    const std::string digest = writeModel(file(), model);
+
+    ModelFile other = model;
+    other.card.name = "renamed";
+    other.threshold = 0.2;
+    QCOMPARE(writeModel(file(), other), digest);
+    other = model;
+    other.weights[1].values[0] = std::nextafter(other.weights[1].values[0], 1.0F);
+    QVERIFY(writeModel(file(), other) != digest);
+    other = model;
+    other.architecture.head = "plain";
+    QVERIFY(writeModel(file(), other) != digest);
+    other = model;
+    other.weights[0].shape = {2, 4, 3, 3, 3};
+    QVERIFY(writeModel(file(), other) != digest);
+    QVERIFY(writeModel(file(), model, true) != digest);
+    QCOMPARE(writeModel(file(), readModel(file())), readModel(file()).digest);
+}
+
+void ModelFileTest::unusableWeightsAreNotWritten_data()
+{
+    QTest::addColumn<float>("value");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<int>("axis");
+    QTest::addColumn<bool>("half");
+
+    QTest::newRow("NaN") << std::nanf("") << QByteArray("w") << 1 << false;
+    QTest::newRow("infinite") << -INFINITY << QByteArray("w") << 1 << false;
+    QTest::newRow("too large for a half") << 70000.0F << QByteArray("w") << 1 << true;
+    QTest::newRow("name with a slash") << 1.0F << QByteArray("a/b") << 1 << false;
+    QTest::newRow("no name") << 1.0F << QByteArray() << 1 << false;
+    QTest::newRow("name is taken") << 1.0F << QByteArray("enc.0.bias") << 1 << false;
+    QTest::newRow("shape says two") << 1.0F << QByteArray("w") << 2 << false;
+    QTest::newRow("negative shape") << 1.0F << QByteArray("w") << -1 << false;
+}
+
+void ModelFileTest::unusableWeightsAreNotWritten()
+{
+    QFETCH(float, value);
+    QFETCH(QByteArray, name);
+    QFETCH(int, axis);
+    QFETCH(bool, half);
+    writeModel(file(), sampleModel());
+    const QByteArray before = bytes(file());
+    ModelFile model = sampleModel();
+    model.weights.push_back({name.toStdString(), {axis}, {value}});
+    try {
+        writeModel(file(), model, half);
+        QFAIL("an unusable weight was written");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Model);
+        QCOMPARE(error.subject(), file().string());
+    }
+    QCOMPARE(bytes(file()), before);
+}
+
+void ModelFileTest::otherFilesAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("says");
+
+    QTest::newRow("empty") << QByteArray() << QByteArray("not an HDF5 file");
+    QTest::newRow("text") << QByteArray("hello") << QByteArray("not an HDF5 file");
+    QTest::newRow("zip") << QByteArray("PK\x03\x04", 4) + QByteArray(5000, 'x')
+                         << QByteArray("not an HDF5 file");
+    QTest::newRow("only the signature")
+        << QByteArray("\x89HDF\r\n\x1a\n") << QByteArray("not an HDF5 file");
+}
+
+void ModelFileTest::otherFilesAreRefused()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QByteArray, says);
+    write(file(), content);
+    const auto error = failure(file());
+    QVERIFY(error);
+    QCOMPARE(error->kind(), Error::Kind::Model);
+    QCOMPARE(error->subject(), file().string());
+    QVERIFY2(QByteArray(error->what()).contains(says), error->what());
+    QVERIFY_THROWS_EXCEPTION(Error, readModelHeader(file()));
+}
+
+void ModelFileTest::everyCutIsRefused()
+{
+    writeModel(file(), sampleModel());
+    const QByteArray whole = bytes(file());
+    for (qsizetype length = 0; length < whole.size(); length += 97) {
+        write(file("cut.h5"), whole.left(length));
+        const auto error = failure(file("cut.h5"));
+        QVERIFY(error);
+        QCOMPARE(error->kind(), Error::Kind::Model);
+    }
+    QVERIFY(!failure(file()));
+    QCOMPARE(failure(file("none.h5"))->kind(), Error::Kind::Io);
+}
+
+void ModelFileTest::flippedBitsAreRefusedOrHarmless()
+{
+    const std::string digest = writeModel(file(), sampleModel());
+    const QByteArray whole = bytes(file());
+    std::mt19937 random(11);
+    int refused = 0;
+    constexpr int trials = 200;
+    for (int trial = 0; trial < trials; ++trial) {
+        QByteArray damaged = whole;
+        const auto at = static_cast<qsizetype>(random() % static_cast<unsigned>(whole.size()));
+        damaged[at] = static_cast<char>(damaged[at] ^ (1 << (random() % 8)));
+        write(file("bad.h5"), damaged);
+        try {
+            QCOMPARE(readModel(file("bad.h5")).digest, digest);
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), Error::Kind::Model);
+            ++refused;
+        }
+    }
+    QVERIFY2(refused > trials / 3, qPrintable(QString::number(refused)));
+}
+
+void ModelFileTest::pythonReadsItByTheDocumentedRecipe()
+{
+    const QString python = QStringLiteral("/usr/bin/python3");
+    QProcess probe;
+    probe.start(python, {QStringLiteral("-c"), QStringLiteral("import h5py, numpy")});
+    if (!probe.waitForFinished() || probe.exitCode() != 0) {
+        QSKIP("python3 with h5py is not there (package python3-h5py)");
+    }
+    QFile page(QStringLiteral(DAWSON_MODEL_PAGE));
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    QString recipe;
+    for (const QString& part :
+         QString::fromUtf8(page.readAll()).split(QStringLiteral("```python\n")).mid(1)) {
+        recipe += part.left(part.indexOf(QStringLiteral("```")));
+    }
+
+    ModelFile model = sampleModel();
+    const QString tail = QStringLiteral(R"(
+import sys
+model = read_model(sys.argv[1])
+weights, card = model["weights"], model["card"]
+print(model["format"], model["digest"], digest_of(model) == model["digest"])
+print(model["architecture"]["levels"], list(weights), weights["enc.0.weight"].shape)
+print(weights["enc.0.weight"].dtype, "%.9g" % weights["enc.0.bias"][1])
+print(card["subjects"][2], card["name"] == "Flair \u00e4", model["card/metrics"]["validation ppv"])
+)");
+    for (const bool half : {false, true}) {
+        const std::string digest = writeModel(file(), model, half);
+        QProcess run;
+        run.start(python,
+                  {QStringLiteral("-c"), recipe + tail, QString::fromStdString(file().string())});
+        QVERIFY(run.waitForFinished());
+        QCOMPARE(run.exitCode(), 0);
+        const float bias = readModel(file()).weights[1].values[1];
+        const QString expected =
+            QStringLiteral("dawson-model %1 True\n"
+                           "3 ['enc.0.weight', 'enc.0.bias', 'b.running_mean', 'a.scalar'] "
+                           "(4, 2, 3, 3, 3)\n%2 %3\nsub with space True 0.5\n")
+                .arg(QString::fromStdString(digest),
+                     half ? QStringLiteral("float16") : QStringLiteral("float32"),
+                     QString::asprintf("%.9g", static_cast<double>(bias)));
+        QCOMPARE(QString::fromUtf8(run.readAllStandardOutput()), expected);
+    }
+}
+
+QTEST_GUILESS_MAIN(ModelFileTest)
+#include "model_file_test.moc"

@@ -1,0 +1,390 @@
+#include "widgets/panel/evaluate_page.h"
+
+#include "core/base/error.h"
+#include "widgets/chart/lesion_chart.h"
+#include "widgets/panel/lesion_table.h"
+#include "widgets/panel/lesion_thumbnails.h"
+#include "widgets/panel/outcome_layer.h"
+#include "widgets/panel/score_words.h"
+#include "widgets/theme/theme.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QEvent>
+#include <QFileDialog>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr int kSideWidth = 250;
+constexpr double kMinVolumeStep = 0.003;
+constexpr std::array kConnectivities{
+    Connectivity::Corners, Connectivity::Edges, Connectivity::Faces};
+
+} // namespace
+
+EvaluatePage::EvaluatePage(QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("evaluatePage"));
+    m_thumbnails = new LesionThumbnails(this);
+    auto* split = new QSplitter(this);
+    split->setObjectName(QStringLiteral("evaluatePage.split"));
+    split->addWidget(buildRule());
+    split->addWidget(buildResults());
+    split->addWidget(m_thumbnails);
+    split->setStretchFactor(1, 1);
+    split->setSizes({kSideWidth, 4 * kSideWidth, kSideWidth});
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(kControlGap, kControlGap, kControlGap, 0);
+    column->addWidget(split);
+    retranslate();
+    const auto failed = [this](const Error& error) {
+        Q_EMIT problem(QString::fromStdString(error.describe()));
+    };
+    connect(&m_comparing, &BackgroundTask::failed, this, failed);
+    connect(&m_loading, &BackgroundTask::failed, this, failed);
+}
+
+EvaluatePage::~EvaluatePage() = default;
+
+QWidget* EvaluatePage::buildRule()
+{
+    auto* side = new QWidget(this);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, kControlGap);
+    column->setSpacing(kSpace);
+    const auto add = [&](QWidget* field, const char* name) {
+        auto* label = new QLabel(side);
+        label->setBuddy(field);
+        field->setObjectName(QStringLiteral("evaluatePage.") + QLatin1String(name));
+        column->addWidget(label);
+        column->addWidget(field);
+        m_labels.push_back(label);
+    };
+    m_reference = new QComboBox(side);
+    m_authors = new QListWidget(side);
+    m_connectivity = new QComboBox(side);
+    m_minOverlap = new QDoubleSpinBox(side);
+    m_minVolume = new QDoubleSpinBox(side);
+    add(m_reference, "reference");
+    add(m_authors, "authors");
+    add(m_connectivity, "connectivity");
+    add(m_minOverlap, "minOverlap");
+    add(m_minVolume, "minVolume");
+    m_minOverlap->setRange(0.0, 100.0);
+    m_minOverlap->setDecimals(0);
+    m_minVolume->setRange(0.0, 1.0);
+    m_minVolume->setDecimals(3);
+    m_minVolume->setSingleStep(kMinVolumeStep);
+    m_rule = new QLabel(side);
+    m_rule->setObjectName(QStringLiteral("evaluatePage.rule"));
+    m_rule->setWordWrap(true);
+    m_notes = new QLabel(side);
+    m_notes->setObjectName(QStringLiteral("evaluatePage.notes"));
+    m_notes->setWordWrap(true);
+    m_export = new QPushButton(icon(QStringLiteral("export")), QString(), side);
+    m_export->setObjectName(QStringLiteral("evaluatePage.export"));
+    column->addWidget(m_rule);
+    column->addWidget(m_notes);
+    column->addStretch();
+    column->addWidget(m_export);
+    connect(m_reference, &QComboBox::activated, this, &EvaluatePage::fillAuthors);
+    connect(m_authors, &QListWidget::itemChanged, this, &EvaluatePage::refresh);
+    connect(m_connectivity, &QComboBox::activated, this, &EvaluatePage::refresh);
+    connect(m_minOverlap, &QDoubleSpinBox::valueChanged, this, &EvaluatePage::refresh);
+    connect(m_minVolume, &QDoubleSpinBox::valueChanged, this, &EvaluatePage::refresh);
+    connect(m_export, &QPushButton::clicked, this, &EvaluatePage::askForExport);
+    return side;
+}
+
+QWidget* EvaluatePage::buildResults()
+{
+    m_chart = new LesionChart;
+    auto* below = new QWidget;
+    m_author = new QComboBox(below);
+    m_author->setObjectName(QStringLiteral("evaluatePage.author"));
+    m_case = new QComboBox(below);
+    m_case->setObjectName(QStringLiteral("evaluatePage.case"));
+    m_table = new LesionTable(below);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_author);
+    row->addWidget(m_case);
+    row->addStretch();
+    auto* column = new QVBoxLayout(below);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(row);
+    column->addWidget(m_table, 1);
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(m_chart);
+    split->addWidget(below);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    connect(m_author, &QComboBox::activated, this, &EvaluatePage::fillCases);
+    connect(m_case, &QComboBox::activated, this, &EvaluatePage::showCase);
+    connect(m_chart,
+            &LesionChart::subjectActivated,
+            this,
+            [this](const QString& subject, const QString& session, int author) {
+                m_author->setCurrentIndex(author);
+                fillCases();
+                m_case->setCurrentIndex(m_case->findText(caseLabel(subject, session)));
+                showCase();
+                openCase(std::nullopt);
+            });
+    connect(
+        m_table, &LesionTable::lesionSelected, this, [this](const PatientPoint& point, int label) {
+            m_thumbnails->showLesion(point,
+                                     tr("Lesion %1 of %2").arg(label).arg(m_case->currentText()));
+        });
+    connect(m_table, &LesionTable::lesionActivated, this, [this](const PatientPoint& point, int) {
+        openCase(point);
+    });
+    return split;
+}
+
+void EvaluatePage::retranslate()
+{
+    const std::array texts{tr("Reference"),
+                           tr("Compared with it"),
+                           tr("Lesions are connected by"),
+                           tr("Found from an overlap of"),
+                           tr("Ignore lesions under")};
+    for (std::size_t n = 0; n < texts.size(); ++n) {
+        m_labels[n]->setText(texts[n]);
+        m_labels[n]->buddy()->setAccessibleName(texts[n]);
+    }
+    m_minOverlap->setSuffix(tr(" %"));
+    m_minOverlap->setSpecialValueText(tr("one voxel"));
+    m_minVolume->setSuffix(tr(" ml"));
+    m_minVolume->setSpecialValueText(tr("none"));
+    const int connectivity = std::max(0, m_connectivity->currentIndex());
+    const QSignalBlocker quiet(m_connectivity);
+    m_connectivity->clear();
+    m_connectivity->addItems(
+        {tr("faces, edges, corners (26)"), tr("faces and edges (18)"), tr("faces (6)")});
+    m_connectivity->setCurrentIndex(connectivity);
+    m_export->setText(tr("Export\u2026"));
+    m_export->setToolTip(tr("Save the chart as PNG or PDF, or the figures as CSV"));
+    m_author->setAccessibleName(tr("Author whose lesions are listed"));
+    m_case->setAccessibleName(tr("Case whose lesions are listed"));
+}
+
+void EvaluatePage::setStudy(const std::shared_ptr<const Study>& study)
+{
+    m_study = study;
+    const QVariant before = m_reference->currentData();
+    m_reference->clear();
+    for (const Author& author : study ? study->authors : std::vector<Author>()) {
+        m_reference->addItem(QString::fromStdString(author.name),
+                             QString::fromStdString(author.folder));
+    }
+    m_reference->setCurrentIndex(std::max(0, m_reference->findData(before)));
+    fillAuthors();
+}
+
+void EvaluatePage::fillAuthors()
+{
+    QStringList unticked;
+    for (int row = 0; row < m_authors->count(); ++row) {
+        if (m_authors->item(row)->checkState() == Qt::Unchecked) {
+            unticked << m_authors->item(row)->data(Qt::UserRole).toString();
+        }
+    }
+    {
+        const QSignalBlocker quiet(m_authors);
+        m_authors->clear();
+        for (const Author& author : m_study ? m_study->authors : std::vector<Author>()) {
+            const QString folder = QString::fromStdString(author.folder);
+            if (folder == m_reference->currentData().toString()) {
+                continue;
+            }
+            auto* item = new QListWidgetItem(QString::fromStdString(author.name), m_authors);
+            QPixmap swatch(kSectionGap, kSectionGap);
+            swatch.fill(authorColor(author));
+            item->setIcon(swatch);
+            item->setData(Qt::UserRole, folder);
+            item->setCheckState(unticked.contains(folder) ? Qt::Unchecked : Qt::Checked);
+        }
+    }
+    refresh();
+}
+
+EvaluationRequest EvaluatePage::request() const
+{
+    EvaluationRequest result;
+    result.reference = m_reference->currentData().toString().toStdString();
+    for (int row = 0; row < m_authors->count(); ++row) {
+        const QListWidgetItem* item = m_authors->item(row);
+        if (item->checkState() == Qt::Checked) {
+            result.authors.push_back(item->data(Qt::UserRole).toString().toStdString());
+        }
+    }
+    result.rule.connectivity =
+        kConnectivities[static_cast<std::size_t>(std::max(0, m_connectivity->currentIndex()))];
+    result.rule.minOverlap = m_minOverlap->value() / 100.0;
+    result.rule.minVolumeMl = m_minVolume->value();
+    return result;
+}
+
+void EvaluatePage::refresh()
+{
+    const EvaluationRequest now = request();
+    m_rule->setText(ruleSentence(now.rule));
+    if (!m_study || now.reference.empty()) {
+        m_comparing.cancel();
+        showEvaluation({});
+        return;
+    }
+    m_notes->setText(tr("Comparing\u2026"));
+    m_comparing.start<StudyEvaluation>(
+        [study = m_study, now](const Progress& progress) {
+            return evaluateStudy(*study, now, progress);
+        },
+        [this](const StudyEvaluation& result) { showEvaluation(result); });
+}
+
+void EvaluatePage::showEvaluation(const StudyEvaluation& evaluation)
+{
+    m_evaluation = evaluation;
+    m_notes->setText(notesText(evaluation));
+    m_chart->setScores(
+        scoreTable(evaluation, m_reference->currentText(), ruleSentence(evaluation.request.rule)));
+    const QString before = m_author->currentText();
+    m_author->clear();
+    for (const AuthorEvaluation& author : evaluation.authors) {
+        m_author->addItem(QString::fromStdString(author.author.name));
+    }
+    m_author->setCurrentIndex(std::max(0, m_author->findText(before)));
+    m_export->setEnabled(!evaluation.authors.empty());
+    fillCases();
+}
+
+const AuthorEvaluation* EvaluatePage::shownAuthor() const
+{
+    const int author = m_author->currentIndex();
+    return m_evaluation && author >= 0 && author < static_cast<int>(m_evaluation->authors.size())
+               ? &m_evaluation->authors[static_cast<std::size_t>(author)]
+               : nullptr;
+}
+
+const CaseEvaluation* EvaluatePage::shownCase() const
+{
+    const AuthorEvaluation* author = shownAuthor();
+    const int row = m_case->currentIndex();
+    return author != nullptr && row >= 0 && row < static_cast<int>(author->cases.size())
+               ? &author->cases[static_cast<std::size_t>(row)]
+               : nullptr;
+}
+
+void EvaluatePage::fillCases()
+{
+    const QString before = m_case->currentText();
+    m_case->clear();
+    if (const AuthorEvaluation* author = shownAuthor()) {
+        for (const CaseEvaluation& one : author->cases) {
+            m_case->addItem(caseLabel(QString::fromStdString(one.subject),
+                                      QString::fromStdString(one.session)));
+        }
+    }
+    m_case->setCurrentIndex(std::max(0, m_case->findText(before)));
+    showCase();
+}
+
+void EvaluatePage::showCase()
+{
+    const CaseEvaluation* shown = shownCase();
+    if (shown == nullptr) {
+        m_table->clear();
+        m_thumbnails->clear();
+        return;
+    }
+    m_table->setOutcomes(shown->outcomes, ruleSentence(m_evaluation->request.rule));
+    loadThumbnails();
+}
+
+void EvaluatePage::loadThumbnails()
+{
+    const std::string subject = shownCase()->subject;
+    const std::string session = shownCase()->session;
+    const std::string reference = m_evaluation->request.reference;
+    const std::string author = shownAuthor()->author.folder;
+    m_thumbnails->clear();
+    m_loading.start<LoadedCase>(
+        [study = m_study, subject, session](const Progress& progress) {
+            return loadCase(*study, subject, session, Task::Flair, progress);
+        },
+        [this, reference, author](const LoadedCase& loaded) {
+            std::vector<MaskLayer> masks;
+            for (const auto& mask : loaded.masks) {
+                if (mask.author.folder == reference || mask.author.folder == author) {
+                    MaskLayer layer;
+                    layer.mask = mask.mask;
+                    layer.color = authorColor(mask.author);
+                    masks.push_back(layer);
+                }
+            }
+            const auto& primary = loaded.images.front();
+            m_thumbnails->setCase({QString(), primary.volume, primary.window}, masks);
+        });
+}
+
+void EvaluatePage::openCase(const std::optional<PatientPoint>& point)
+{
+    if (const CaseEvaluation* shown = shownCase()) {
+        Q_EMIT caseRequested(QString::fromStdString(shown->subject),
+                             QString::fromStdString(shown->session),
+                             QString::fromStdString(shownAuthor()->author.folder),
+                             QString::fromStdString(m_evaluation->request.reference),
+                             point);
+    }
+}
+
+void EvaluatePage::askForExport()
+{
+    const QString path = QFileDialog::getSaveFileName(this,
+                                                      tr("Export the comparison"),
+                                                      QStringLiteral("comparison.pdf"),
+                                                      tr("Chart (*.pdf *.png);;Figures (*.csv)"));
+    if (path.isEmpty()) {
+        return;
+    }
+    try {
+        exportTo(path);
+    } catch (const Error& error) {
+        Q_EMIT problem(QString::fromStdString(error.describe()));
+    }
+}
+
+void EvaluatePage::exportTo(const QString& path)
+{
+    if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
+        writeCsv(path.toStdString(), m_chart->scores());
+    } else if (path.endsWith(QLatin1String(".png"), Qt::CaseInsensitive)) {
+        m_chart->exportPng(path);
+    } else {
+        m_chart->exportPdf(path);
+    }
+}
+
+void EvaluatePage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        refresh();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace dawson

@@ -1,0 +1,348 @@
+#include "widgets/panel/fine_tune_form.h"
+
+#include "core/base/error.h"
+#include "widgets/panel/job_words.h"
+#include "widgets/theme/theme.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr int kCheckDelayMs = 250;
+constexpr int kMaxListed = 4;
+constexpr int kSessionRole = Qt::UserRole + 1;
+constexpr std::array kPresets{"quick", "paper"};
+
+QString bullet(const QString& icon, const QString& text)
+{
+    return QStringLiteral("<p style='margin:0 0 4px 0'>%1 %2</p>").arg(icon, text.toHtmlEscaped());
+}
+
+QString caseText(const std::string& subject, const std::string& session)
+{
+    const QString name = QString::fromStdString(subject);
+    return session.empty() ? name
+                           : name + QStringLiteral(" \u00b7 ") + QString::fromStdString(session);
+}
+
+} // namespace
+
+FineTuneForm::FineTuneForm(std::filesystem::path worker, QWidget* parent)
+    : QWidget(parent)
+    , m_clock(std::move(worker))
+{
+    setObjectName(QStringLiteral("fineTuneForm"));
+    build();
+    retranslate();
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(kCheckDelayMs);
+    connect(&m_delay, &QTimer::timeout, this, &FineTuneForm::check);
+    connect(&m_clock, &StepClock::measured, this, &FineTuneForm::check);
+    connect(m_start, &QComboBox::currentIndexChanged, this, &FineTuneForm::choicesChanged);
+    connect(m_reference, &QComboBox::currentIndexChanged, this, &FineTuneForm::fillCases);
+    connect(m_preset, &QComboBox::currentIndexChanged, this, &FineTuneForm::choicesChanged);
+    connect(m_cases, &QListWidget::itemChanged, this, &FineTuneForm::choicesChanged);
+    connect(m_startButton, &QPushButton::clicked, this, &FineTuneForm::start);
+    connect(&m_task, &BackgroundTask::failed, this, [this](const Error& error) {
+        m_check->setText(
+            bullet(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
+    });
+}
+
+void FineTuneForm::build()
+{
+    auto* column = new QVBoxLayout(this);
+    column->setSpacing(kSpace);
+    const auto add = [&](QWidget* field, const char* name) {
+        auto* label = new QLabel(this);
+        label->setBuddy(field);
+        field->setObjectName(QStringLiteral("fineTuneForm.") + QLatin1String(name));
+        column->addWidget(label);
+        column->addWidget(field);
+        m_labels.push_back(label);
+    };
+    m_start = new QComboBox(this);
+    m_taskBox = new QComboBox(this);
+    m_reference = new QComboBox(this);
+    m_cases = new QListWidget(this);
+    m_preset = new QComboBox(this);
+    m_name = new QLineEdit(this);
+    add(m_start, "start");
+    add(m_taskBox, "task");
+    add(m_reference, "reference");
+    add(m_cases, "cases");
+    add(m_preset, "preset");
+    add(m_name, "name");
+    m_check = new QLabel(this);
+    m_check->setObjectName(QStringLiteral("fineTuneForm.check"));
+    m_check->setWordWrap(true);
+    m_check->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_startButton = new QPushButton(icon(QStringLiteral("train")), QString(), this);
+    m_startButton->setObjectName(QStringLiteral("fineTuneForm.startButton"));
+    m_startButton->setEnabled(false);
+    column->addSpacing(kControlGap);
+    column->addWidget(m_check);
+    column->addWidget(m_startButton);
+    column->setStretchFactor(m_cases, 1);
+}
+
+void FineTuneForm::retranslate()
+{
+    const std::array texts{tr("Start from"),
+                           tr("Task"),
+                           tr("Learn from the masks of"),
+                           tr("Subjects"),
+                           tr("Preset"),
+                           tr("Name of the new model")};
+    for (std::size_t n = 0; n < texts.size(); ++n) {
+        m_labels[n]->setText(texts[n]);
+        m_labels[n]->buddy()->setAccessibleName(texts[n]);
+    }
+    m_start->setToolTip(tr("A model to fine-tune, or none: random weights"));
+    m_reference->setToolTip(tr("Only cases with a saved mask of this author can be learned from"));
+    m_cases->setToolTip(tr(
+        "Untick the subjects to leave out. With three or more, a fifth is held out to validate."));
+    m_startButton->setText(tr("Start"));
+    m_startButton->setToolTip(tr("Starts in the background; masking goes on meanwhile"));
+    const QSignalBlocker quietTask(m_taskBox);
+    m_taskBox->clear();
+    m_taskBox->addItem(tr("FLAIR lesions"));
+    const QSignalBlocker quietPreset(m_preset);
+    const int preset = std::max(0, m_preset->currentIndex());
+    m_preset->clear();
+    m_preset->addItem(tr("Quick: useful within minutes on two cores"));
+    m_preset->addItem(tr("Paper: 30 epochs of 96\u00b3 patches, rate 1e-5 (Wahlig 2023)"));
+    m_preset->setCurrentIndex(preset);
+}
+
+void FineTuneForm::setStudy(std::shared_ptr<const Study> study)
+{
+    m_study = std::move(study);
+    fillAuthors();
+}
+
+void FineTuneForm::setModels(const std::vector<AvailableModel>& models,
+                             const std::filesystem::path& chosen)
+{
+    m_models.clear();
+    std::copy_if(models.begin(),
+                 models.end(),
+                 std::back_inserter(m_models),
+                 [](const AvailableModel& model) {
+                     return model.problem.empty() &&
+                            model.header.card.task == taskName(Task::Flair);
+                 });
+    {
+        const QSignalBlocker quiet(m_start);
+        m_start->clear();
+        for (const AvailableModel& model : m_models) {
+            m_start->addItem(icon(QStringLiteral("model")),
+                             QString::fromStdString(model.header.card.name));
+            if (model.path == chosen) {
+                m_start->setCurrentIndex(m_start->count() - 1);
+            }
+        }
+        m_start->addItem(tr("From scratch"));
+    }
+    choicesChanged();
+}
+
+void FineTuneForm::fillAuthors()
+{
+    const QVariant before = m_reference->currentData();
+    {
+        const QSignalBlocker quiet(m_reference);
+        m_reference->clear();
+        for (const Author& author : m_study ? m_study->authors : std::vector<Author>()) {
+            const bool masks = !maskedCases(*m_study, Task::Flair, author.folder).empty();
+            if (author.role != AuthorRole::Model && masks) {
+                m_reference->addItem(QString::fromStdString(author.name),
+                                     QString::fromStdString(author.folder));
+            }
+        }
+        m_reference->setCurrentIndex(std::max(0, m_reference->findData(before)));
+    }
+    fillCases();
+}
+
+void FineTuneForm::fillCases()
+{
+    {
+        const QSignalBlocker quiet(m_cases);
+        m_cases->clear();
+        const auto author = m_reference->currentData().toString().toStdString();
+        const auto masked =
+            m_study ? maskedCases(*m_study, Task::Flair, author) : std::vector<CaseKey>();
+        for (const CaseKey& key :
+             m_study ? readableCases(*m_study, Task::Flair) : std::vector<CaseKey>()) {
+            const bool usable = std::find(masked.begin(), masked.end(), key) != masked.end();
+            auto* item = new QListWidgetItem(caseText(key.subject, key.session), m_cases);
+            item->setData(Qt::UserRole, QString::fromStdString(key.subject));
+            item->setData(kSessionRole, QString::fromStdString(key.session));
+            item->setCheckState(usable ? Qt::Checked : Qt::Unchecked);
+            if (!usable) {
+                item->setText(tr("%1 (no mask yet)").arg(item->text()));
+                item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
+            }
+        }
+    }
+    choicesChanged();
+}
+
+TrainingChoice FineTuneForm::choice() const
+{
+    TrainingChoice result;
+    result.reference = m_reference->currentData().toString().toStdString();
+    result.preset = kPresets[static_cast<std::size_t>(std::max(0, m_preset->currentIndex()))];
+    const int model = m_start->currentIndex();
+    result.start = model >= 0 && model < static_cast<int>(m_models.size())
+                       ? &m_models[static_cast<std::size_t>(model)]
+                       : nullptr;
+    result.name = m_name->text().trimmed().toStdString();
+    for (int row = 0; row < m_cases->count(); ++row) {
+        const QListWidgetItem* item = m_cases->item(row);
+        if (item->checkState() == Qt::Checked) {
+            result.cases.push_back({item->data(Qt::UserRole).toString().toStdString(),
+                                    item->data(kSessionRole).toString().toStdString()});
+        }
+    }
+    return result;
+}
+
+void FineTuneForm::choicesChanged()
+{
+    m_startButton->setEnabled(false);
+    m_ready = false;
+    const TrainingChoice now = choice();
+    if (!m_name->isModified() || now.name.empty()) {
+        const std::string wanted = now.start != nullptr
+                                       ? now.start->header.card.name + " fine-tuned"
+                                       : std::string("flair from scratch");
+        m_name->setText(QString::fromStdString(freeModelName(m_models, wanted)));
+    }
+    m_delay.start();
+}
+
+void FineTuneForm::check()
+{
+    if (!m_study) {
+        m_check->setText(bullet(QStringLiteral("\u2716"), tr("Open a project first.")));
+        return;
+    }
+    if (m_reference->count() == 0) {
+        m_check->setText(
+            bullet(QStringLiteral("\u2716"),
+                   tr("No masks to learn from yet: mask some lesions as a grader and save.")));
+        return;
+    }
+    try {
+        m_spec = planTraining(*m_study, choice());
+        const auto seconds = m_clock.secondsPerStep(m_spec.architecture, m_spec.schedule);
+        m_task.start<Preflight>(
+            [spec = m_spec, seconds](const Progress& progress) {
+                return checkTraining(spec, seconds, progress);
+            },
+            [this](const Preflight& result) { showCheck(result); });
+    } catch (const Error& error) {
+        m_check->setText(
+            bullet(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
+    }
+}
+
+QString FineTuneForm::measureText(const Preflight& result) const
+{
+    QString text = tr("Needs about %1 of the %2 memory that is free, and %3 on disk.")
+                       .arg(sizeText(result.memoryBytes),
+                            sizeText(result.freeMemoryBytes),
+                            sizeText(result.diskBytes));
+    if (result.seconds) {
+        return text + QLatin1Char(' ') +
+               tr("Takes about %1 (%L2 steps).")
+                   .arg(durationText(*result.seconds))
+                   .arg(result.steps);
+    }
+    return text + QLatin1Char(' ') +
+           (m_clock.measuring()
+                ? tr("%L1 steps; measuring how long one takes\u2026").arg(result.steps)
+                : tr("%L1 steps; how long they take is not known.").arg(result.steps));
+}
+
+void FineTuneForm::showCheck(const Preflight& result)
+{
+    QString text;
+    for (const std::string& problem : result.problems) {
+        text += bullet(QStringLiteral("\u2716"), QString::fromStdString(problem));
+    }
+    for (const std::string& warning : result.warnings) {
+        text += bullet(QStringLiteral("\u26a0"), QString::fromStdString(warning));
+    }
+    text += bullet(
+        QStringLiteral("\u2714"),
+        tr("Trains on %n case(s)", nullptr, static_cast<int>(result.trainingCases)) +
+            QStringLiteral("; ") +
+            tr("validates on %n other(s).", nullptr, static_cast<int>(result.validationCases)));
+    for (std::size_t n = 0; n < result.excluded.size() && n < kMaxListed; ++n) {
+        const ExcludedCase& one = result.excluded[n];
+        text += bullet(QStringLiteral("\u2013"),
+                       tr("Left out: %1. %2")
+                           .arg(caseText(one.source.subject, one.source.session),
+                                QString::fromStdString(one.reason)));
+    }
+    if (result.excluded.size() > kMaxListed) {
+        text += bullet(QStringLiteral("\u2013"),
+                       tr("and %n more left out.",
+                          nullptr,
+                          static_cast<int>(result.excluded.size()) - kMaxListed));
+    }
+    text += bullet(QStringLiteral("\u2022"), measureText(result));
+    m_check->setText(text);
+    m_ready = result.ready();
+    m_startButton->setEnabled(m_ready);
+}
+
+void FineTuneForm::start()
+{
+    m_spec.name = choice().name;
+    const auto count = static_cast<int>(m_spec.training.size() + m_spec.validation.size());
+    const QString title = choice().start != nullptr
+                              ? tr("Fine-tune %1 on %n case(s) of %2", nullptr, count)
+                                    .arg(m_start->currentText(), m_reference->currentText())
+                              : tr("Train from scratch on %n case(s) of %1", nullptr, count)
+                                    .arg(m_reference->currentText());
+    Q_EMIT startRequested({title.toStdString(), m_spec});
+    m_name->setModified(false);
+}
+
+QString FineTuneForm::checkText() const
+{
+    return m_check->text();
+}
+
+bool FineTuneForm::ready() const
+{
+    return m_ready;
+}
+
+void FineTuneForm::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        fillAuthors();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace dawson

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/document/background_task.h"
+#include "core/training/preflight.h"
+#include "widgets/panel/step_clock.h"
+#include "widgets/panel/training_plan.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+namespace dawson
+{
+
+/// The plan of a training: what is trained on what, with a check in plain words that runs by itself
+/// whenever a choice changes. Sends startRequested with everything decided.
+class FineTuneForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FineTuneForm(std::filesystem::path worker, QWidget* parent = nullptr);
+
+    void setStudy(std::shared_ptr<const Study> study);
+    /// The models to start from; `chosen` is preselected.
+    void setModels(const std::vector<AvailableModel>& models, const std::filesystem::path& chosen);
+
+    /// Sentences of the last check, as shown.
+    QString checkText() const;
+    bool ready() const;
+
+Q_SIGNALS:
+    void startRequested(const dawson::JobSpec& spec);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void retranslate();
+    void fillAuthors();
+    void fillCases();
+    void choicesChanged();
+    void check();
+    void showCheck(const Preflight& result);
+    void start();
+    TrainingChoice choice() const;
+    QString measureText(const Preflight& result) const;
+
+    std::shared_ptr<const Study> m_study;
+    std::vector<AvailableModel> m_models;
+    StepClock m_clock;
+    BackgroundTask m_task;
+    QTimer m_delay;
+    TrainingSpec m_spec;
+    bool m_ready = false;
+    QComboBox* m_start = nullptr;
+    QComboBox* m_taskBox = nullptr;
+    QComboBox* m_reference = nullptr;
+    QComboBox* m_preset = nullptr;
+    QListWidget* m_cases = nullptr;
+    QLineEdit* m_name = nullptr;
+    QLabel* m_check = nullptr;
+    QPushButton* m_startButton = nullptr;
+    std::vector<QLabel*> m_labels;
+};
+
+} // namespace dawson

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/job/job_queue.h"
+
+#include <QIcon>
+#include <QString>
+
+namespace dawson
+{
+
+/// "running", "waiting", "finished", ...; translated.
+QString jobStateText(Job::State state);
+QIcon jobStateIcon(Job::State state);
+
+/// "about 4 min left", "under a minute left"; empty below 0.
+QString remainingText(double secondsLeft);
+/// "4 min", "1 h 20 min", "12 s".
+QString durationText(double seconds);
+/// "1.3 GB", "640 MB".
+QString sizeText(std::uint64_t bytes);
+
+/// Whether anything can still be asked of a job.
+bool isActive(Job::State state);
+
+QString pathText(const std::filesystem::path& path);
+
+} // namespace dawson

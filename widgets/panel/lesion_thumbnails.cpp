@@ -1,0 +1,201 @@
+#include "widgets/panel/lesion_thumbnails.h"
+
+#include "widgets/theme/theme.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr double kFieldMm = 60.0;
+constexpr int kThumbnailPx = 200;
+constexpr int kMinimumPx = 120;
+
+/// Screen right and screen down of each plane in LPS, as radiologists look: patient right on the
+/// left of axial and coronal, nose on the left of sagittal.
+struct PlaneAxes {
+    Geometry::Vector right;
+    Geometry::Vector down;
+};
+
+constexpr std::array<PlaneAxes, 3> kPlanes{
+    {{{1, 0, 0}, {0, 1, 0}}, {{0, 1, 0}, {0, 0, -1}}, {{1, 0, 0}, {0, 0, -1}}}};
+
+PatientPoint pointAt(const PatientPoint& center, const PlaneAxes& axes, double right, double down)
+{
+    return {center.x + right * axes.right[0] + down * axes.down[0],
+            center.y + right * axes.right[1] + down * axes.down[1],
+            center.z + right * axes.right[2] + down * axes.down[2]};
+}
+
+/// Labels of one mask at every pixel; 0 outside.
+std::vector<std::uint8_t> sampleLabels(
+    const Mask& mask, const PatientPoint& center, const PlaneAxes& axes, int pixels, double step)
+{
+    std::vector<std::uint8_t> labels(
+        static_cast<std::size_t>(pixels) * static_cast<std::size_t>(pixels), 0);
+    const double half = (pixels - 1) / 2.0;
+    for (int y = 0; y < pixels; ++y) {
+        for (int x = 0; x < pixels; ++x) {
+            const auto voxel = mask.geometry().nearestVoxel(
+                pointAt(center, axes, (x - half) * step, (y - half) * step));
+            if (mask.geometry().contains(voxel)) {
+                labels[static_cast<std::size_t>(y) * static_cast<std::size_t>(pixels) +
+                       static_cast<std::size_t>(x)] = mask.at(voxel);
+            }
+        }
+    }
+    return labels;
+}
+
+QColor colorOf(const MaskLayer& layer, std::uint8_t label)
+{
+    return label < layer.labelColors.size() ? layer.labelColors[label] : layer.color;
+}
+
+/// Pixels inside the mask that touch another label.
+void drawOutline(QImage& picture, const MaskLayer& layer, const std::vector<std::uint8_t>& labels)
+{
+    const int n = picture.width();
+    const auto at = [&](int x, int y) {
+        return labels[static_cast<std::size_t>(y) * static_cast<std::size_t>(n) +
+                      static_cast<std::size_t>(x)];
+    };
+    for (int y = 1; y + 1 < n; ++y) {
+        for (int x = 1; x + 1 < n; ++x) {
+            const std::uint8_t label = at(x, y);
+            const bool rim = at(x - 1, y) != label || at(x + 1, y) != label ||
+                             at(x, y - 1) != label || at(x, y + 1) != label;
+            if (label != 0 && rim) {
+                picture.setPixelColor(x, y, colorOf(layer, label));
+            }
+        }
+    }
+}
+
+} // namespace
+
+QImage lesionThumbnail(const ImageLayer& image,
+                       const std::vector<MaskLayer>& masks,
+                       const PatientPoint& center,
+                       int plane,
+                       int pixels,
+                       double fieldMm)
+{
+    const PlaneAxes& axes = kPlanes[static_cast<std::size_t>(plane)];
+    const Geometry& geometry = image.volume->geometry();
+    const double step = fieldMm / pixels;
+    const double half = (pixels - 1) / 2.0;
+    QImage picture(pixels, pixels, QImage::Format_RGB32);
+    picture.fill(tokens().pane);
+    for (int y = 0; y < pixels; ++y) {
+        for (int x = 0; x < pixels; ++x) {
+            const auto voxel =
+                geometry.nearestVoxel(pointAt(center, axes, (x - half) * step, (y - half) * step));
+            if (geometry.contains(voxel)) {
+                const double share = (image.volume->at(voxel) - image.window.low) /
+                                     std::max(1e-9, image.window.width());
+                const int gray = static_cast<int>(std::clamp(share, 0.0, 1.0) * 255.0);
+                picture.setPixel(x, y, qRgb(gray, gray, gray));
+            }
+        }
+    }
+    for (const MaskLayer& layer : masks) {
+        drawOutline(picture, layer, sampleLabels(*layer.mask, center, axes, pixels, step));
+    }
+    return picture;
+}
+
+LesionThumbnails::LesionThumbnails(QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("lesionThumbnails"));
+    m_caption = new QLabel(this);
+    m_caption->setObjectName(QStringLiteral("lesionThumbnails.caption"));
+    m_caption->setWordWrap(true);
+    auto* column = new QVBoxLayout(this);
+    column->setSpacing(kControlGap);
+    column->addWidget(m_caption);
+    for (std::size_t n = 0; n < m_planes.size(); ++n) {
+        m_planes[n] = new QLabel(this);
+        m_planes[n]->setObjectName(QStringLiteral("lesionThumbnails.plane%1").arg(n));
+        m_planes[n]->setMinimumSize(kMinimumPx, kMinimumPx);
+        m_planes[n]->setAlignment(Qt::AlignCenter);
+        column->addWidget(m_planes[n], 1);
+    }
+    column->addStretch();
+    redraw();
+}
+
+void LesionThumbnails::setCase(const ImageLayer& image, const std::vector<MaskLayer>& masks)
+{
+    m_image = image;
+    m_masks = masks;
+    m_center.reset();
+    redraw();
+}
+
+void LesionThumbnails::clear()
+{
+    setCase({}, {});
+}
+
+void LesionThumbnails::showLesion(const PatientPoint& center, const QString& caption)
+{
+    m_center = center;
+    m_captionText = caption;
+    redraw();
+}
+
+void LesionThumbnails::redraw()
+{
+    const std::array names{tr("axial"), tr("sagittal"), tr("coronal")};
+    const bool drawn = m_center && m_image.volume;
+    m_caption->setText(drawn ? m_captionText
+                             : tr("Choose a lesion in the table to see it here in three planes."));
+    for (std::size_t n = 0; n < m_planes.size(); ++n) {
+        m_planes[n]->setVisible(drawn);
+        m_planes[n]->setAccessibleName(tr("The lesion, %1").arg(names[n]));
+        m_planes[n]->setToolTip(names[n]);
+        if (!drawn) {
+            continue;
+        }
+        const int side = std::clamp(
+            std::min(m_planes[n]->width(), m_planes[n]->height()), kMinimumPx, 2 * kThumbnailPx);
+        const double scale = devicePixelRatioF();
+        QImage picture = lesionThumbnail(m_image,
+                                         m_masks,
+                                         *m_center,
+                                         static_cast<int>(n),
+                                         static_cast<int>(std::lround(side * scale)),
+                                         kFieldMm);
+        picture.setDevicePixelRatio(scale);
+        m_planes[n]->setPixmap(QPixmap::fromImage(picture));
+    }
+}
+
+void LesionThumbnails::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    redraw();
+}
+
+void LesionThumbnails::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) {
+        redraw();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace dawson

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/study/evaluation.h"
+#include "widgets/chart/score_table.h"
+
+#include <QString>
+
+namespace dawson
+{
+
+/// "cross07" or "long01 · ses-02".
+QString caseLabel(const QString& subject, const QString& session);
+
+/// The figures of an evaluation as the chart takes them.
+ScoreTable
+scoreTable(const StudyEvaluation& evaluation, const QString& reference, const QString& rule);
+
+/// What could not be compared, in words; empty when all could.
+QString notesText(const StudyEvaluation& evaluation);
+
+} // namespace dawson

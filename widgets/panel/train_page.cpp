@@ -1,0 +1,199 @@
+#include "widgets/panel/train_page.h"
+
+#include "core/base/error.h"
+#include "widgets/panel/fine_tune_form.h"
+#include "widgets/panel/job_panel.h"
+#include "widgets/panel/model_list.h"
+#include "widgets/theme/theme.h"
+
+#include <QEvent>
+#include <QFileDialog>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr int kSideWidth = 300;
+
+} // namespace
+
+TrainPage::TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidget* parent)
+    : QWidget(parent)
+    , m_queue(queue)
+{
+    setObjectName(QStringLiteral("trainPage"));
+    m_jobs = new JobPanel(queue, this);
+    m_form = new FineTuneForm(worker);
+    auto* plan = new QScrollArea(this);
+    plan->setWidget(m_form);
+    plan->setWidgetResizable(true);
+    plan->setFrameShape(QFrame::NoFrame);
+    auto* split = new QSplitter(this);
+    split->setObjectName(QStringLiteral("trainPage.split"));
+    split->addWidget(buildModels());
+    split->addWidget(m_jobs);
+    split->addWidget(plan);
+    split->setStretchFactor(1, 1);
+    split->setSizes({kSideWidth, 3 * kSideWidth, kSideWidth + kSideWidth / 4});
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(kControlGap, kControlGap, kControlGap, 0);
+    column->addWidget(split);
+    connect(m_models, &ModelList::chosenChanged, this, &TrainPage::refreshActions);
+    connect(m_form, &FineTuneForm::startRequested, this, &TrainPage::submit);
+    connect(&queue, &JobQueue::jobFinished, this, &TrainPage::refreshModels);
+    retranslate();
+    refreshModels();
+}
+
+QWidget* TrainPage::buildModels()
+{
+    auto* side = new QWidget(this);
+    m_models = new ModelList(side);
+    m_load = new QPushButton(icon(QStringLiteral("open")), QString(), side);
+    m_load->setObjectName(QStringLiteral("trainPage.load"));
+    m_predict = new QPushButton(icon(QStringLiteral("predict")), QString(), side);
+    m_predict->setObjectName(QStringLiteral("trainPage.predict"));
+    m_predictAll = new QPushButton(icon(QStringLiteral("predict")), QString(), side);
+    m_predictAll->setObjectName(QStringLiteral("trainPage.predictAll"));
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, kControlGap);
+    column->setSpacing(kControlGap);
+    column->addWidget(m_models, 1);
+    column->addWidget(m_predict);
+    column->addWidget(m_predictAll);
+    column->addWidget(m_load);
+    connect(m_load, &QPushButton::clicked, this, &TrainPage::askForModel);
+    connect(m_predict, &QPushButton::clicked, this, &TrainPage::predictOpenCase);
+    connect(m_predictAll, &QPushButton::clicked, this, &TrainPage::predictAllCases);
+    return side;
+}
+
+void TrainPage::retranslate()
+{
+    m_load->setText(tr("Load a model\u2026"));
+    m_load->setToolTip(tr("Use a model file from elsewhere; it is data and can run nothing"));
+    m_predict->setText(tr("Predict this case"));
+    m_predict->setToolTip(tr("Mask the open case with the chosen model, in the background"));
+    m_predictAll->setText(tr("Predict all cases"));
+    m_predictAll->setToolTip(
+        tr("Mask every case of the project with the chosen model, in the background"));
+}
+
+void TrainPage::setStudy(const std::shared_ptr<const Study>& study)
+{
+    const bool other = !m_study || !study || m_study->root != study->root;
+    m_study = study;
+    m_form->setStudy(study);
+    if (other) {
+        m_models->setProject(study ? study->root : std::filesystem::path());
+        refreshModels();
+    }
+    refreshActions();
+}
+
+void TrainPage::setOpenCase(const std::string& subject, const std::string& session)
+{
+    m_open = {subject, session};
+    refreshActions();
+}
+
+void TrainPage::refreshModels()
+{
+    m_models->refresh();
+    refreshActions();
+}
+
+void TrainPage::refreshActions()
+{
+    const AvailableModel* model = m_models->chosen();
+    m_predict->setEnabled(model != nullptr && m_study != nullptr && !m_open.subject.empty());
+    m_predictAll->setEnabled(model != nullptr && m_study != nullptr);
+    m_form->setModels(m_models->models(), model != nullptr ? model->path : std::filesystem::path());
+}
+
+void TrainPage::askForModel()
+{
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Load a model"), QString(), tr("Dawson models (*.h5)"));
+    if (path.isEmpty()) {
+        return;
+    }
+    try {
+        loadModel(path.toStdString());
+    } catch (const Error& error) {
+        Q_EMIT problem(QString::fromStdString(error.describe()));
+    }
+}
+
+void TrainPage::loadModel(const std::filesystem::path& path)
+{
+    m_models->load(path);
+}
+
+void TrainPage::predictOpenCase()
+{
+    predict({m_open}, tr("subject %1").arg(QString::fromStdString(m_open.subject)));
+}
+
+void TrainPage::predictAllCases()
+{
+    if (m_study) {
+        const auto cases = readableCases(*m_study, Task::Flair);
+        predict(cases, tr("%n case(s)", nullptr, static_cast<int>(cases.size())));
+    }
+}
+
+void TrainPage::predict(const std::vector<CaseKey>& cases, const QString& what)
+{
+    const AvailableModel* model = m_models->chosen();
+    if (model == nullptr || !m_study) {
+        Q_EMIT problem(tr("Choose a model that can be used first."));
+        return;
+    }
+    const PredictionJob job = planPrediction(*m_study, *model, cases);
+    if (job.items.empty()) {
+        Q_EMIT problem(tr("There is no image here that this model can mask."));
+        return;
+    }
+    const QString title =
+        tr("Predict %1 with %2").arg(what, QString::fromStdString(model->header.card.name));
+    submit({title.toStdString(), job});
+}
+
+void TrainPage::submit(const JobSpec& spec)
+{
+    try {
+        const auto folder = m_queue.submit(spec);
+        m_jobs->showJob(folder);
+        Q_EMIT jobSubmitted(QString::fromStdString(folder.string()));
+    } catch (const Error& error) {
+        Q_EMIT problem(QString::fromStdString(error.describe()));
+    }
+}
+
+void TrainPage::planFineTuning()
+{
+    m_form->setFocus();
+    refreshActions();
+}
+
+void TrainPage::showJob(const std::filesystem::path& folder)
+{
+    m_jobs->showJob(folder);
+}
+
+void TrainPage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace dawson

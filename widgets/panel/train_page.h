@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/job/job_queue.h"
+#include "core/study/study.h"
+#include "widgets/panel/training_plan.h"
+
+#include <QWidget>
+
+#include <filesystem>
+#include <memory>
+
+class QPushButton;
+
+namespace dawson
+{
+
+class FineTuneForm;
+class JobPanel;
+class ModelList;
+
+/// The Train workspace: models on the left, the job in the centre, plan and check on the right.
+class TrainPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidget* parent = nullptr);
+
+    void setStudy(const std::shared_ptr<const Study>& study);
+    /// The case that "Predict this case" means.
+    void setOpenCase(const std::string& subject, const std::string& session);
+
+    /// Model > Load...: asks for a file. Model > Predict. Model > Fine-tune...: to the plan.
+    void askForModel();
+    /// Throws Error(Model) when the file cannot be used.
+    void loadModel(const std::filesystem::path& path);
+    void predictOpenCase();
+    void predictAllCases();
+    void planFineTuning();
+    void showJob(const std::filesystem::path& folder);
+    /// Reads the list of models again: after a job has ended.
+    void refreshModels();
+
+    ModelList& models() { return *m_models; }
+
+Q_SIGNALS:
+    void jobSubmitted(const QString& folder);
+    /// One sentence for the message area of the window.
+    void problem(const QString& sentence);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* buildModels();
+    void retranslate();
+    void refreshActions();
+    void submit(const JobSpec& spec);
+    void predict(const std::vector<CaseKey>& cases, const QString& what);
+
+    JobQueue& m_queue;
+    std::shared_ptr<const Study> m_study;
+    CaseKey m_open;
+    ModelList* m_models = nullptr;
+    JobPanel* m_jobs = nullptr;
+    FineTuneForm* m_form = nullptr;
+    QPushButton* m_load = nullptr;
+    QPushButton* m_predict = nullptr;
+    QPushButton* m_predictAll = nullptr;
+};
+
+} // namespace dawson

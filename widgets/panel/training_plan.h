@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/run/job_spec.h"
+#include "core/study/study.h"
+#include "core/training/model_library.h"
+
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// One visit of one subject.
+struct CaseKey {
+    std::string subject;
+    std::string session;
+
+    friend bool operator==(const CaseKey&, const CaseKey&) = default;
+};
+
+/// What the form for a training holds.
+struct TrainingChoice {
+    Task task = Task::Flair;
+    std::string reference; ///< Author::folder
+    std::vector<CaseKey> cases;
+    std::string preset = "quick";
+    const AvailableModel* start = nullptr; ///< nullptr: from scratch
+    std::string name;                      ///< of the new model
+};
+
+/// Cases with an image for the task and a mask of the author.
+std::vector<CaseKey> maskedCases(const Study& study, Task task, const std::string& author);
+/// Cases with an image for the task.
+std::vector<CaseKey> readableCases(const Study& study, Task task);
+
+/// The run these choices mean: images and masks of the cases, a fifth of the subjects held out for
+/// validation where there are at least three. Throws Error(Format) when the preset is damaged.
+TrainingSpec planTraining(const Study& study, const TrainingChoice& choice);
+
+/// The images of these cases through one model, into its derivative dataset. Cases without an image
+/// for the model's task are skipped.
+PredictionJob
+planPrediction(const Study& study, const AvailableModel& model, const std::vector<CaseKey>& cases);
+
+/// A name no model in the list has: "flair-default fine-tuned 2".
+std::string freeModelName(const std::vector<AvailableModel>& models, const std::string& wanted);
+
+} // namespace dawson
