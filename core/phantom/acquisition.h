@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/image/volume.h"
+#include "core/phantom/contrast.h"
+#include "core/phantom/label_volume.h"
+#include "core/phantom/lesion_blob.h"
+#include "core/phantom/random_source.h"
+
+#include <cstddef>
+
+namespace dawson
+{
+
+/// How a scanner, and the software after it, turn tissue into an image.
+struct Acquisition {
+    double blurMm = 0.7;        ///< in-plane sharpness, as the sigma of a Gaussian
+    std::size_t sliceAxis = 2;  ///< image axis across the slices
+    double sliceMm = 1.0;       ///< thickness; thicker than the voxels means blurred and resliced
+    double biasShare = 0.1;     ///< the coil's shading: typical change of the signal
+    double noise = 0.015;       ///< standard deviation in both channels (Rician), 1 = white of T1
+    double scale = 1000.0;      ///< numbers in the file per unit of signal
+    bool brainExtracted = true; ///< all but brain, ventricles and CSF is 0
+};
+
+/// The image of an anatomy with lesions.
+Volume acquire(const LabelVolume& anatomy,
+               const LesionLayer& lesions,
+               const Contrast& contrast,
+               const Acquisition& acquisition,
+               RandomSource& random);
+
+} // namespace dawson

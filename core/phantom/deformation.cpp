@@ -1,0 +1,69 @@
+#include "core/phantom/deformation.h"
+
+#include "core/phantom/smooth_field.h"
+#include "core/phantom/voxel_loop.h"
+
+#include <cmath>
+
+namespace dawson
+{
+
+namespace
+{
+
+using Matrix = Geometry::Matrix;
+
+/// Small turns about all axes, scales, and perhaps a mirror across the patient's left and right.
+/// In voxel axes: exact for cubic voxels, a slight shear otherwise.
+Matrix drawLinearPart(const Geometry& g, RandomSource& random)
+{
+    const double a = random.uniform(-0.15, 0.15);
+    const double b = random.uniform(-0.15, 0.15);
+    const double c = random.uniform(-0.15, 0.15);
+    Matrix m{{{std::cos(b) * std::cos(c), -std::cos(b) * std::sin(c), std::sin(b)},
+              {std::sin(a) * std::sin(b) * std::cos(c) + std::cos(a) * std::sin(c),
+               -std::sin(a) * std::sin(b) * std::sin(c) + std::cos(a) * std::cos(c),
+               -std::sin(a) * std::cos(b)},
+              {-std::cos(a) * std::sin(b) * std::cos(c) + std::sin(a) * std::sin(c),
+               std::cos(a) * std::sin(b) * std::sin(c) + std::sin(a) * std::cos(c),
+               std::cos(a) * std::cos(b)}}};
+    const auto across = static_cast<std::size_t>(g.axisAlong(0));
+    const bool mirror = random.chance(0.5);
+    for (std::size_t column = 0; column < 3; ++column) {
+        const double scale = random.uniform(0.9, 1.12) * (mirror && column == across ? -1.0 : 1.0);
+        for (std::size_t row = 0; row < 3; ++row) {
+            m[row][column] *= scale;
+        }
+    }
+    return m;
+}
+
+} // namespace
+
+LabelVolume deformed(const LabelVolume& anatomy, RandomSource& random)
+{
+    const Geometry& g = anatomy.geometry;
+    const auto& size = g.size();
+    const Matrix m = drawLinearPart(g, random);
+    const double bendVoxels = random.uniform(0.5, 2.5) / g.spacing()[0];
+    const std::array<LatticeField, 3> bends{LatticeField(random, size, 7),
+                                            LatticeField(random, size, 7),
+                                            LatticeField(random, size, 7)};
+    LabelVolume result{g, std::vector<std::uint16_t>(anatomy.labels.size(), 0)};
+    const Geometry::Vector center{(size[0] - 1) / 2.0, (size[1] - 1) / 2.0, (size[2] - 1) / 2.0};
+    std::size_t n = 0;
+    forEachVoxel(Region::whole(g), [&](const VoxelIndex& v) {
+        const Geometry::Vector d{v.i - center[0], v.j - center[1], v.k - center[2]};
+        std::array<int, 3> from{};
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            const double at = center[axis] + m[axis][0] * d[0] + m[axis][1] * d[1] +
+                              m[axis][2] * d[2] + bendVoxels * bends[axis].at(v.i, v.j, v.k);
+            from[axis] = static_cast<int>(std::floor(at + 0.5));
+        }
+        const VoxelIndex source{from[0], from[1], from[2]};
+        result.labels[n++] = g.contains(source) ? anatomy.labels[g.offset(source)] : 0;
+    });
+    return result;
+}
+
+} // namespace dawson

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/image/geometry.h"
+#include "core/phantom/random_source.h"
+
+#include <vector>
+
+namespace dawson
+{
+
+/// A smooth random function of space: a sum of plane waves of one wavelength and random direction,
+/// so that it is isotropic, has no grid, and its zero surfaces wind like the furrows of a cortex.
+/// Mean 0, standard deviation 1.
+class WaveField
+{
+public:
+    WaveField(RandomSource& random, double wavelengthMm, int waves = 16);
+
+    double at(const PatientPoint& point) const;
+
+    struct Sample {
+        double value = 0.0;
+        double slope = 0.0; ///< length of the gradient, per mm
+    };
+
+    Sample sample(const PatientPoint& point) const;
+
+private:
+    struct Wave {
+        double x = 0.0;
+        double y = 0.0;
+        double z = 0.0;
+        double phase = 0.0;
+    };
+
+    std::vector<Wave> m_waves;
+    double m_scale = 1.0;
+};
+
+/// A very smooth random function on a voxel grid, cheap per voxel: values on a coarse lattice of
+/// `nodes` points along the longest side, interpolated. Standard normal at the nodes.
+class LatticeField
+{
+public:
+    LatticeField(RandomSource& random, const Geometry::Size& size, int nodes);
+
+    double at(int i, int j, int k) const;
+
+private:
+    Geometry::Size m_nodes;
+    std::array<double, 3> m_perVoxel{};
+    std::vector<double> m_values;
+};
+
+} // namespace dawson
