@@ -54,6 +54,8 @@ Outcome outcomeOf(const std::function<std::any(const Progress&)>& work, const Pr
     } catch (const std::exception& error) {
         return {{},
                 Error(Error::Kind::Data, std::string("It failed unexpectedly: ") + error.what())};
+    } catch (...) {
+        return {{}, Error(Error::Kind::Data, "It failed unexpectedly.")};
     }
 }
 

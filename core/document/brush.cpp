@@ -40,6 +40,18 @@ Vector voxelStep(const Geometry& geometry, std::size_t axis)
     return {d[0][axis] * s, d[1][axis] * s, d[2][axis] * s};
 }
 
+/// The largest step along the normal that an image axis makes, negative when that axis runs against
+/// the normal.
+double slabStep(const Geometry& geometry, const Vector& normal)
+{
+    double largest = 0.0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const double step = dot(voxelStep(geometry, axis), normal);
+        largest = std::abs(step) > std::abs(largest) ? step : largest;
+    }
+    return largest;
+}
+
 /// A stretch of a voxel row, in continuous indices; empty when low > high.
 struct Stretch {
     double low = std::numeric_limits<double>::infinity();
@@ -107,7 +119,7 @@ public:
         , m_path(flat(between(from, to)))
         , m_length(std::sqrt(dot(m_path, m_path)))
         , m_height(dot(between(plane.point, from), plane.normal))
-        , m_slab(slabThicknessMm(geometry, plane.normal))
+        , m_slab(slabStep(geometry, plane.normal))
     {
         if (m_length > 0.0) {
             m_path = along({}, 1.0 / m_length, m_path);
@@ -117,8 +129,9 @@ public:
     /// `p` relative to `from`.
     bool holds(const Vector& p) const
     {
-        // Half open, so that a plane midway between two slices takes exactly one of them.
-        if (m_disc && std::floor((dot(p, m_normal) + m_height) / m_slab + 0.5 + 1e-6) != 0.0) {
+        // Half open, so that a plane midway between two slices takes exactly one of them: the one
+        // that Geometry::nearestVoxel takes.
+        if (m_disc && std::floor(0.5 + 1e-6 - (dot(p, m_normal) + m_height) / m_slab) != 0.0) {
             return false;
         }
         const Vector q = flat(p);
@@ -142,7 +155,7 @@ public:
             result.join(tube.empty() ? Stretch{} : tube);
         }
         if (m_disc) {
-            const double reach = m_slab * 0.500001;
+            const double reach = std::abs(m_slab) * 0.500001;
             result.cut(
                 withinRange(dot(start, m_normal) + m_height, dot(step, m_normal), -reach, reach));
         }
@@ -194,7 +207,7 @@ private:
         if (m_disc) {
             const double cosine = std::abs(dot(voxelStep(geometry, axis), m_normal)) / s;
             const double sine = std::sqrt(std::max(0.0, 1.0 - cosine * cosine));
-            mm = m_radius * sine + m_slab * cosine;
+            mm = m_radius * sine + std::abs(m_slab) * cosine;
         }
         return mm * 1.01 / s + 0.01;
     }
@@ -206,7 +219,7 @@ private:
     Vector m_path; ///< unit vector, or zero for a dab
     double m_length;
     double m_height; ///< of `from` above the plane
-    double m_slab;
+    double m_slab;   ///< slabStep()
 };
 
 /// Voxels under the segment, each a neighbour of the next; sorted and unique.
@@ -265,11 +278,7 @@ void addRow(const Geometry& geometry,
 
 double slabThicknessMm(const Geometry& geometry, const Vector& normal)
 {
-    double thickness = 0.0;
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        thickness = std::max(thickness, std::abs(dot(voxelStep(geometry, axis), normal)));
-    }
-    return thickness;
+    return std::abs(slabStep(geometry, normal));
 }
 
 std::vector<std::uint32_t> sweptVoxels(const Geometry& geometry,

@@ -303,7 +303,9 @@ void CaseDocument::warn(const std::string& text)
 
 void CaseDocument::save()
 {
-    Q_ASSERT(isEditable());
+    if (!isEditable()) {
+        throw Error(Error::Kind::Data, "This mask cannot be edited, so it is not saved.");
+    }
     if (m_stroke != nullptr) {
         m_stroke->cancel();
     }

@@ -91,7 +91,7 @@ public:
     bool isModified() const { return !m_undo.isClean(); }
 
     /// Writes mask and sidecar; the undo stack becomes clean, the journal empty. Throws Error and
-    /// stays modified when that fails. REQUIRES: isEditable().
+    /// stays modified when that fails or the mask is not editable.
     void save();
 
     /// Erases the whole lesion at a voxel as one undo step; returns whether there was one.

@@ -31,7 +31,10 @@ MaskStroke::MaskStroke(CaseDocument& document,
     , m_label(label)
     , m_over(!document.isEditable())
 {
-    Q_ASSERT(document.isOpen() && document.m_stroke == nullptr);
+    Q_ASSERT(document.isOpen());
+    if (document.m_stroke != nullptr) {
+        document.m_stroke->cancel();
+    }
     if (!m_over) {
         document.m_stroke = this;
     }

@@ -12,14 +12,13 @@ namespace dawson
 
 /// One gesture on the edited mask. Each sweep changes the mask at once (live) and tells the layers
 /// which region; commit() makes it one undo step and one journal record; destruction without commit
-/// puts the mask back. So does whatever else changes the mask meanwhile (undo, another case): the
-/// stroke is then over, and later calls do nothing. On a mask that is not editable a stroke changes
-/// nothing.
+/// puts the mask back. So does whatever else changes the mask meanwhile (undo, another stroke or
+/// case): the stroke is then over, and later calls do nothing. On a mask that is not editable a
+/// stroke changes nothing. The document must outlive a stroke that is not over.
 class MaskStroke
 {
 public:
-    /// REQUIRES: document.isOpen(), no other stroke going on, and the document outlives the stroke.
-    /// `label` 0 erases.
+    /// REQUIRES: document.isOpen(). `label` 0 erases.
     MaskStroke(CaseDocument& document,
                const Brush& brush,
                const SlicePlane& plane,

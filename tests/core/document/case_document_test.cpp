@@ -1,0 +1,453 @@
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/document/case_document.h"
+#include "core/document/mask_stroke.h"
+#include "tests/core/document/small_case.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <random>
+
+using namespace dawson;
+
+namespace
+{
+
+using Labels = std::vector<std::uint8_t>;
+
+Labels labelsOf(const CaseDocument& document)
+{
+    const auto labels = document.editedMask()->labels();
+    return {labels.begin(), labels.end()};
+}
+
+void dab(CaseDocument& document, double x, double y, std::uint8_t label = 1)
+{
+    MaskStroke stroke(document, {Brush::Shape::Ball, 7.0, {}}, {}, label);
+    stroke.moveTo({x, y, 15});
+    stroke.commit();
+}
+
+int filesUnder(const std::filesystem::path& folder)
+{
+    int count = 0;
+    std::error_code missing;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, missing)) {
+        count += entry.is_regular_file() ? 1 : 0;
+    }
+    return count;
+}
+
+} // namespace
+
+class CaseDocumentTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void showsImagesAndMasks();
+    void coloursComeFromTheCaller();
+    void saveMakesItClean();
+    void saveRecordsWhoAndOnWhat();
+    void failedSaveStaysModified();
+    void unsavedStrokesComeBack();
+    void undoHistoryComesBack();
+    void undoingPastASaveComesBack();
+    void randomEditsComeBack();
+    void savedStrokesAreNotReplayed();
+    void strokesOnAReplacedMaskAreSetAside();
+    void discardedStrokesStayAway();
+    void closedCleanLeavesNoJournal();
+    void refusedMaskIsNotReplaced();
+    void projectWithoutJournalStillOpens();
+    void lostJournalIsTold();
+    void secondWindowIsTold();
+    void closingTellsOnce();
+    void closingInAStrokeEndsIt();
+
+private:
+    std::filesystem::path journals() const { return m_project->root() / ".dawson" / "journal"; }
+
+    std::unique_ptr<SmallProject> m_project;
+};
+
+void CaseDocumentTest::init()
+{
+    m_project = std::make_unique<SmallProject>();
+}
+
+void CaseDocumentTest::showsImagesAndMasks()
+{
+    m_project->addImage("T1w", m_project->grid());
+    m_project->addMask(kGrader1, m_project->grid());
+    m_project->addMask(kGrader2, m_project->grid());
+    CaseDocument document;
+    QSignalSpy changed(&document, &CaseDocument::caseChanged);
+
+    document.show(m_project->load(), kGrader2);
+
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(document.isOpen());
+    QVERIFY(document.warnings().empty());
+    QCOMPARE(document.subject(), std::string("01"));
+    QCOMPARE(document.layers().images().size(), std::size_t{2});
+    QCOMPARE(document.layers().images()[0].name, QStringLiteral("FLAIR"));
+    QCOMPARE(document.layers().masks().size(), std::size_t{2});
+    const MaskLayer& edited = document.layers().masks()[0];
+    QCOMPARE(edited.id, QStringLiteral("grader-2"));
+    QVERIFY(edited.editable && edited.visible);
+    QCOMPARE(edited.mask, document.editedMask());
+    QCOMPARE(document.editedMask()->foregroundCount(), std::size_t{60});
+    QVERIFY(!document.layers().masks()[1].editable);
+    QCOMPARE(document.cursor().position(), m_project->grid().center());
+}
+
+void CaseDocumentTest::coloursComeFromTheCaller()
+{
+    m_project->addMask(kGrader2, m_project->grid());
+    CaseDocument document;
+
+    document.show(m_project->load(), kGrader1, [](const Author& author) {
+        return author.folder == "grader-1" ? QColor(Qt::red) : QColor(Qt::blue);
+    });
+
+    QCOMPARE(document.layers().mask(QStringLiteral("grader-1"))->color, QColor(Qt::red));
+    QCOMPARE(document.layers().mask(QStringLiteral("grader-2"))->color, QColor(Qt::blue));
+}
+
+void CaseDocumentTest::saveMakesItClean()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+    QSignalSpy modified(&document, &CaseDocument::modifiedChanged);
+    QSignalSpy saved(&document, &CaseDocument::saved);
+
+    dab(document, 10, 10);
+    QCOMPARE(modified.takeLast()[0].toBool(), true);
+    document.save();
+
+    QCOMPARE(modified.takeLast()[0].toBool(), false);
+    QCOMPARE(saved.size(), 1);
+    QVERIFY(!document.isModified());
+    const Mask written = readMask(m_project->maskPath(kGrader1));
+    QCOMPARE(Labels(written.labels().begin(), written.labels().end()), labelsOf(document));
+    QVERIFY(sameGrid(written.geometry(), m_project->grid()));
+    document.undoStack().undo();
+    QVERIFY(document.isModified());
+}
+
+void CaseDocumentTest::saveRecordsWhoAndOnWhat()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+    dab(document, 10, 10);
+    document.save();
+
+    const auto sidecar = readSidecar(m_project->maskPath(kGrader1));
+    QVERIFY(sidecar.has_value());
+    QCOMPARE(sidecar->authorName, std::string("Grader 1"));
+    QCOMPARE(sidecar->role, AuthorRole::Grader);
+    QCOMPARE(sidecar->imagePath, std::string("sub-01/anat/sub-01_FLAIR.nii.gz"));
+    QCOMPARE(sidecar->imageDigest, fileDigest(m_project->anat() / "sub-01_FLAIR.nii.gz"));
+    QVERIFY(sidecar->activeSeconds >= 0.0);
+    QVERIFY(!sidecar->created.empty() && !sidecar->modified.empty());
+}
+
+void CaseDocumentTest::failedSaveStaysModified()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+    dab(document, 10, 10);
+    // A file where the derivatives folder should be.
+    std::filesystem::remove_all(m_project->root() / "derivatives");
+    QFile file(QString::fromStdString((m_project->root() / "derivatives").string()));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+
+    QVERIFY_THROWS_EXCEPTION(Error, document.save());
+
+    QVERIFY(document.isModified());
+    QCOMPARE(filesUnder(journals()), 1);
+}
+
+void CaseDocumentTest::unsavedStrokesComeBack()
+{
+    m_project->addMask(kGrader1, m_project->grid());
+    Labels left;
+    {
+        CaseDocument document;
+        document.show(m_project->load(), kGrader1);
+        dab(document, 15, 15);
+        dab(document, 5, 5, 0);
+        left = labelsOf(document);
+    }
+
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+
+    QCOMPARE(document.restoredStrokes(), 2);
+    QCOMPARE(labelsOf(document), left);
+    QVERIFY(document.isModified());
+    document.show(m_project->load(), kGrader2); // not the other grader's
+    QCOMPARE(document.restoredStrokes(), 0);
+    QVERIFY(!document.isModified());
+}
+
+void CaseDocumentTest::undoHistoryComesBack()
+{
+    Labels first;
+    Labels second;
+    {
+        CaseDocument document;
+        document.show(m_project->load(), kGrader1);
+        dab(document, 8, 8);
+        first = labelsOf(document);
+        dab(document, 15, 15);
+        second = labelsOf(document);
+        document.undoStack().undo();
+    }
+
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+
+    QCOMPARE(document.restoredStrokes(), 1);
+    QCOMPARE(labelsOf(document), first);
+    document.undoStack().redo();
+    QCOMPARE(labelsOf(document), second);
+    document.undoStack().setIndex(0);
+    QCOMPARE(document.editedMask()->foregroundCount(), std::size_t{0});
+    QVERIFY(!document.isModified());
+}
+
+void CaseDocumentTest::undoingPastASaveComesBack()
+{
+    {
+        CaseDocument document;
+        document.show(m_project->load(), kGrader1);
+        dab(document, 8, 8);
+        document.save();
+        document.undoStack().undo();
+        QCOMPARE(document.editedMask()->foregroundCount(), std::size_t{0});
+    }
+
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+
+    QCOMPARE(document.editedMask()->foregroundCount(), std::size_t{0});
+    QVERIFY(document.isModified());
+    document.undoStack().undo();
+    QVERIFY(document.editedMask()->foregroundCount() > 0);
+    QVERIFY(!document.isModified());
+}
+
+void CaseDocumentTest::randomEditsComeBack()
+{
+    for (unsigned seed = 1; seed <= 5; ++seed) {
+        init();
+        std::mt19937 random(seed);
+        const auto number = [&](int low, int high) {
+            return std::uniform_int_distribution(low, high)(random);
+        };
+        Labels left;
+        {
+            CaseDocument document;
+            document.show(m_project->load(), kGrader1);
+            for (int n = 0; n < 60; ++n) {
+                switch (number(0, 7)) {
+                case 0:
+                    document.undoStack().undo();
+                    break;
+                case 1:
+                    document.undoStack().redo();
+                    break;
+                case 2:
+                    document.eraseLesionAt({1.0 * number(0, 23), 1.0 * number(0, 19), 15});
+                    break;
+                case 3:
+                    document.save();
+                    break;
+                default:
+                    dab(document, number(0, 23), number(0, 19), number(0, 2) > 0 ? 1 : 0);
+                }
+            }
+            left = labelsOf(document);
+        }
+
+        CaseDocument document;
+        document.show(m_project->load(), kGrader1);
+        QVERIFY(document.warnings().empty());
+        QCOMPARE(labelsOf(document), left);
+        document.undoStack().setIndex(0);
+        const LoadedCase again = m_project->load();
+        const auto* saved = again.mask("grader-1");
+        QVERIFY(saved != nullptr);
+        QVERIFY(std::ranges::equal(saved->mask->labels(), document.editedMask()->labels()));
+    }
+}
+
+void CaseDocumentTest::savedStrokesAreNotReplayed()
+{
+    {
+        CaseDocument document;
+        document.show(m_project->load(), kGrader1);
+        dab(document, 8, 8);
+        document.save();
+        QCOMPARE(filesUnder(journals()), 1);
+    }
+
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+
+    QCOMPARE(document.restoredStrokes(), 0);
+    QVERIFY(!document.isModified());
+    QVERIFY(document.editedMask()->foregroundCount() > 0);
+}
+
+void CaseDocumentTest::strokesOnAReplacedMaskAreSetAside()
+{
+    {
+        CaseDocument document;
+        document.show(m_project->load(), kGrader1);
+        dab(document, 18, 15);
+    }
+    m_project->addMask(kGrader1, m_project->grid()); // by another program
+
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+
+    QCOMPARE(document.restoredStrokes(), 0);
+    QCOMPARE(document.editedMask()->foregroundCount(), std::size_t{60});
+    QCOMPARE(document.warnings().size(), std::size_t{1});
+    QVERIFY(document.warnings()[0].find(".aside-1") != std::string::npos);
+    dab(document, 18, 15); // and the journal works again
+    QCOMPARE(document.warnings().size(), std::size_t{1});
+}
+
+void CaseDocumentTest::discardedStrokesStayAway()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+    dab(document, 8, 8);
+
+    document.discard();
+
+    QVERIFY(!document.isOpen());
+    QVERIFY(!document.isModified());
+    QCOMPARE(filesUnder(journals()), 0);
+    document.show(m_project->load(), kGrader1);
+    QCOMPARE(document.editedMask()->foregroundCount(), std::size_t{0});
+}
+
+void CaseDocumentTest::closedCleanLeavesNoJournal()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+    dab(document, 8, 8);
+    document.undoStack().undo();
+    QCOMPARE(filesUnder(journals()), 1);
+
+    document.close();
+
+    QCOMPARE(filesUnder(journals()), 0);
+}
+
+void CaseDocumentTest::refusedMaskIsNotReplaced()
+{
+    m_project->addMask(kGrader1, Geometry::axisAligned({24, 20, 12}, {1, 1, 3}, {0, 0, 5}));
+    const std::string before = fileDigest(m_project->maskPath(kGrader1));
+    CaseDocument document;
+
+    document.show(m_project->load(), kGrader1);
+
+    QVERIFY(document.isOpen() && !document.isEditable());
+    QVERIFY(document.editedMask() == nullptr);
+    QCOMPARE(document.warnings().size(), std::size_t{1});
+    QVERIFY(document.warnings()[0].find("5.00 mm") != std::string::npos);
+    dab(document, 8, 8);
+    QVERIFY(!document.eraseLesionAt({6, 5, 14}));
+    QVERIFY(!document.isModified());
+    QVERIFY(document.layers().masks().empty());
+    QVERIFY_THROWS_EXCEPTION(Error, document.save());
+    QCOMPARE(fileDigest(m_project->maskPath(kGrader1)), before);
+}
+
+void CaseDocumentTest::projectWithoutJournalStillOpens()
+{
+    // A file where .dawson should be, which works for any user; read-only folders do not for root.
+    QFile file(QString::fromStdString((m_project->root() / ".dawson").string()));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    CaseDocument document;
+
+    document.show(m_project->load(), kGrader1);
+
+    QCOMPARE(document.warnings().size(), std::size_t{1});
+    QVERIFY(document.warnings()[0].find("would not survive") != std::string::npos);
+    dab(document, 8, 8);
+    QVERIFY(document.editedMask()->foregroundCount() > 0);
+    QVERIFY(document.isModified());
+}
+
+void CaseDocumentTest::lostJournalIsTold()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+    QSignalSpy warned(&document, &CaseDocument::warningAdded);
+    QFile file(QString::fromStdString((m_project->root() / ".dawson").string()));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+
+    dab(document, 8, 8);
+    dab(document, 15, 15);
+
+    QCOMPARE(warned.size(), 1);
+    QCOMPARE(document.undoStack().count(), 2);
+}
+
+void CaseDocumentTest::secondWindowIsTold()
+{
+    CaseDocument first;
+    first.show(m_project->load(), kGrader1);
+    dab(first, 8, 8);
+
+    CaseDocument second;
+    second.show(m_project->load(), kGrader1);
+
+    QCOMPARE(second.restoredStrokes(), 0);
+    QCOMPARE(second.warnings().size(), std::size_t{1});
+    QVERIFY(second.warnings()[0].find("another window") != std::string::npos);
+}
+
+void CaseDocumentTest::closingTellsOnce()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+    QSignalSpy changed(&document, &CaseDocument::caseChanged);
+
+    document.close();
+    document.close();
+
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(document.layers().images().empty());
+    QVERIFY(document.layers().masks().empty());
+    QCOMPARE(document.geometry().voxelCount(), std::size_t{1});
+}
+
+void CaseDocumentTest::closingInAStrokeEndsIt()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+    MaskStroke stroke(document, {}, {}, 1);
+    stroke.moveTo({8, 8, 15});
+
+    document.close();
+    stroke.moveTo({9, 9, 15});
+    stroke.commit();
+
+    QVERIFY(!document.isModified());
+    QCOMPARE(filesUnder(journals()), 0);
+}
+
+QTEST_GUILESS_MAIN(CaseDocumentTest)
+#include "case_document_test.moc"
