@@ -152,7 +152,7 @@ void writeCheckpoint(const std::filesystem::path& path, const CheckpointFile& ch
         throw Error(Error::Kind::Model, fault, path.string());
     }
     writeAtomically(path, [&](const std::filesystem::path& temporary) {
-        const Hdf5Node file = Hdf5Node::create(temporary);
+        const Hdf5Node file = Hdf5Node::create(temporary, path);
         writeFormat(file, kFormat, kVersion);
         writeModelPart(file.makeGroup("model"), checkpoint.model, FloatStorage::Single, digest);
         writeMoments(file.makeGroup("optimiser"), checkpoint.moments);

@@ -117,15 +117,15 @@ Hdf5Node::Hdf5Node(Hdf5Id id, std::filesystem::path path, Error::Kind kind)
 {
 }
 
-Hdf5Node Hdf5Node::create(const std::filesystem::path& path)
+Hdf5Node Hdf5Node::create(const std::filesystem::path& path, const std::filesystem::path& target)
 {
     silence();
     Hdf5Id id(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, accessList().get()), H5Fclose);
     if (!id) {
         throw Error(
-            Error::Kind::Io, "It cannot be written; check space and permission.", path.string());
+            Error::Kind::Io, "It cannot be written; check space and permission.", target.string());
     }
-    return {std::move(id), path, Error::Kind::Io};
+    return {std::move(id), target, Error::Kind::Io};
 }
 
 Hdf5Node Hdf5Node::open(const std::filesystem::path& path, Error::Kind kind)

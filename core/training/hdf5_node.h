@@ -72,8 +72,8 @@ Hdf5Id halfFloatType();
 class Hdf5Node
 {
 public:
-    /// A new file; failures are Error(Io).
-    static Hdf5Node create(const std::filesystem::path& path);
+    /// A new file; failures are Error(Io) and name `target`, where it will be renamed to.
+    static Hdf5Node create(const std::filesystem::path& path, const std::filesystem::path& target);
     /// Read only. Throws Error(Io) when there is no such file or no permission.
     static Hdf5Node open(const std::filesystem::path& path, Error::Kind kind);
 

@@ -30,7 +30,7 @@ writeModel(const std::filesystem::path& path, const ModelFile& model, bool halfP
     const FloatStorage storage = halfPrecision ? FloatStorage::Half : FloatStorage::Single;
     const std::string digest = checkedDigest(model, storage, path);
     writeAtomically(path, [&](const std::filesystem::path& temporary) {
-        const Hdf5Node file = Hdf5Node::create(temporary);
+        const Hdf5Node file = Hdf5Node::create(temporary, path);
         writeFormat(file, kFormat, kVersion);
         writeModelPart(file, model, storage, digest);
         file.flush();

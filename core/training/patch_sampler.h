@@ -14,16 +14,17 @@ struct PatchPlace {
     std::uint32_t caseNumber = 0; ///< in the store
     std::uint32_t copy = 0;       ///< which augmented copy of the study
     VoxelIndex center;
-    bool positive = false; ///< centred on a lesion
+    bool positive = false;  ///< centred on a lesion
+    std::uint64_t seed = 0; ///< of its augmentation
 };
 
-/// Which patches of which cases, in which order. Everything follows from schedule.seed, the epoch
-/// and the number of the patch: nothing else to remember in order to resume.
+/// Which patches of which cases, in which order. Everything follows from schedule.seed and the
+/// epoch: nothing else to remember in order to resume.
 ///
 /// Positive patches are centred on lesion voxels: uniform over all voxels without repeating
 /// ("voxel", the paper), or each lesion in turn, then a voxel of it ("lesion": small lesions count
-/// as much as large ones). Negative patches hold no lesion at all; where no such place is found the
-/// study gives fewer.
+/// as much as large ones). Negative patches hold no lesion at all, augmentation included; where no
+/// such place is found the study gives fewer.
 class PatchSampler
 {
 public:
@@ -33,12 +34,13 @@ public:
                  std::vector<std::size_t> caseNumbers,
                  const TrainingSchedule& schedule);
 
-    /// The places of an epoch (from 1), shuffled. With schedule.redraw each epoch has its own.
+    /// The places of an epoch (from 1), shuffled. With schedule.redraw each epoch and each patch
+    /// has its own augmentation; without, a copy of a study is one affine deformation, drawn once.
     /// Length: schedule.stepsPerEpoch x batch if given, else all patches.
     std::vector<PatchPlace> epoch(int number) const;
 
-    /// Cuts and augments. `number`: its place in the epoch.
-    Patch patch(const PatchPlace& place, int epochNumber, std::size_t number) const;
+    /// Cuts and augments: the same place gives the same patch.
+    Patch patch(const PatchPlace& place) const;
 
     /// Patches of an epoch without the stepsPerEpoch limit.
     std::size_t patchesPerEpoch() const;
@@ -46,7 +48,7 @@ public:
     std::size_t missingNegatives() const;
 
 private:
-    std::vector<PatchPlace> draw(int epochNumber) const;
+    std::vector<PatchPlace> draw(std::uint64_t round, std::size_t& missing) const;
 
     const CaseStore& m_store;
     std::vector<std::size_t> m_caseNumbers;
