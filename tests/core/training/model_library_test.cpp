@@ -1,0 +1,117 @@
+#include "core/base/atomic_file.h"
+#include "core/training/model_library.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace dawson
+{
+
+namespace
+{
+
+void writeSmallModel(const std::filesystem::path& path,
+                     const std::string& name,
+                     const std::string& created)
+{
+    ModelFile model;
+    model.card.name = name;
+    model.card.created = created;
+    model.weights.push_back({"head.weight", {1, 2}, {0.5F, -0.25F}, true});
+    std::filesystem::create_directories(path.parent_path());
+    writeModel(path, model);
+}
+
+} // namespace
+
+class ModelLibraryTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsModelsAndResultsOfRunsNewestFirst();
+    void damagedFileIsListedWithItsProblem();
+    void shippedModelsComeFirst();
+    void authorFolderOfAName_data();
+    void authorFolderOfAName();
+};
+
+void ModelLibraryTest::findsModelsAndResultsOfRunsNewestFirst()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path project = folder.path().toStdString();
+    writeSmallModel(project / "models" / "old.h5", "old", "2026-01-01T00:00:00Z");
+    writeSmallModel(project / "runs" / "one" / "model.h5", "new", "2026-02-01T00:00:00Z");
+    writeTextAtomically(project / "runs" / "two" / "job.json", "{}");
+
+    auto models = listModels(project);
+    std::erase_if(models, [](const AvailableModel& model) { return model.shipped; });
+
+    QCOMPARE(models.size(), std::size_t{2});
+    QCOMPARE(models[0].header.card.name, std::string("new"));
+    QCOMPARE(models[1].header.card.name, std::string("old"));
+    QVERIFY(models[0].problem.empty());
+}
+
+void ModelLibraryTest::damagedFileIsListedWithItsProblem()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path project = folder.path().toStdString();
+    writeTextAtomically(project / "models" / "broken.h5", "not a model");
+
+    auto models = listModels(project);
+    std::erase_if(models, [](const AvailableModel& model) { return model.shipped; });
+
+    QCOMPARE(models.size(), std::size_t{1});
+    QVERIFY(!models[0].problem.empty());
+    QCOMPARE(models[0].header.card.name, std::string("broken"));
+}
+
+void ModelLibraryTest::shippedModelsComeFirst()
+{
+    QTemporaryDir resources;
+    QTemporaryDir folder;
+    const std::filesystem::path project = folder.path().toStdString();
+    const std::filesystem::path shipped = resources.path().toStdString();
+    writeSmallModel(
+        shipped / "models" / "flair-default.h5", "flair-default", "2026-01-01T00:00:00Z");
+    writeSmallModel(project / "models" / "own.h5", "own", "2026-03-01T00:00:00Z");
+    const QByteArray before = qgetenv("DAWSON_RESOURCES");
+    qputenv("DAWSON_RESOURCES", resources.path().toLocal8Bit());
+
+    const auto models = listModels(project);
+
+    qputenv("DAWSON_RESOURCES", before);
+    QCOMPARE(models.size(), std::size_t{2});
+    QVERIFY(models[0].shipped);
+    QVERIFY(!models[1].shipped);
+}
+
+void ModelLibraryTest::authorFolderOfAName_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("folder");
+
+    QTest::newRow("plain") << "flair-default"
+                           << "model-flair-default";
+    QTest::newRow("blanks and capitals") << "Flair default, fine-tuned 2"
+                                         << "model-flair-default-fine-tuned-2";
+    QTest::newRow("nothing usable") << "---"
+                                    << "model-unnamed";
+    QTest::newRow("path characters") << "../../x"
+                                     << "model-x";
+}
+
+void ModelLibraryTest::authorFolderOfAName()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, folder);
+
+    QCOMPARE(QString::fromStdString(modelAuthorFolder(name.toStdString())), folder);
+}
+
+} // namespace dawson
+
+QTEST_GUILESS_MAIN(dawson::ModelLibraryTest)
+
+#include "model_library_test.moc"
