@@ -1,11 +1,15 @@
 #include "app/worker/command.h"
+#include "app/worker/evaluate.h"
+
+#include <array>
 
 namespace dawson
 {
 
 std::span<const AddCommand> commandList()
 {
-    return {};
+    static constexpr std::array<AddCommand, 1> commands{addEvaluate};
+    return commands;
 }
 
 } // namespace dawson

@@ -1,0 +1,126 @@
+#include "app/worker/evaluate.h"
+
+#include "app/worker/json_output.h"
+#include "core/image/image_file.h"
+#include "core/lesion/comparison.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+namespace dawson
+{
+
+namespace
+{
+
+struct EvaluateOptions {
+    std::filesystem::path reference;
+    std::filesystem::path prediction;
+    int connectivity = 26;
+    MatchRule rule;
+    JsonOutput json;
+};
+
+nlohmann::ordered_json numberOrNull(const std::optional<double>& value)
+{
+    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+}
+
+nlohmann::ordered_json toJson(const MaskComparison& comparison)
+{
+    const LesionComparison& lesions = comparison.lesions;
+    return {{"rule", comparison.rule.key()},
+            {"connectivity", static_cast<int>(comparison.rule.connectivity)},
+            {"referenceLesions", lesions.detected.size() + lesions.missed.size()},
+            {"predictedLesions", lesions.confirmed.size() + lesions.spurious.size()},
+            {"detected", lesions.detected.size()},
+            {"confirmed", lesions.confirmed.size()},
+            {"sensitivity", numberOrNull(lesions.sensitivity())},
+            {"ppv", numberOrNull(lesions.positivePredictiveValue())},
+            {"f1", numberOrNull(lesions.f1())},
+            {"dice", numberOrNull(comparison.dice)}};
+}
+
+void printRatio(const char* name, const std::optional<double>& value, const char* whyUndefined)
+{
+    if (value) {
+        std::printf("%-13s%.4f\n", name, *value);
+    } else {
+        std::printf("%-13sundefined: %s\n", name, whyUndefined);
+    }
+}
+
+void printTable(const MaskComparison& comparison)
+{
+    const LesionComparison& lesions = comparison.lesions;
+    std::printf("%-13s%s\n", "Rule", comparison.rule.describe().c_str());
+    std::printf("%-13s%zu lesions: %zu detected, %zu missed\n",
+                "Reference",
+                lesions.detected.size() + lesions.missed.size(),
+                lesions.detected.size(),
+                lesions.missed.size());
+    std::printf("%-13s%zu lesions: %zu confirmed, %zu spurious\n",
+                "Prediction",
+                lesions.confirmed.size() + lesions.spurious.size(),
+                lesions.confirmed.size(),
+                lesions.spurious.size());
+    printRatio("Sensitivity", lesions.sensitivity(), "the reference holds no lesion");
+    printRatio("PPV", lesions.positivePredictiveValue(), "the prediction holds no lesion");
+    printRatio("F1", lesions.f1(), "sensitivity or PPV is undefined");
+    printRatio("Dice", comparison.dice, "both masks are empty");
+}
+
+ExitCode evaluate(const EvaluateOptions& options)
+{
+    const Mask reference = readMask(options.reference);
+    const Mask prediction = readMask(options.prediction);
+    MatchRule rule = options.rule;
+    rule.connectivity = static_cast<Connectivity>(options.connectivity);
+    const MaskComparison comparison = compareMasks(reference, prediction, rule);
+    if (options.json.textWanted()) {
+        printTable(comparison);
+    }
+    options.json.write(toJson(comparison));
+    return ExitCode::Ok;
+}
+
+} // namespace
+
+void addEvaluate(CLI::App& program, Action& action)
+{
+    auto options = std::make_shared<EvaluateOptions>();
+    CLI::App* command =
+        program.add_subcommand("evaluate", "Compare two masks lesion by lesion and voxel by voxel");
+    command->add_option("--reference", options->reference, "Mask taken as right")
+        ->required()
+        ->type_name("MASK");
+    command->add_option("--prediction", options->prediction, "Mask to be judged, on the same grid")
+        ->required()
+        ->type_name("MASK");
+    command
+        ->add_option("--connectivity",
+                     options->connectivity,
+                     "Neighbours that join voxels into one lesion: 6, 18 or 26")
+        ->check(CLI::IsMember({6, 18, 26}))
+        ->capture_default_str();
+    command
+        ->add_option("--min-volume",
+                     options->rule.minVolumeMl,
+                     "Smaller lesions are ignored on both sides, in ml")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("ML");
+    command
+        ->add_option("--min-overlap",
+                     options->rule.minOverlap,
+                     "Share of a lesion that must be covered, 0 to 1; 0: one voxel is enough")
+        ->check(CLI::Range(0.0, 1.0))
+        ->type_name("SHARE");
+    options->json.addTo(*command);
+    command->callback([options, &action] { action = [options] { return evaluate(*options); }; });
+}
+
+} // namespace dawson
