@@ -1,0 +1,234 @@
+#include "core/nn/conv_pass.h"
+
+#include "core/nn/conv_unit.h"
+
+#include <cmath>
+
+namespace dawson
+{
+
+namespace
+{
+
+using torch::Tensor;
+
+constexpr auto kChannelsLast = at::MemoryFormat::ChannelsLast3d;
+
+Tensor emptyLike(const Tensor& like, std::int64_t channels, const std::array<std::int64_t, 3>& size)
+{
+    return torch::empty({like.size(0), channels, size[0], size[1], size[2]},
+                        like.options().memory_format(kChannelsLast));
+}
+
+/// The convolution of a pass; for a transposed one, of its adjoint.
+ConvolutionShape shapeOf(const PassPlan& plan, const Tensor& input, const Tensor& weight)
+{
+    ConvolutionShape shape;
+    shape.batch = input.size(0);
+    shape.outputChannels = weight.size(0);
+    shape.inputChannels = weight.size(1);
+    const std::int64_t factor = plan.transposed ? 2 : 1;
+    shape.size = {input.size(2) * factor, input.size(3) * factor, input.size(4) * factor};
+    shape.kernel = plan.kernel;
+    shape.stride = plan.stride;
+    shape.dilation = plan.dilation;
+    return shape;
+}
+
+float inverseDeviation(double variance)
+{
+    return static_cast<float>(1.0 / std::sqrt(variance + kNormEpsilon));
+}
+
+} // namespace
+
+Tensor rowsFirst(const Tensor& tensor)
+{
+    return tensor.contiguous(kChannelsLast);
+}
+
+ChannelRows rowsOf(const Tensor& tensor, std::int64_t groups)
+{
+    return {groups, tensor.numel() / tensor.size(1) / groups, tensor.size(1)};
+}
+
+Tensor runConvolution(const PassPlan& plan,
+                      const Tensor& input,
+                      const Tensor& weight,
+                      const ConvolutionEnd& end)
+{
+    const ConvolutionShape shape = shapeOf(plan, input, weight);
+    if (!plan.transposed) {
+        Tensor output = emptyLike(input,
+                                  shape.outputChannels,
+                                  {shape.size[0] / shape.stride,
+                                   shape.size[1] / shape.stride,
+                                   shape.size[2] / shape.stride});
+        convolve(shape,
+                 input.data_ptr<float>(),
+                 weight.data_ptr<float>(),
+                 end,
+                 output.data_ptr<float>());
+        return output;
+    }
+    Tensor output = emptyLike(input, shape.inputChannels, shape.size);
+    convolveBack(
+        shape, input.data_ptr<float>(), weight.data_ptr<float>(), output.data_ptr<float>());
+    output += torch::from_blob(const_cast<float*>(end.bias), {1, output.size(1), 1, 1, 1});
+    if (end.relu) {
+        output.relu_();
+    }
+    return output;
+}
+
+Tensor inputGradient(const PassPlan& plan,
+                     const Tensor& input,
+                     const Tensor& weight,
+                     const Tensor& gradient)
+{
+    const ConvolutionShape shape = shapeOf(plan, input, weight);
+    Tensor result = emptyLike(input, input.size(1), {input.size(2), input.size(3), input.size(4)});
+    if (plan.transposed) {
+        convolve(shape,
+                 gradient.data_ptr<float>(),
+                 weight.data_ptr<float>(),
+                 {},
+                 result.data_ptr<float>());
+        return result;
+    }
+    if (plan.stride == 1 && input.size(1) >= 8) {
+        // The adjoint of a "same" convolution is one with mirrored kernels, and oneDNN's forward
+        // kernels are up to twice as fast as its backward ones.
+        ConvolutionShape mirrored = shape;
+        std::swap(mirrored.inputChannels, mirrored.outputChannels);
+        const Tensor turned = weight.flip({2, 3, 4}).transpose(0, 1).contiguous();
+        convolve(mirrored,
+                 gradient.data_ptr<float>(),
+                 turned.data_ptr<float>(),
+                 {},
+                 result.data_ptr<float>());
+        return result;
+    }
+    convolveBack(
+        shape, gradient.data_ptr<float>(), weight.data_ptr<float>(), result.data_ptr<float>());
+    return result;
+}
+
+std::pair<Tensor, Tensor> parameterGradients(const PassPlan& plan,
+                                             const Tensor& input,
+                                             const Tensor& weight,
+                                             const Tensor& gradient)
+{
+    const ConvolutionShape shape = shapeOf(plan, input, weight);
+    Tensor byWeight = torch::empty_like(weight);
+    if (!plan.transposed) {
+        Tensor byBias = torch::empty({weight.size(0)}, weight.options());
+        convolutionWeightGradient(shape,
+                                  input.data_ptr<float>(),
+                                  gradient.data_ptr<float>(),
+                                  byWeight.data_ptr<float>(),
+                                  byBias.data_ptr<float>());
+        return {byWeight, byBias};
+    }
+    convolutionWeightGradient(shape,
+                              gradient.data_ptr<float>(),
+                              input.data_ptr<float>(),
+                              byWeight.data_ptr<float>(),
+                              nullptr);
+    return {byWeight, gradient.sum({0, 2, 3, 4})};
+}
+
+Tensor asTensor(const std::vector<float>& values)
+{
+    return torch::tensor(values, torch::kFloat);
+}
+
+std::vector<float> asVector(const Tensor& tensor)
+{
+    const Tensor plain = tensor.detach().contiguous();
+    return {plain.data_ptr<float>(), plain.data_ptr<float>() + plain.numel()};
+}
+
+Statistics measure(const Tensor& values, std::int64_t groups, const RunningStatistics& running)
+{
+    const ChannelRows shape = rowsOf(values, groups);
+    const ChannelSums sums = momentSums(shape, values.data_ptr<float>());
+    Statistics result;
+    std::vector<float> variances;
+    const auto count = static_cast<double>(shape.rows);
+    for (std::size_t n = 0; n < sums.first.size(); ++n) {
+        const double mean = sums.first[n] / count;
+        const double variance = std::max(0.0, sums.second[n] / count - mean * mean);
+        result.mean.push_back(static_cast<float>(mean));
+        result.inverse.push_back(inverseDeviation(variance));
+        variances.push_back(static_cast<float>(variance * count / std::max(1.0, count - 1.0)));
+    }
+    if (running.mean.defined()) {
+        const torch::NoGradGuard off;
+        running.mean.lerp_(asTensor(result.mean), kNormMomentum);
+        running.variance.lerp_(asTensor(variances), kNormMomentum);
+    }
+    return result;
+}
+
+Statistics stored(const RunningStatistics& running)
+{
+    Statistics result{asVector(running.mean), asVector(running.variance)};
+    for (float& value : result.inverse) {
+        value = inverseDeviation(value);
+    }
+    return result;
+}
+
+ScaleFactors factorsOf(const Statistics& statistics, const Tensor& gamma, const Tensor& beta)
+{
+    const auto gammas = asVector(gamma);
+    const auto betas = asVector(beta);
+    ScaleFactors factors;
+    for (std::size_t n = 0; n < statistics.mean.size(); ++n) {
+        const std::size_t channel = n % gammas.size();
+        factors.scale.push_back(gammas[channel] * statistics.inverse[n]);
+        factors.shift.push_back(betas[channel] - statistics.mean[n] * factors.scale.back());
+    }
+    return factors;
+}
+
+NormGradient throughNorm(const PassPlan& plan,
+                         const Tensor& gradient,
+                         const Tensor& values,
+                         const Tensor& gamma,
+                         const Statistics& statistics)
+{
+    const ChannelRows shape = rowsOf(values, plan.groups);
+    const ChannelSums sums =
+        gradientSums(shape, gradient.data_ptr<float>(), values.data_ptr<float>());
+    const auto gammas = asVector(gamma);
+    std::vector<float> byGamma(gammas.size(), 0.0F);
+    std::vector<float> byBeta(gammas.size(), 0.0F);
+    GradientFactors factors;
+    factors.relu = plan.relu;
+    const auto count = static_cast<double>(shape.rows);
+    for (std::size_t n = 0; n < sums.first.size(); ++n) {
+        const std::size_t channel = n % gammas.size();
+        const double mean = statistics.mean[n];
+        const double inverse = statistics.inverse[n];
+        const double own = (sums.second[n] - mean * sums.first[n]) * inverse;
+        const double factor = gammas[channel] * inverse;
+        byGamma[channel] += static_cast<float>(own);
+        byBeta[channel] += static_cast<float>(sums.first[n]);
+        const double slope = plan.ownStatistics ? -factor * inverse * own / count : 0.0;
+        const double level = plan.ownStatistics ? -factor * sums.first[n] / count : 0.0;
+        factors.gradient.push_back(static_cast<float>(factor));
+        factors.value.push_back(static_cast<float>(slope));
+        factors.constant.push_back(static_cast<float>(level - slope * mean));
+    }
+    Tensor result = torch::empty_like(values, kChannelsLast);
+    normGradient(shape,
+                 gradient.data_ptr<float>(),
+                 values.data_ptr<float>(),
+                 factors,
+                 result.data_ptr<float>());
+    return {result, asTensor(byGamma), asTensor(byBeta)};
+}
+
+} // namespace dawson

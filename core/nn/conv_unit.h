@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/training/training_spec.h"
+
+#include <torch/torch.h>
+
+#include <cstdint>
+
+namespace dawson
+{
+
+/// What a ConvUnit is made of.
+struct UnitPlan {
+    std::int64_t inputChannels = 1;
+    std::int64_t outputChannels = 1;
+    std::int64_t kernel = 3;
+    std::int64_t stride = 1;
+    bool transposed = false; ///< kernel 3, stride 2, doubles the size
+    bool relu = true;
+    bool norm = true;
+    bool instanceNorm = false; ///< else batch norm
+};
+
+/// Convolution -> ReLU -> normalisation, the brick of the whole network (science 2.1), in one step
+/// so that each activation is written once and read once.
+///
+/// On the CPU in fp32 with our kernels; elsewhere (CUDA, bf16 autocast, no oneDNN) with LibTorch's
+/// operators: the same numbers within rounding, which a test compares.
+class ConvUnitImpl : public torch::nn::Module
+{
+public:
+    explicit ConvUnitImpl(const UnitPlan& plan);
+
+    /// How one pass differs from the plain one.
+    struct Pass {
+        std::int64_t dilation = 1;
+        std::int64_t samples = 0;  ///< images in the batch when taken apart; 0: the batch itself
+        torch::Tensor addend = {}; ///< added to the result
+        bool portable = false;     ///< LibTorch's operators even where our kernels would do
+    };
+
+    torch::Tensor forward(const torch::Tensor& input, const Pass& pass);
+
+    torch::Tensor forward(const torch::Tensor& input) { return forward(input, Pass{}); }
+
+private:
+    torch::Tensor portable(const torch::Tensor& input, const Pass& pass);
+
+    UnitPlan m_plan;
+    torch::Tensor m_weight;
+    torch::Tensor m_bias;
+    torch::Tensor m_gamma;
+    torch::Tensor m_beta;
+    torch::Tensor m_mean;
+    torch::Tensor m_variance;
+};
+
+TORCH_MODULE(ConvUnit);
+
+constexpr double kNormEpsilon = 1e-3;
+/// Share of the newest batch in the running statistics.
+constexpr double kNormMomentum = 0.1;
+
+/// Whether our kernels can take this tensor: CPU, fp32, no autocast, kernels built in.
+bool kernelsFit(const torch::Tensor& input);
+
+/// Each sample as factor^3 smaller ones (takeApart), and back. Differentiable.
+/// REQUIRES: kernelsFit, and factor divides the size.
+torch::Tensor spaceToBatch(const torch::Tensor& input, std::int64_t factor);
+torch::Tensor batchToSpace(const torch::Tensor& input, std::int64_t factor);
+
+} // namespace dawson

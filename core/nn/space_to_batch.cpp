@@ -1,0 +1,91 @@
+#include "core/nn/channel_kernels.h"
+#include "core/nn/conv_unit.h"
+
+namespace dawson
+{
+
+namespace
+{
+
+using torch::Tensor;
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+constexpr auto kChannelsLast = at::MemoryFormat::ChannelsLast3d;
+
+VolumeBatch wholeShape(const Tensor& whole)
+{
+    return {whole.size(0), {whole.size(2), whole.size(3), whole.size(4)}, whole.size(1)};
+}
+
+Tensor apart(const Tensor& input, std::int64_t factor)
+{
+    const Tensor whole = input.contiguous(kChannelsLast);
+    Tensor parts = torch::empty({whole.size(0) * factor * factor * factor,
+                                 whole.size(1),
+                                 whole.size(2) / factor,
+                                 whole.size(3) / factor,
+                                 whole.size(4) / factor},
+                                whole.options().memory_format(kChannelsLast));
+    takeApart(wholeShape(whole),
+              static_cast<int>(factor),
+              whole.data_ptr<float>(),
+              parts.data_ptr<float>());
+    return parts;
+}
+
+Tensor together(const Tensor& input, std::int64_t factor)
+{
+    const Tensor parts = input.contiguous(kChannelsLast);
+    Tensor whole = torch::empty({parts.size(0) / (factor * factor * factor),
+                                 parts.size(1),
+                                 parts.size(2) * factor,
+                                 parts.size(3) * factor,
+                                 parts.size(4) * factor},
+                                parts.options().memory_format(kChannelsLast));
+    putTogether(wholeShape(whole),
+                static_cast<int>(factor),
+                parts.data_ptr<float>(),
+                whole.data_ptr<float>());
+    return whole;
+}
+
+struct Apart : torch::autograd::Function<Apart> {
+    static Tensor forward(AutogradContext* context, const Tensor& input, std::int64_t factor)
+    {
+        context->saved_data["factor"] = factor;
+        return apart(input, factor);
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        return {together(gradients[0], context->saved_data["factor"].toInt()), Tensor()};
+    }
+};
+
+struct Together : torch::autograd::Function<Together> {
+    static Tensor forward(AutogradContext* context, const Tensor& input, std::int64_t factor)
+    {
+        context->saved_data["factor"] = factor;
+        return together(input, factor);
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        return {apart(gradients[0], context->saved_data["factor"].toInt()), Tensor()};
+    }
+};
+
+} // namespace
+
+Tensor spaceToBatch(const Tensor& input, std::int64_t factor)
+{
+    return factor == 1 ? input : Apart::apply(input, factor);
+}
+
+Tensor batchToSpace(const Tensor& input, std::int64_t factor)
+{
+    return factor == 1 ? input : Together::apply(input, factor);
+}
+
+} // namespace dawson

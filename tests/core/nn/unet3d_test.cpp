@@ -1,0 +1,285 @@
+#include "core/base/error.h"
+#include "core/nn/unet3d.h"
+
+#include <QtTest>
+
+using namespace dawson;
+
+namespace
+{
+
+Architecture small(const char* head, const char* norm)
+{
+    Architecture architecture;
+    architecture.levels = 3;
+    architecture.width = 0.25;
+    architecture.head = head;
+    architecture.normalisation = norm;
+    return architecture;
+}
+
+/// Values every platform makes alike: no random generator involved.
+torch::Tensor pattern(torch::IntArrayRef shape, double step)
+{
+    std::int64_t count = 1;
+    for (const auto size : shape) {
+        count *= size;
+    }
+    const auto angle = torch::arange(count, torch::kDouble) * 12.9898 + step;
+    return torch::frac(torch::sin(angle) * 43758.5453).to(torch::kFloat).view(shape);
+}
+
+void fill(UNet3dImpl& network)
+{
+    const torch::NoGradGuard off;
+    double step = 0.37;
+    for (auto& parameter : network.named_parameters()) {
+        auto& values = parameter.value();
+        // Biases above 0 keep the ReLUs alive, so that every weight has a gradient.
+        const double centre = parameter.key().ends_with("gamma")  ? 1.0
+                              : parameter.key().ends_with("bias") ? 0.3
+                                                                  : 0.0;
+        values.copy_(pattern(values.sizes(), step) * 0.3 + centre);
+        step += 0.11;
+    }
+}
+
+double largestDifference(const torch::Tensor& a, const torch::Tensor& b)
+{
+    return (a - b).abs().max().item<double>();
+}
+
+} // namespace
+
+class UNet3dTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsItsParameters_data();
+    void countsItsParameters();
+    void kernelsAgreeWithTheFramework_data();
+    void kernelsAgreeWithTheFramework();
+    void gradientIsTheSlope_data();
+    void gradientIsTheSlope();
+    void givesPinnedLogits();
+    void weightsGoOutAndIn();
+    void refusesOtherShapes();
+    void refusesImpossibleArchitectures();
+};
+
+void UNet3dTest::countsItsParameters_data()
+{
+    QTest::addColumn<int>("levels");
+    QTest::addColumn<double>("width");
+    QTest::addColumn<int>("channels");
+    QTest::addColumn<QString>("head");
+    QTest::addColumn<qint64>("count");
+
+    // The published count of the network; "plain" replaces 883 parameters of the head by 33.
+    QTest::newRow("the paper") << 4 << 1.0 << 1 << "lab" << qint64{14714291};
+    QTest::newRow("two channels") << 4 << 1.0 << 2 << "lab" << qint64{14714739};
+    QTest::newRow("plain head") << 4 << 1.0 << 1 << "plain" << qint64{14714291 - 883 + 33};
+}
+
+void UNet3dTest::countsItsParameters()
+{
+    QFETCH(int, levels);
+    QFETCH(double, width);
+    QFETCH(int, channels);
+    QFETCH(QString, head);
+    QFETCH(qint64, count);
+    const UNet3d network(Architecture{levels, width, channels, head.toStdString(), "batch"});
+
+    QCOMPARE(qint64{network->trainedParameters()}, count);
+    qint64 listed = 0;
+    for (const auto& weight : weightsOf(*network)) {
+        listed += weight.trained ? qint64(weight.values.size()) : 0;
+    }
+    QCOMPARE(listed, count);
+}
+
+void UNet3dTest::kernelsAgreeWithTheFramework_data()
+{
+    QTest::addColumn<QString>("head");
+    QTest::addColumn<QString>("norm");
+    QTest::addColumn<int>("size");
+    QTest::addColumn<bool>("training");
+
+    QTest::newRow("batch norm, taken apart") << "plain"
+                                             << "batch" << 24 << true;
+    QTest::newRow("batch norm, dilated") << "lab"
+                                         << "batch" << 16 << true;
+    QTest::newRow("instance norm") << "plain"
+                                   << "instance" << 24 << true;
+    QTest::newRow("running statistics") << "lab"
+                                        << "batch" << 24 << false;
+}
+
+void UNet3dTest::kernelsAgreeWithTheFramework()
+{
+    QFETCH(QString, head);
+    QFETCH(QString, norm);
+    QFETCH(int, size);
+    QFETCH(bool, training);
+    const auto architecture = small(qPrintable(head), qPrintable(norm));
+    UNet3d fast(architecture);
+    UNet3d plain(architecture);
+    fill(*fast);
+    fill(*plain);
+    fast->train(training);
+    plain->train(training);
+    const auto input = pattern({2, 1, size, size, size}, 0.7);
+    auto fastInput = input.clone().requires_grad_();
+    auto plainInput = input.clone().requires_grad_();
+
+    const auto fastLogits = fast->forward(fastInput);
+    const auto plainLogits = plain->forward(plainInput, true);
+    const double logitsOff = largestDifference(fastLogits, plainLogits);
+    // Without norm of its own a pass amplifies rounding; a wrong kernel is off by the whole scale.
+    const double logitsScale = std::max(1.0, plainLogits.abs().max().item<double>());
+    QVERIFY2(logitsOff < 1e-2 * logitsScale, qPrintable(QString::number(logitsOff)));
+
+    const auto weight = pattern(fastLogits.sizes(), 1.3) / static_cast<double>(input.numel());
+    (fastLogits * weight).sum().backward();
+    (plainLogits * weight).sum().backward();
+    const auto fastParameters = fast->named_parameters();
+    for (const auto& parameter : plain->named_parameters()) {
+        const auto expected = parameter.value().grad();
+        const double scale = std::max(expected.abs().max().item<double>(), 1e-4);
+        const double off = largestDifference(fastParameters[parameter.key()].grad(), expected);
+        QVERIFY2(off < 1e-2 * scale,
+                 qPrintable(QStringLiteral("%1: %2 of %3")
+                                .arg(QString::fromStdString(parameter.key()))
+                                .arg(off)
+                                .arg(scale)));
+    }
+    const double inputScale = plainInput.grad().abs().max().item<double>();
+    const double inputOff = largestDifference(fastInput.grad(), plainInput.grad());
+    QVERIFY2(inputOff < 1e-2 * inputScale,
+             qPrintable(QStringLiteral("%1 of %2").arg(inputOff).arg(inputScale)));
+    const auto fastBuffers = fast->named_buffers();
+    for (const auto& buffer : plain->named_buffers()) {
+        QVERIFY2(largestDifference(fastBuffers[buffer.key()], buffer.value()) < 1e-4,
+                 buffer.key().c_str());
+    }
+    const torch::NoGradGuard off;
+    const double foldedOff = largestDifference(fast->forward(input), plain->forward(input, true));
+    QVERIFY2(foldedOff < 1e-2 * logitsScale, qPrintable(QString::number(foldedOff)));
+}
+
+void UNet3dTest::gradientIsTheSlope_data()
+{
+    QTest::addColumn<QString>("norm");
+
+    QTest::newRow("batch norm") << "batch";
+    QTest::newRow("instance norm") << "instance";
+}
+
+/// Along the gradient the loss must change by step times its squared length.
+void UNet3dTest::gradientIsTheSlope()
+{
+    QFETCH(QString, norm);
+    UNet3d network(small("plain", qPrintable(norm)));
+    fill(*network);
+    const auto input = pattern({1, 1, 24, 24, 24}, 0.7);
+    const auto weight = pattern({1, 1, 24, 24, 24}, 1.3) / 100.0;
+    const auto lossOf = [&] {
+        return (torch::tanh(network->forward(input)) * weight).sum(torch::kDouble);
+    };
+
+    lossOf().backward();
+    double squared = 0.0;
+    for (const auto& parameter : network->parameters()) {
+        squared += parameter.grad().pow(2).sum(torch::kDouble).item<double>();
+    }
+    const torch::NoGradGuard off;
+    const double step = 1e-3 / std::sqrt(squared);
+    const auto moved = [&](double by) {
+        for (auto& parameter : network->parameters()) {
+            parameter.add_(parameter.grad(), by);
+        }
+        return lossOf().item<double>();
+    };
+    const double ahead = moved(step);
+    const double behind = moved(-2.0 * step);
+    const double slope = (ahead - behind) / (2.0 * step);
+
+    QVERIFY2(std::abs(slope - squared) < 0.02 * squared,
+             qPrintable(QStringLiteral("%1 and %2").arg(slope).arg(squared)));
+}
+
+void UNet3dTest::givesPinnedLogits()
+{
+    UNet3d network(small("plain", "instance"));
+    fill(*network);
+    const torch::NoGradGuard off;
+
+    const auto logits = network->forward(pattern({1, 1, 16, 16, 16}, 0.7));
+
+    QCOMPARE(logits.sizes(), torch::IntArrayRef({1, 1, 16, 16, 16}));
+    const auto flat = logits.contiguous().view(-1);
+    // From LibTorch's operators; our kernels must give the same.
+    QVERIFY(std::abs(flat[0].item<double>() - 0.478018) < 1e-4);
+    QVERIFY(std::abs(flat[1000].item<double>() - 0.359488) < 1e-4);
+    QVERIFY(std::abs(flat[4095].item<double>() - 0.938735) < 1e-4);
+    QVERIFY(std::abs(flat.mean().item<double>() - 0.512811) < 1e-4);
+}
+
+void UNet3dTest::weightsGoOutAndIn()
+{
+    UNet3d first(small("lab", "batch"));
+    UNet3d second(small("lab", "batch"));
+    fill(*first);
+    first->forward(pattern({1, 1, 16, 16, 16}, 0.7));
+    const auto weights = weightsOf(*first);
+
+    loadWeights(*second, weights);
+
+    first->eval();
+    second->eval();
+    const auto input = pattern({1, 1, 16, 16, 16}, 0.9);
+    QCOMPARE(largestDifference(first->forward(input), second->forward(input)), 0.0);
+    const auto trained = std::count_if(
+        weights.begin(), weights.end(), [](const WeightTensor& weight) { return weight.trained; });
+    QCOMPARE(std::size_t(trained), first->named_parameters().size());
+}
+
+void UNet3dTest::refusesOtherShapes()
+{
+    UNet3d network(small("plain", "batch"));
+    auto wider = small("plain", "batch");
+    wider.width = 0.5;
+    const auto before = weightsOf(*network);
+
+    QVERIFY_THROWS_EXCEPTION(Error, loadWeights(*network, weightsOf(*UNet3d(wider))));
+    auto missing = before;
+    missing.pop_back();
+    QVERIFY_THROWS_EXCEPTION(Error, loadWeights(*network, missing));
+    auto extra = before;
+    extra.push_back({"more", {1}, {0.0F}, true});
+    QVERIFY_THROWS_EXCEPTION(Error, loadWeights(*network, extra));
+    auto shortened = before;
+    shortened.front().values.pop_back();
+    try {
+        loadWeights(*network, shortened);
+        QFAIL("took too few values");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Model);
+    }
+    QCOMPARE(weightsOf(*network).front().values, before.front().values);
+}
+
+void UNet3dTest::refusesImpossibleArchitectures()
+{
+    auto architecture = small("plain", "batch");
+    architecture.levels = 6;
+    QVERIFY_THROWS_EXCEPTION(Error, UNet3d{architecture});
+    architecture = small("round", "batch");
+    QVERIFY_THROWS_EXCEPTION(Error, UNet3d{architecture});
+    architecture = small("plain", "none");
+    QVERIFY_THROWS_EXCEPTION(Error, UNet3d{architecture});
+}
+
+QTEST_GUILESS_MAIN(UNet3dTest)
+#include "unet3d_test.moc"
