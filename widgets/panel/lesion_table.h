@@ -11,6 +11,8 @@
 namespace dawson
 {
 
+struct LesionRow;
+
 /// The lesions of a mask, or of two masks compared, as a sortable table: id, volume in ml, size in
 /// mm, state, position. The state is told by icon and word, never by colour alone.
 class LesionTable : public QWidget
@@ -28,12 +30,13 @@ public:
     void clear();
 
     int rowCount() const; ///< as filtered
-    /// Selects the row of the lesion at a point (its `inside`) without sending lesionSelected.
+    /// Selects the row of the lesion at a point (its `inside`) without sending lesionSelected; no
+    /// row when it is not listed.
     void selectLesionAt(const PatientPoint& point);
-    void selectNext();
+    void selectNext(); ///< around the end; sends lesionSelected, as if by hand
     void selectPrevious();
 
-    /// Writes the rows as CSV with units in the head. Throws Error(Io).
+    /// Writes the rows shown, in their order, as CSV with units in the head. Throws Error(Io).
     void exportCsv(const std::filesystem::path& path) const;
 
 Q_SIGNALS:
@@ -42,7 +45,17 @@ Q_SIGNALS:
     /// Double click or Enter on a row.
     void lesionActivated(const dawson::PatientPoint& point, int label);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    QWidget* makeTable();
+    QLayout* makeFilterRow();
+    void fill(std::vector<LesionRow> rows, bool compared, const QString& rule);
+    void retranslate();
+    void showPage();
+    void askForExport();
+
     struct State;
     std::unique_ptr<State> m_state;
 };

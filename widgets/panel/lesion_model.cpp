@@ -1,0 +1,239 @@
+#include "widgets/panel/lesion_model.h"
+
+#include "widgets/theme/theme.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QPainter>
+
+#include <cmath>
+#include <sstream>
+#include <utility>
+
+namespace dawson
+{
+
+namespace
+{
+
+using State = LesionOutcome::State;
+
+constexpr int kIconPx = 16;
+constexpr double kIconScale = 3.0; ///< sharp up to 300 %
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("dawson::LesionModel", text);
+}
+
+QString number(double value, int decimals)
+{
+    return QLocale().toString(value, 'f', decimals);
+}
+
+/// Lesions of the prediction have numbers of their own.
+QString numberText(const LesionRow& row)
+{
+    const QString label = QString::number(row.lesion.label);
+    return row.state == State::Spurious ? QStringLiteral("P%1").arg(label) : label;
+}
+
+QString numberTip(const LesionRow& row)
+{
+    return (row.state == State::Spurious ? translated("Lesion %1 of the compared mask")
+                                         : translated("Lesion %1 of the reference"))
+        .arg(row.lesion.label);
+}
+
+const char* stateKey(const LesionRow& row)
+{
+    if (!row.state) {
+        return "";
+    }
+    switch (*row.state) {
+    case State::Detected:
+        return "detected";
+    case State::Missed:
+        return "missed";
+    case State::Spurious:
+        return "spurious";
+    }
+    return "";
+}
+
+QVariant sortKey(const LesionRow& row, int column)
+{
+    const int state = row.state ? static_cast<int>(*row.state) : -1;
+    switch (column) {
+    case LesionModel::Number:
+        return (state == static_cast<int>(State::Spurious) ? 1 << 24 : 0) + row.lesion.label;
+    case LesionModel::Volume:
+        return row.lesion.volumeMl;
+    case LesionModel::Size:
+        return row.lesion.diameterMm;
+    case LesionModel::State:
+        return state;
+    default:
+        return row.lesion.inside.z;
+    }
+}
+
+QVariant shownText(const LesionRow& row, int column)
+{
+    switch (column) {
+    case LesionModel::Number:
+        return numberText(row);
+    case LesionModel::Volume:
+        return number(row.lesion.volumeMl, 3);
+    case LesionModel::Size:
+        return number(row.lesion.diameterMm, 1);
+    case LesionModel::State:
+        return row.state ? stateName(*row.state) : QString();
+    default:
+        return positionText(row.lesion.inside);
+    }
+}
+
+std::string quoted(const QString& text)
+{
+    QString inside = text;
+    inside.replace(QLatin1Char('"'), QStringLiteral("\"\""));
+    return '"' + inside.toStdString() + '"';
+}
+
+} // namespace
+
+QString stateName(State state)
+{
+    switch (state) {
+    case State::Detected:
+        return translated("Detected");
+    case State::Missed:
+        return translated("Missed");
+    case State::Spurious:
+        return translated("Spurious");
+    }
+    return {};
+}
+
+QIcon stateIcon(State state)
+{
+    const bool detected = state == State::Detected;
+    const bool missed = state == State::Missed;
+    const QIcon plain =
+        icon(detected ? QStringLiteral("detected")
+                      : (missed ? QStringLiteral("missed") : QStringLiteral("spurious")));
+    QPixmap pixmap = plain.pixmap(QSize(kIconPx, kIconPx), kIconScale);
+    QPainter painter(&pixmap);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(QRect(0, 0, kIconPx, kIconPx),
+                     detected ? agreedColor() : (missed ? missedColor() : spuriousColor()));
+    painter.end();
+    return QIcon(pixmap);
+}
+
+QString positionText(const PatientPoint& p)
+{
+    const auto part = [](double mm, const QString& positive, const QString& negative) {
+        const auto whole = static_cast<int>(std::lround(mm));
+        return QStringLiteral("%1\u2009%2")
+            .arg(whole < 0 ? negative : positive)
+            .arg(std::abs(whole));
+    };
+    return QStringList{part(p.x, translated("L"), translated("R")),
+                       part(p.y, translated("P"), translated("A")),
+                       part(p.z, translated("S"), translated("I"))}
+        .join(QStringLiteral("  "));
+}
+
+void LesionModel::setRows(std::vector<LesionRow> rows)
+{
+    beginResetModel();
+    m_rows = std::move(rows);
+    endResetModel();
+}
+
+int LesionModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int LesionModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant LesionModel::data(const QModelIndex& index, int role) const
+{
+    const LesionRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+        return shownText(row, column);
+    case kSortRole:
+        return sortKey(row, column);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(
+            (column == State || column == Position ? Qt::AlignLeft : Qt::AlignRight) |
+            Qt::AlignVCenter);
+    case Qt::DecorationRole:
+        return column == State && row.state ? QVariant(stateIcon(*row.state)) : QVariant();
+    case Qt::ToolTipRole:
+        return column == Number && row.state ? QVariant(numberTip(row)) : QVariant();
+    default:
+        return {};
+    }
+}
+
+QVariant LesionModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal) {
+        return {};
+    }
+    if (role == Qt::TextAlignmentRole) {
+        return QVariant::fromValue(
+            (section == State || section == Position ? Qt::AlignLeft : Qt::AlignRight) |
+            Qt::AlignVCenter);
+    }
+    if (role == Qt::ToolTipRole) {
+        return section == Size ? translated("Longest extent of the lesion") : QString();
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
+    const std::array<QString, ColumnCount> heads{translated("No."),
+                                                 translated("Volume, ml"),
+                                                 translated("Size, mm"),
+                                                 translated("State"),
+                                                 translated("Position, mm")};
+    return heads[static_cast<std::size_t>(section)];
+}
+
+void LesionModel::refresh()
+{
+    if (!m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+}
+
+std::string lesionCsv(const std::vector<LesionRow>& rows, const QString& rule)
+{
+    std::ostringstream csv;
+    csv.imbue(std::locale::classic());
+    csv << "lesion,mask,volume_ml,size_mm,state,x_left_mm,y_posterior_mm,z_superior_mm,rule\n";
+    csv.setf(std::ios::fixed);
+    for (const LesionRow& row : rows) {
+        const Lesion& lesion = row.lesion;
+        csv << lesion.label << ',' << (row.state == State::Spurious ? "prediction" : "reference")
+            << ',';
+        csv.precision(6);
+        csv << lesion.volumeMl << ',';
+        csv.precision(2);
+        csv << lesion.diameterMm << ',' << stateKey(row) << ',' << lesion.inside.x << ','
+            << lesion.inside.y << ',' << lesion.inside.z << ',' << quoted(rule) << '\n';
+    }
+    return csv.str();
+}
+
+} // namespace dawson

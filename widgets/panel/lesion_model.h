@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/lesion/comparison.h"
+
+#include <QAbstractTableModel>
+#include <QIcon>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// A lesion as the table lists it; without a state when nothing was compared.
+struct LesionRow {
+    Lesion lesion;
+    std::optional<LesionOutcome::State> state;
+};
+
+/// "Detected", "Missed", "Spurious" in the user's language.
+QString stateName(LesionOutcome::State state);
+/// The state's icon in the state's own colour, the one it has over the images.
+QIcon stateIcon(LesionOutcome::State state);
+/// "L 23  P 14  S 40": mm from the scanner's origin, by the direction in the patient.
+QString positionText(const PatientPoint& point);
+
+/// The rows of a LesionTable: what stands in each cell, and what it sorts by (kSortRole).
+class LesionModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Number, Volume, Size, State, Position, ColumnCount };
+
+    static constexpr int kSortRole = Qt::UserRole;
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setRows(std::vector<LesionRow> rows);
+
+    const std::vector<LesionRow>& rows() const { return m_rows; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    /// Texts are made when asked for; a change of language or theme needs only this.
+    void refresh();
+
+private:
+    std::vector<LesionRow> m_rows;
+};
+
+/// The rows as CSV with a head: numbers with a decimal point and units in the head, positions in mm
+/// (LPS), the rule beside every row. UTF-8.
+std::string lesionCsv(const std::vector<LesionRow>& rows, const QString& rule);
+
+} // namespace dawson

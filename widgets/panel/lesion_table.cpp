@@ -1,0 +1,345 @@
+#include "widgets/panel/lesion_table.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "widgets/panel/lesion_model.h"
+#include "widgets/theme/theme.h"
+
+#include <QEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSortFilterProxyModel>
+#include <QStackedWidget>
+#include <QStyle>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr std::array kStates{
+    LesionOutcome::State::Detected, LesionOutcome::State::Missed, LesionOutcome::State::Spurious};
+constexpr double kSamePlaceMm = 0.01;
+
+std::size_t indexOf(LesionOutcome::State state)
+{
+    return static_cast<std::size_t>(state);
+}
+
+/// Hides rows of states that are switched off.
+class StateFilter : public QSortFilterProxyModel
+{
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+
+    void setShown(LesionOutcome::State state, bool shown)
+    {
+        m_shown[indexOf(state)] = shown;
+        invalidateFilter();
+    }
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex&) const override
+    {
+        const auto* model = static_cast<const LesionModel*>(sourceModel());
+        const auto& state = model->rows()[static_cast<std::size_t>(row)].state;
+        return !state || m_shown[indexOf(*state)];
+    }
+
+private:
+    std::array<bool, kStates.size()> m_shown{true, true, true};
+};
+
+} // namespace
+
+struct LesionTable::State {
+    LesionModel model;
+    StateFilter filter;
+    QLabel* rule = nullptr;
+    std::array<QToolButton*, kStates.size()> states{};
+    QToolButton* save = nullptr;
+    QStackedWidget* pages = nullptr; ///< the table, or why there is none
+    QTableView* table = nullptr;
+    QLabel* empty = nullptr;
+    QLabel* message = nullptr;
+    QString ruleText;
+    bool compared = false;
+    bool filled = false;
+    bool selecting = false; ///< by program: nobody is told
+
+    const LesionRow& row(int shown) const
+    {
+        const QModelIndex source = filter.mapToSource(filter.index(shown, 0));
+        return model.rows()[static_cast<std::size_t>(source.row())];
+    }
+};
+
+LesionTable::LesionTable(QWidget* parent)
+    : QWidget(parent)
+    , m_state(std::make_unique<State>())
+{
+    setObjectName(QStringLiteral("lesionTable"));
+    m_state->filter.setSourceModel(&m_state->model);
+    m_state->filter.setSortRole(LesionModel::kSortRole);
+    m_state->rule = new QLabel(this);
+    m_state->rule->setObjectName(QStringLiteral("lesionTable.rule"));
+    m_state->rule->setProperty("role", QStringLiteral("caption"));
+    m_state->rule->setWordWrap(true);
+    m_state->message = new QLabel(this);
+    m_state->message->setObjectName(QStringLiteral("lesionTable.message"));
+    m_state->message->setWordWrap(true);
+    m_state->message->hide();
+    m_state->empty = new QLabel(this);
+    m_state->empty->setObjectName(QStringLiteral("lesionTable.empty"));
+    m_state->empty->setProperty("role", QStringLiteral("muted"));
+    m_state->empty->setAlignment(Qt::AlignCenter);
+    m_state->empty->setWordWrap(true);
+    m_state->pages = new QStackedWidget(this);
+    m_state->pages->addWidget(makeTable());
+    m_state->pages->addWidget(m_state->empty);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace);
+    column->addWidget(m_state->rule);
+    column->addLayout(makeFilterRow());
+    column->addWidget(m_state->pages, 1);
+    column->addWidget(m_state->message);
+    retranslate();
+}
+
+LesionTable::~LesionTable()
+{
+    // The view must not outlive the model it shows.
+    delete m_state->table;
+}
+
+QWidget* LesionTable::makeTable()
+{
+    auto* table = new QTableView(this);
+    table->setObjectName(QStringLiteral("lesionTable.rows"));
+    table->setModel(&m_state->filter);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setAlternatingRowColors(true);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(kBodyPx + 3 * kSpace);
+    table->setSortingEnabled(true);
+    table->sortByColumn(LesionModel::Number, Qt::AscendingOrder);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setHighlightSections(false);
+    m_state->table = table;
+    connect(table->selectionModel(),
+            &QItemSelectionModel::currentRowChanged,
+            this,
+            [this](const QModelIndex& current) {
+                if (current.isValid() && !m_state->selecting) {
+                    const Lesion& lesion = m_state->row(current.row()).lesion;
+                    Q_EMIT lesionSelected(lesion.inside, lesion.label);
+                }
+            });
+    connect(table, &QTableView::activated, this, [this](const QModelIndex& index) {
+        const Lesion& lesion = m_state->row(index.row()).lesion;
+        Q_EMIT lesionActivated(lesion.inside, lesion.label);
+    });
+    return table;
+}
+
+QLayout* LesionTable::makeFilterRow()
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kSpace);
+    for (const auto state : kStates) {
+        auto* button = new QToolButton(this);
+        button->setCheckable(true);
+        button->setChecked(true);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setObjectName(QStringLiteral("lesionTable.") +
+                              std::array{QStringLiteral("detected"),
+                                         QStringLiteral("missed"),
+                                         QStringLiteral("spurious")}[indexOf(state)]);
+        connect(button, &QToolButton::toggled, this, [this, state](bool shown) {
+            m_state->filter.setShown(state, shown);
+            showPage();
+        });
+        m_state->states[indexOf(state)] = button;
+        row->addWidget(button);
+    }
+    row->addStretch();
+    m_state->save = new QToolButton(this);
+    m_state->save->setObjectName(QStringLiteral("lesionTable.export"));
+    m_state->save->setIcon(icon(QStringLiteral("export")));
+    connect(m_state->save, &QToolButton::clicked, this, &LesionTable::askForExport);
+    row->addWidget(m_state->save);
+    return row;
+}
+
+void LesionTable::retranslate()
+{
+    std::array<int, kStates.size()> counts{};
+    for (const LesionRow& row : m_state->model.rows()) {
+        if (row.state) {
+            ++counts[indexOf(*row.state)];
+        }
+    }
+    for (const auto state : kStates) {
+        QToolButton* button = m_state->states[indexOf(state)];
+        button->setText(
+            QStringLiteral("%1\u2009%2").arg(stateName(state)).arg(counts[indexOf(state)]));
+        button->setIcon(stateIcon(state));
+        button->setToolTip(tr("Show or hide these lesions"));
+        button->setVisible(m_state->compared);
+    }
+    m_state->save->setToolTip(tr("Save the rows shown as CSV"));
+    m_state->save->setAccessibleName(tr("Save the lesions as CSV"));
+    m_state->save->setEnabled(!m_state->model.rows().empty());
+    m_state->table->setAccessibleName(tr("Lesions"));
+    m_state->table->setColumnHidden(LesionModel::State, !m_state->compared);
+    m_state->rule->setText(m_state->ruleText);
+    m_state->rule->setVisible(!m_state->ruleText.isEmpty());
+    m_state->model.refresh();
+    showPage();
+}
+
+void LesionTable::showPage()
+{
+    const bool none = m_state->filter.rowCount() == 0;
+    m_state->pages->setCurrentIndex(none ? 1 : 0);
+    if (!m_state->filled) {
+        m_state->empty->setText(tr("Lesions are listed here once a mask is open."));
+    } else if (!m_state->model.rows().empty()) {
+        m_state->empty->setText(tr("No lesion in the states chosen above."));
+    } else if (m_state->compared) {
+        m_state->empty->setText(tr("Neither mask has a lesion."));
+    } else {
+        m_state->empty->setText(tr("This mask has no lesions yet."));
+    }
+}
+
+void LesionTable::fill(std::vector<LesionRow> rows, bool compared, const QString& rule)
+{
+    m_state->compared = compared;
+    m_state->ruleText = rule;
+    m_state->message->hide();
+    m_state->model.setRows(std::move(rows));
+    retranslate();
+}
+
+void LesionTable::setOutcomes(const std::vector<LesionOutcome>& outcomes, const QString& rule)
+{
+    std::vector<LesionRow> rows;
+    rows.reserve(outcomes.size());
+    for (const LesionOutcome& outcome : outcomes) {
+        rows.push_back({outcome.lesion, outcome.state});
+    }
+    m_state->filled = true;
+    fill(std::move(rows), true, rule);
+}
+
+void LesionTable::setLesions(const std::vector<Lesion>& lesions)
+{
+    std::vector<LesionRow> rows;
+    rows.reserve(lesions.size());
+    for (const Lesion& lesion : lesions) {
+        rows.push_back({lesion, std::nullopt});
+    }
+    m_state->filled = true;
+    fill(std::move(rows), false, QString());
+}
+
+void LesionTable::clear()
+{
+    m_state->filled = false;
+    fill({}, false, QString());
+}
+
+int LesionTable::rowCount() const
+{
+    return m_state->filter.rowCount();
+}
+
+void LesionTable::selectLesionAt(const PatientPoint& point)
+{
+    m_state->selecting = true;
+    m_state->table->selectionModel()->clear();
+    for (int row = 0; row < rowCount(); ++row) {
+        const PatientPoint& inside = m_state->row(row).lesion.inside;
+        if (std::hypot(inside.x - point.x, inside.y - point.y, inside.z - point.z) < kSamePlaceMm) {
+            m_state->table->selectRow(row);
+            break;
+        }
+    }
+    m_state->selecting = false;
+}
+
+void LesionTable::selectNext()
+{
+    const int current = m_state->table->currentIndex().row(); // -1 without one
+    if (rowCount() > 0) {
+        m_state->table->selectRow((current + 1) % rowCount());
+    }
+}
+
+void LesionTable::selectPrevious()
+{
+    const int current = m_state->table->currentIndex().row();
+    if (rowCount() > 0) {
+        m_state->table->selectRow(current > 0 ? current - 1 : rowCount() - 1);
+    }
+}
+
+void LesionTable::exportCsv(const std::filesystem::path& path) const
+{
+    std::vector<LesionRow> rows;
+    for (int row = 0; row < rowCount(); ++row) {
+        rows.push_back(m_state->row(row));
+    }
+    writeTextAtomically(path, lesionCsv(rows, m_state->ruleText));
+}
+
+void LesionTable::askForExport()
+{
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the lesions"), QStringLiteral("lesions.csv"), tr("Table (*.csv)"));
+    if (path.isEmpty()) {
+        return;
+    }
+    // Told here rather than in a dialog: nothing is lost, and the user may try another place.
+    bool failed = false;
+    try {
+        exportCsv(path.toStdString());
+        m_state->message->setText(tr("Saved %1.").arg(path));
+    } catch (const Error& error) {
+        failed = true;
+        m_state->message->setText(
+            tr("The table was not saved. %1").arg(QString::fromStdString(error.describe())));
+    }
+    m_state->message->setProperty("role",
+                                  failed ? QStringLiteral("error") : QStringLiteral("muted"));
+    style()->polish(m_state->message); // the style sheet looks at the role only then
+    m_state->message->show();
+}
+
+void LesionTable::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace dawson
