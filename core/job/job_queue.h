@@ -23,13 +23,16 @@ struct Job {
     QString phase;
     QString failure; ///< why it failed, or the log's tail when lost
     std::vector<EpochMetrics> epochs;
-    std::vector<double> losses; ///< of the steps, thinned to at most 2,000
+    std::vector<double> losses;    ///< of the steps, thinned to at most 2,000
+    std::vector<QString> warnings; ///< English, as the worker gave them
     std::vector<std::string> results;
     bool canResume = false; ///< lost or cancelled training with a checkpoint
 };
 
-/// Starts jobs one after another as detached processes and follows their run folders.
-/// Closing the window leaves them running; the next open() finds them. GUI thread only.
+/// Starts jobs one after another as detached processes at low priority and follows their run
+/// folders, three times a second while one lives. A paused job keeps its place, so nothing else
+/// starts. Closing the window leaves a job running; the next open() finds it, and the folder's lock
+/// tells a running one from a lost one. GUI thread only.
 class JobQueue : public QObject
 {
     Q_OBJECT
@@ -43,11 +46,14 @@ public:
     void open(const std::filesystem::path& project);
     void close();
 
-    /// Writes the run folder and queues it. Throws Error.
+    /// Writes the run folder and queues it. Throws Error, also when no project is open.
     std::filesystem::path submit(const JobSpec& spec);
+    /// The following do nothing in states where they make no sense, and throw Error(Data) for a
+    /// folder that is not in the list, Error(Io) when the folder cannot be written.
     void pause(const std::filesystem::path& folder);
-    void resume(const std::filesystem::path&
-                    folder); ///< a paused one goes on; a lost one from its checkpoint
+    /// A paused one goes on; a lost or cancelled training waits its turn and goes on from its
+    /// checkpoint. Throws Error(Data) when it has none.
+    void resume(const std::filesystem::path& folder);
     void stopAndKeepBest(const std::filesystem::path& folder);
     void cancel(const std::filesystem::path& folder);
 
@@ -59,10 +65,13 @@ public:
 Q_SIGNALS:
     void jobsChanged();                     ///< list or a state changed
     void jobChanged(const QString& folder); ///< progress, epochs, losses
-    void
-    jobFinished(const QString& folder); ///< entered Done, Failed, Cancelled or Lost while followed
+    /// Entered Done, Failed, Cancelled or Lost while followed.
+    void jobFinished(const QString& folder);
 
 private:
+    void follow();
+    void announce(const std::vector<std::filesystem::path>& changed);
+
     struct State;
     std::unique_ptr<State> m_state;
 };

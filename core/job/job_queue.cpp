@@ -1,0 +1,264 @@
+#include "core/job/job_queue.h"
+
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/job/job_trace.h"
+#include "core/job/worker_start.h"
+
+#include <QTimer>
+
+#include <algorithm>
+#include <utility>
+
+namespace dawson
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+constexpr int kPollMs = 300;
+
+QString asText(const fs::path& path)
+{
+    return QString::fromStdString(path.string());
+}
+
+/// Newest first: the names of run folders begin with the time.
+std::vector<fs::path> runFolders(const fs::path& project)
+{
+    std::vector<fs::path> folders;
+    std::error_code failure;
+    for (const auto& entry : fs::directory_iterator(project / "runs", failure)) {
+        if (fs::exists(entry.path() / "job.json", failure) &&
+            !entry.path().filename().string().starts_with('.')) {
+            folders.push_back(entry.path());
+        }
+    }
+    std::sort(folders.rbegin(), folders.rend());
+    return folders;
+}
+
+bool occupies(Job::State state)
+{
+    return state == Job::State::Running || state == Job::State::Paused;
+}
+
+} // namespace
+
+struct JobQueue::State {
+    fs::path worker;
+    fs::path project;
+    std::vector<JobTrace> traces; ///< newest first
+    std::vector<Job> jobs;        ///< what the traces show, in the same order
+    QTimer timer;
+
+    JobTrace* find(const fs::path& folder)
+    {
+        const auto found = std::find_if(traces.begin(), traces.end(), [&](const JobTrace& trace) {
+            return trace.folder().path() == folder;
+        });
+        return found == traces.end() ? nullptr : &*found;
+    }
+
+    JobTrace& at(const fs::path& folder)
+    {
+        JobTrace* trace = find(folder);
+        if (trace == nullptr) {
+            throw Error(Error::Kind::Data, "This job is not in the open project.", folder.string());
+        }
+        return *trace;
+    }
+
+    /// The oldest one that waits, if none runs.
+    JobTrace* next()
+    {
+        const bool busy = std::any_of(traces.begin(), traces.end(), [](const JobTrace& trace) {
+            return occupies(trace.job().state);
+        });
+        const auto oldest = std::find_if(traces.rbegin(), traces.rend(), [](const JobTrace& trace) {
+            return trace.job().state == Job::State::Queued;
+        });
+        return busy || oldest == traces.rend() ? nullptr : &*oldest;
+    }
+
+    void start(JobTrace& trace) const
+    {
+        if (const auto pid = startWorker(worker, trace.folder())) {
+            trace.begun(*pid);
+            return;
+        }
+        logError("The worker cannot be started: " + worker.string());
+        trace.failed("The worker " + worker.string() + " cannot be started; install Dawson again.");
+    }
+};
+
+JobQueue::JobQueue(fs::path worker, QObject* parent)
+    : QObject(parent)
+    , m_state(std::make_unique<State>())
+{
+    m_state->worker = std::move(worker);
+    m_state->timer.setInterval(kPollMs);
+    connect(&m_state->timer, &QTimer::timeout, this, &JobQueue::follow);
+}
+
+JobQueue::~JobQueue() = default;
+
+void JobQueue::open(const fs::path& project)
+{
+    close();
+    m_state->project = project;
+    for (const fs::path& folder : runFolders(project)) {
+        m_state->traces.emplace_back(folder);
+        m_state->jobs.push_back(m_state->traces.back().job());
+    }
+    Q_EMIT jobsChanged();
+    follow();
+}
+
+void JobQueue::close()
+{
+    m_state->timer.stop();
+    m_state->project.clear();
+    m_state->traces.clear();
+    if (!std::exchange(m_state->jobs, {}).empty()) {
+        Q_EMIT jobsChanged();
+    }
+}
+
+fs::path JobQueue::submit(const JobSpec& spec)
+{
+    if (m_state->project.empty()) {
+        throw Error(Error::Kind::Data, "Open a project first; a job runs inside one.");
+    }
+    const fs::path folder = RunFolder::create(m_state->project, spec).path();
+    m_state->traces.emplace(m_state->traces.begin(), folder);
+    m_state->jobs.insert(m_state->jobs.begin(), m_state->traces.front().job());
+    Q_EMIT jobsChanged();
+    follow();
+    return folder;
+}
+
+void JobQueue::pause(const fs::path& folder)
+{
+    const JobTrace& trace = m_state->at(folder);
+    if (trace.job().state == Job::State::Running) {
+        trace.folder().ask(RunFolder::Request::Pause);
+        follow();
+    }
+}
+
+void JobQueue::resume(const fs::path& folder)
+{
+    JobTrace& trace = m_state->at(folder);
+    const Job::State state = trace.job().state;
+    if (state == Job::State::Paused) {
+        trace.folder().withdraw(RunFolder::Request::Pause);
+    } else if (trace.job().canResume) {
+        for (const auto request :
+             {RunFolder::Request::Cancel, RunFolder::Request::Pause, RunFolder::Request::Stop}) {
+            trace.folder().withdraw(request);
+        }
+        trace.queueAgain();
+    } else if (trace.ended()) {
+        throw Error(Error::Kind::Data,
+                    "There is no checkpoint to go on from; start the job anew.",
+                    folder.string());
+    }
+    follow();
+}
+
+void JobQueue::stopAndKeepBest(const fs::path& folder)
+{
+    const JobTrace& trace = m_state->at(folder);
+    if (occupies(trace.job().state)) {
+        trace.folder().ask(RunFolder::Request::Stop);
+        trace.folder().withdraw(RunFolder::Request::Pause);
+        follow();
+    }
+}
+
+void JobQueue::cancel(const fs::path& folder)
+{
+    const JobTrace& trace = m_state->at(folder);
+    if (occupies(trace.job().state)) {
+        trace.folder().ask(RunFolder::Request::Cancel);
+        trace.folder().withdraw(RunFolder::Request::Pause);
+    } else if (trace.job().state == Job::State::Queued) {
+        // No worker will ever look at it, so the queue says it itself.
+        JobEvent event;
+        event.kind = JobEvent::Kind::Cancelled;
+        trace.folder().append(event);
+    }
+    follow();
+}
+
+const std::vector<Job>& JobQueue::jobs() const
+{
+    return m_state->jobs;
+}
+
+const Job* JobQueue::job(const fs::path& folder) const
+{
+    const auto& jobs = m_state->jobs;
+    const auto found = std::find_if(
+        jobs.begin(), jobs.end(), [&](const Job& job) { return job.folder == folder; });
+    return found == jobs.end() ? nullptr : &*found;
+}
+
+const Job* JobQueue::running() const
+{
+    const auto& jobs = m_state->jobs;
+    const auto found =
+        std::find_if(jobs.begin(), jobs.end(), [](const Job& job) { return occupies(job.state); });
+    return found == jobs.end() ? nullptr : &*found;
+}
+
+void JobQueue::follow()
+{
+    std::vector<fs::path> changed;
+    for (JobTrace& trace : m_state->traces) {
+        if (!trace.ended() && trace.poll()) {
+            changed.push_back(trace.folder().path());
+        }
+    }
+    while (JobTrace* trace = m_state->next()) {
+        m_state->start(*trace);
+        changed.push_back(trace->folder().path());
+    }
+    const bool live = std::any_of(m_state->traces.begin(),
+                                  m_state->traces.end(),
+                                  [](const JobTrace& trace) { return !trace.ended(); });
+    live ? m_state->timer.start() : m_state->timer.stop();
+    announce(changed);
+}
+
+/// All jobs are brought up to date before anyone hears of it: a listener may submit or cancel.
+void JobQueue::announce(const std::vector<fs::path>& changed)
+{
+    std::vector<QString> finished;
+    bool stateChanged = false;
+    for (std::size_t n = 0; n < m_state->traces.size(); ++n) {
+        const JobTrace& trace = m_state->traces[n];
+        Job& shown = m_state->jobs[n];
+        const Job::State before = std::exchange(shown, trace.job()).state;
+        if (before != shown.state) {
+            stateChanged = true;
+            if (trace.ended()) {
+                finished.push_back(asText(shown.folder));
+            }
+        }
+    }
+    if (stateChanged) {
+        Q_EMIT jobsChanged();
+    }
+    for (const fs::path& folder : changed) {
+        Q_EMIT jobChanged(asText(folder));
+    }
+    for (const QString& folder : finished) {
+        Q_EMIT jobFinished(folder);
+    }
+}
+
+} // namespace dawson

@@ -1,0 +1,252 @@
+#include "core/job/job_trace.h"
+
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/job/worker_start.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace dawson
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxLosses = 2000;
+
+/// The last lines of the log, at most 2 KB.
+QString logTail(const fs::path& log)
+{
+    constexpr std::streamoff tailBytes = 2048;
+    std::ifstream in(log, std::ios::binary | std::ios::ate);
+    if (!in) {
+        return {};
+    }
+    const std::streamoff size = in.tellg();
+    const std::streamoff length = std::min(size, tailBytes);
+    in.seekg(size - length);
+    std::string text(static_cast<std::size_t>(length), '\0');
+    in.read(text.data(), length);
+    if (size > length) {
+        text.erase(0, text.find('\n') + 1);
+    }
+    return QString::fromStdString(text).trimmed();
+}
+
+bool isTraining(const JobSpec& spec)
+{
+    return std::holds_alternative<TrainingSpec>(spec.work);
+}
+
+/// Drops every second entry.
+template <typename Value>
+void halve(std::vector<Value>& values)
+{
+    std::size_t kept = 0;
+    for (std::size_t n = 0; n < values.size(); n += 2) {
+        values[kept++] = values[n];
+    }
+    values.resize(kept);
+}
+
+} // namespace
+
+JobTrace::JobTrace(const fs::path& folder)
+    : m_folder(folder)
+{
+    m_job.folder = folder;
+    try {
+        m_job.spec = readJobSpec(m_folder.jobFile());
+    } catch (const Error& failure) {
+        m_broken = true;
+        m_job.spec.title = folder.filename().string();
+        m_job.failure = QString::fromStdString(failure.describe());
+    }
+    poll();
+}
+
+bool JobTrace::ended() const
+{
+    return m_job.state == Job::State::Done || m_job.state == Job::State::Failed ||
+           m_job.state == Job::State::Cancelled || m_job.state == Job::State::Lost;
+}
+
+void JobTrace::begun(std::int64_t pid)
+{
+    m_begun = true;
+    m_waits = false;
+    m_pid = pid;
+    m_end.reset();
+    m_job.failure.clear();
+    poll();
+}
+
+void JobTrace::queueAgain()
+{
+    m_waits = true;
+    m_end.reset();
+    m_job.failure.clear();
+    m_job.secondsLeft = -1.0;
+    poll();
+}
+
+void JobTrace::failed(const std::string& reason)
+{
+    m_waits = false;
+    m_end = Job::State::Failed;
+    m_job.failure = QString::fromStdString(reason);
+    JobEvent event;
+    event.kind = JobEvent::Kind::Failed;
+    event.message = reason;
+    try {
+        m_folder.append(event);
+    } catch (const Error& failure) {
+        logWarning(failure.describe());
+    }
+    poll();
+}
+
+bool JobTrace::poll()
+{
+    if (m_broken) {
+        m_job.state = Job::State::Failed;
+        return false;
+    }
+    const bool news = readNewEvents();
+    const Job::State before = m_job.state;
+    m_job.state = stateNow();
+    if (m_job.state == Job::State::Lost && before != Job::State::Lost) {
+        const QString tail = logTail(m_folder.logFile());
+        m_job.failure =
+            tail.isEmpty() ? QStringLiteral("The worker ended without a message.") : tail;
+    }
+    std::error_code ignored;
+    m_job.canResume = (m_job.state == Job::State::Lost || m_job.state == Job::State::Cancelled) &&
+                      isTraining(m_job.spec) && fs::exists(m_folder.latestCheckpoint(), ignored);
+    return news || m_job.state != before;
+}
+
+bool JobTrace::readNewEvents()
+{
+    const auto events = m_folder.readEvents(m_offset);
+    for (const JobEvent& event : events) {
+        apply(event);
+    }
+    return !events.empty();
+}
+
+Job::State JobTrace::stateNow()
+{
+    const bool locked = m_folder.locked();
+    if (!locked) {
+        // The worker writes its last event, then lets go of the lock: look again, in this order.
+        readNewEvents();
+    }
+    if (m_end) {
+        return *m_end;
+    }
+    if (locked) {
+        m_pid = 0;
+        return m_folder.asked(RunFolder::Request::Pause) ? Job::State::Paused : Job::State::Running;
+    }
+    if (m_waits || !m_begun) {
+        return Job::State::Queued;
+    }
+    return workerLives() ? Job::State::Running : Job::State::Lost;
+}
+
+bool JobTrace::workerLives() const
+{
+    return m_pid != 0 && processLives(m_pid);
+}
+
+void JobTrace::apply(const JobEvent& event)
+{
+    using Kind = JobEvent::Kind;
+    m_begun = true;
+    applyProgress(event);
+    switch (event.kind) {
+    case Kind::Started: // a resumed run starts again behind its end
+        m_end.reset();
+        m_job.failure.clear();
+        m_job.phase.clear();
+        m_job.fraction = event.fraction;
+        break;
+    case Kind::Phase:
+        m_job.phase = QString::fromStdString(event.message);
+        break;
+    case Kind::Step:
+        applyStep(event);
+        break;
+    case Kind::Epoch:
+        if (event.epoch) {
+            applyEpoch(*event.epoch);
+        }
+        break;
+    case Kind::Checkpoint:
+        break;
+    case Kind::Warning:
+        m_job.warnings.push_back(QString::fromStdString(event.message));
+        break;
+    case Kind::Finished:
+        m_end = Job::State::Done;
+        m_job.secondsLeft = 0.0;
+        m_job.fraction = 1.0;
+        m_job.results = event.results;
+        break;
+    case Kind::Failed:
+        m_end = Job::State::Failed;
+        m_job.failure = QString::fromStdString(event.message);
+        break;
+    case Kind::Cancelled:
+        m_end = Job::State::Cancelled;
+        break;
+    }
+}
+
+/// Warnings and checkpoints need not say how far the job is.
+void JobTrace::applyProgress(const JobEvent& event)
+{
+    using Kind = JobEvent::Kind;
+    m_job.fraction = std::max(m_job.fraction, event.fraction);
+    const bool tells =
+        event.kind == Kind::Step || event.kind == Kind::Phase || event.kind == Kind::Epoch;
+    if (tells) {
+        m_job.secondsLeft = event.secondsLeft;
+    }
+}
+
+/// A run that goes on from a checkpoint repeats steps and epochs; the later ones count.
+void JobTrace::applyStep(const JobEvent& event)
+{
+    while (!m_lossSteps.empty() && m_lossSteps.back() >= event.step) {
+        m_lossSteps.pop_back();
+        m_job.losses.pop_back();
+    }
+    if (!event.loss || m_lossesSeen++ % m_lossStride != 0) {
+        return;
+    }
+    m_lossSteps.push_back(event.step);
+    m_job.losses.push_back(*event.loss);
+    if (m_job.losses.size() > kMaxLosses) {
+        halve(m_lossSteps);
+        halve(m_job.losses);
+        m_lossStride *= 2;
+    }
+}
+
+void JobTrace::applyEpoch(const EpochMetrics& epoch)
+{
+    auto& epochs = m_job.epochs;
+    const auto repeated =
+        std::find_if(epochs.begin(), epochs.end(), [&](const EpochMetrics& known) {
+            return known.epoch >= epoch.epoch;
+        });
+    epochs.erase(repeated, epochs.end());
+    epochs.push_back(epoch);
+}
+
+} // namespace dawson
