@@ -78,8 +78,8 @@ ElasticField::ElasticField(int size, double rms, double sigma, std::uint64_t see
     const auto count = static_cast<std::size_t>(noisy);
     std::vector<std::array<float, 3>> noise(count * count * count);
     for (auto& vector : noise) {
-        vector = {
-            scale * random.symmetric(), scale * random.symmetric(), scale * random.symmetric()};
+        const auto drawn = random.symmetrics();
+        vector = {scale * drawn[0], scale * drawn[1], scale * drawn[2]};
     }
     m_field = smoothAndTurn(noise, {noisy, noisy, noisy}, weights);
     m_field = smoothAndTurn(m_field, {m_points, noisy, noisy}, weights);

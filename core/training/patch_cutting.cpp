@@ -1,5 +1,6 @@
 #include "core/training/augmentation.h"
 #include "core/training/elastic_field.h"
+#include "core/training/intensity_change.h"
 #include "core/training/random_stream.h"
 
 #include <algorithm>
@@ -15,51 +16,73 @@ namespace
 
 using Point = std::array<float, 3>;
 
-/// Source positions of every voxel of a patch, in voxels of the source image.
-std::vector<Point>
-sourcePoints(const PatchSource& source, int size, const AugmentationDraw& draw, std::uint64_t seed)
+/// Source positions of all voxels of a patch, and the box that interpolating there may touch.
+struct SourcePoints {
+    std::vector<Point> points;
+    Region box;
+};
+
+/// Position of the patch's centre in the source, in voxels.
+std::array<double, 3> centerOf(const PatchSource& source, const AugmentationDraw& draw)
 {
-    std::array<double, 3> center{static_cast<double>(source.center.i),
-                                 static_cast<double>(source.center.j),
-                                 static_cast<double>(source.center.k)};
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        center[axis] += draw.shift[axis] * source.imageSize[axis];
-    }
-    const ElasticField field(size, draw.elasticRms, draw.elasticSigma, mixSeed(seed, 1));
-    RandomStream jitter(mixSeed(seed, 2));
-    const auto jitterRange = static_cast<float>(draw.jitter);
+    return {source.center.i + draw.shift[0] * source.imageSize[0],
+            source.center.j + draw.shift[1] * source.imageSize[1],
+            source.center.k + draw.shift[2] * source.imageSize[2]};
+}
+
+/// The affine part; a row of voxels is a straight line in the source.
+void placeAffine(std::vector<Point>& points,
+                 int size,
+                 const std::array<double, 3>& center,
+                 const AugmentationDraw& draw)
+{
     const auto& m = draw.matrix;
-    const auto length = static_cast<std::size_t>(size);
-    std::vector<Point> points(length * length * length);
-    std::vector<float> elastic(3 * length, 0.0F);
-    auto next = points.begin();
-    for (int k = 0; k < size; ++k) {
-        for (int j = 0; j < size; ++j) {
-            if (!field.empty()) {
-                field.row(j, k, elastic);
+    const int half = size / 2;
+    Point* next = points.data();
+    for (int k = -half; k < size - half; ++k) {
+        for (int j = -half; j < size - half; ++j) {
+            Point start{};
+            for (std::size_t axis = 0; axis < 3; ++axis) {
+                start[axis] = static_cast<float>(center[axis] - m[axis][0] * half + m[axis][1] * j +
+                                                 m[axis][2] * k);
             }
+            const Point step{static_cast<float>(m[0][0]),
+                             static_cast<float>(m[1][0]),
+                             static_cast<float>(m[2][0])};
             for (int i = 0; i < size; ++i, ++next) {
-                const std::array<double, 3> d{static_cast<double>(i - size / 2),
-                                              static_cast<double>(j - size / 2),
-                                              static_cast<double>(k - size / 2)};
-                for (std::size_t axis = 0; axis < 3; ++axis) {
-                    const double place =
-                        center[axis] + m[axis][0] * d[0] + m[axis][1] * d[1] + m[axis][2] * d[2];
-                    (*next)[axis] =
-                        static_cast<float>(place) + elastic[3 * static_cast<std::size_t>(i) + axis];
-                }
-                if (jitterRange > 0.0F) {
-                    for (float& value : *next) {
-                        value += jitterRange * jitter.symmetric();
-                    }
-                }
+                const auto along = static_cast<float>(i);
+                *next = {start[0] + along * step[0],
+                         start[1] + along * step[1],
+                         start[2] + along * step[2]};
             }
         }
     }
-    return points;
 }
 
-/// The voxels that interpolation at `points` may touch.
+void addElastic(std::vector<Point>& points, int size, const ElasticField& field)
+{
+    std::vector<float> row(3 * static_cast<std::size_t>(size));
+    Point* next = points.data();
+    for (int k = 0; k < size; ++k) {
+        for (int j = 0; j < size; ++j) {
+            field.row(j, k, row);
+            for (const float* moved = row.data(); moved != row.data() + row.size(); moved += 3) {
+                *next = {(*next)[0] + moved[0], (*next)[1] + moved[1], (*next)[2] + moved[2]};
+                ++next;
+            }
+        }
+    }
+}
+
+void addJitter(std::vector<Point>& points, float range, RandomStream random)
+{
+    for (Point& point : points) {
+        const auto shake = random.symmetrics();
+        point = {
+            point[0] + range * shake[0], point[1] + range * shake[1], point[2] + range * shake[2]};
+    }
+}
+
 Region boxAround(const std::vector<Point>& points)
 {
     Point lowest = points.front();
@@ -70,100 +93,92 @@ Region boxAround(const std::vector<Point>& points)
             highest[axis] = std::max(highest[axis], point[axis]);
         }
     }
-    const auto first = [&](std::size_t axis) { return static_cast<int>(std::floor(lowest[axis])); };
-    const auto last = [&](std::size_t axis) {
-        return static_cast<int>(std::floor(highest[axis])) + 1;
-    };
+    std::array<int, 3> first{};
     Region box;
-    box.lower = {first(0), first(1), first(2)};
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        box.size[axis] = last(axis) - first(axis) + 1;
+        first[axis] = static_cast<int>(std::floor(lowest[axis]));
+        box.size[axis] = static_cast<int>(std::floor(highest[axis])) + 2 - first[axis];
     }
+    box.lower = {first[0], first[1], first[2]};
     return box;
 }
 
-/// Where a point lies in a box: its voxel below and the way to the next.
+SourcePoints
+sourcePoints(const PatchSource& source, int size, const AugmentationDraw& draw, std::uint64_t seed)
+{
+    const auto length = static_cast<std::size_t>(size);
+    SourcePoints made{std::vector<Point>(length * length * length), {}};
+    placeAffine(made.points, size, centerOf(source, draw), draw);
+    const ElasticField field(size, draw.elasticRms, draw.elasticSigma, mixSeed(seed, 1));
+    if (!field.empty()) {
+        addElastic(made.points, size, field);
+    }
+    if (draw.jitter > 0.0) {
+        addJitter(made.points, static_cast<float>(draw.jitter), RandomStream(mixSeed(seed, 2)));
+    }
+    made.box = boxAround(made.points);
+    return made;
+}
+
+/// A point's voxel below, as an offset in the box, and the way to the next voxels.
 struct Cell {
-    std::size_t offset;
+    std::uint32_t offset;
     Point weight;
 };
 
-class BoxReader
+std::vector<Cell> cellsOf(const SourcePoints& source)
 {
-public:
-    explicit BoxReader(const Region& box)
-        : m_lower{static_cast<float>(box.lower.i),
-                  static_cast<float>(box.lower.j),
-                  static_cast<float>(box.lower.k)}
-        , m_row(static_cast<std::size_t>(box.size[0]))
-        , m_plane(m_row * static_cast<std::size_t>(box.size[1]))
-    {
+    const Point lower{static_cast<float>(source.box.lower.i),
+                      static_cast<float>(source.box.lower.j),
+                      static_cast<float>(source.box.lower.k)};
+    const int row = source.box.size[0];
+    const int plane = row * source.box.size[1];
+    std::vector<Cell> cells(source.points.size());
+    for (std::size_t n = 0; n < cells.size(); ++n) {
+        // Never negative, see boxAround, so that cutting off is rounding down.
+        const Point& point = source.points[n];
+        const Point inside{point[0] - lower[0], point[1] - lower[1], point[2] - lower[2]};
+        const std::array<int, 3> below{
+            static_cast<int>(inside[0]), static_cast<int>(inside[1]), static_cast<int>(inside[2])};
+        cells[n] = {static_cast<std::uint32_t>(below[0] + row * below[1] + plane * below[2]),
+                    {inside[0] - static_cast<float>(below[0]),
+                     inside[1] - static_cast<float>(below[1]),
+                     inside[2] - static_cast<float>(below[2])}};
     }
+    return cells;
+}
 
-    float linear(const std::vector<float>& voxels, const Point& point) const
-    {
-        const Cell c = cell(point);
-        const float* v = voxels.data() + c.offset;
-        const auto along = [&](const float* at) { return at[0] + c.weight[0] * (at[1] - at[0]); };
-        const auto plane = [&](const float* at) {
-            const float low = along(at);
-            return low + c.weight[1] * (along(at + m_row) - low);
-        };
-        const float low = plane(v);
-        return low + c.weight[2] * (plane(v + m_plane) - low);
-    }
-
-    std::uint8_t nearest(const std::vector<std::uint8_t>& labels, const Point& point) const
-    {
-        const Cell c = cell(point);
-        return labels[c.offset + (c.weight[0] < 0.5F ? 0 : 1) + (c.weight[1] < 0.5F ? 0 : m_row) +
-                      (c.weight[2] < 0.5F ? 0 : m_plane)];
-    }
-
-private:
-    Cell cell(const Point& point) const
-    {
-        std::array<std::size_t, 3> below{};
-        Point weight{};
-        for (std::size_t axis = 0; axis < 3; ++axis) {
-            const float inside = point[axis] - m_lower[axis];
-            below[axis] = static_cast<std::size_t>(inside); // never negative: see boxAround
-            weight[axis] = inside - static_cast<float>(below[axis]);
-        }
-        return {below[0] + m_row * below[1] + m_plane * below[2], weight};
-    }
-
-    Point m_lower;
-    std::size_t m_row;
-    std::size_t m_plane;
-};
-
-/// Contrast, brightness, gamma and noise of one channel; exact zeros are background and stay.
-void changeIntensity(std::span<float> image, const AugmentationDraw& draw, std::uint64_t seed)
+void readLinear(const std::vector<Cell>& cells,
+                const Region& box,
+                const std::vector<float>& voxels,
+                std::span<float> out)
 {
-    const auto [lowest, highest] = std::minmax_element(image.begin(), image.end());
-    const float low = *lowest;
-    const float range = *highest - low;
-    const auto gamma = static_cast<float>(draw.gamma);
-    const auto contrast = static_cast<float>(draw.contrast);
-    const auto brightness = static_cast<float>(draw.brightness);
-    const auto noise = static_cast<float>(draw.noise);
-    RandomStream random(seed);
-    std::array<float, 2> pair{};
-    bool spare = false;
-    for (float& value : image) {
-        if (value == 0.0F) {
-            continue;
-        }
-        if (gamma != 1.0F && range > 0.0F) {
-            value = low + range * std::pow((value - low) / range, gamma);
-        }
-        value = value * contrast + brightness;
-        if (noise > 0.0F) {
-            pair = spare ? std::array{pair[1], pair[1]} : random.normals();
-            spare = !spare;
-            value += noise * pair[0];
-        }
+    const auto row = static_cast<std::size_t>(box.size[0]);
+    const std::size_t plane = row * static_cast<std::size_t>(box.size[1]);
+    for (std::size_t n = 0; n < cells.size(); ++n) {
+        const Point& w = cells[n].weight;
+        const float* v = voxels.data() + cells[n].offset;
+        const float a = v[0] + w[0] * (v[1] - v[0]);
+        const float b = v[row] + w[0] * (v[row + 1] - v[row]);
+        const float c = v[plane] + w[0] * (v[plane + 1] - v[plane]);
+        const float d = v[plane + row] + w[0] * (v[plane + row + 1] - v[plane + row]);
+        const float low = a + w[1] * (b - a);
+        const float high = c + w[1] * (d - c);
+        out[n] = low + w[2] * (high - low);
+    }
+}
+
+void readNearest(const std::vector<Cell>& cells,
+                 const Region& box,
+                 const std::vector<std::uint8_t>& labels,
+                 std::span<std::uint8_t> out)
+{
+    const auto row = static_cast<std::size_t>(box.size[0]);
+    const std::size_t plane = row * static_cast<std::size_t>(box.size[1]);
+    for (std::size_t n = 0; n < cells.size(); ++n) {
+        const Point& w = cells[n].weight;
+        out[n] = labels[cells[n].offset + (w[0] < 0.5F ? 0 : 1) + (w[1] < 0.5F ? 0 : row) +
+                        (w[2] < 0.5F ? 0 : plane)];
     }
 }
 
@@ -180,29 +195,24 @@ Patch cutPatch(const PatchSource& source,
                std::uint64_t seed)
 {
     assert(size > 0 && source.channels > 0);
-    const std::vector<Point> points = sourcePoints(source, size, draw, seed);
-    const Region box = boxAround(points);
-    const BoxReader reader(box);
+    SourcePoints where = sourcePoints(source, size, draw, seed);
+    const std::vector<Cell> cells = cellsOf(where);
+    const Region box = where.box;
+    where.points = {};
     Patch patch;
     patch.size = size;
     patch.channels = source.channels;
-    patch.image.reserve(points.size() * static_cast<std::size_t>(source.channels));
+    patch.image.resize(cells.size() * static_cast<std::size_t>(source.channels));
     for (int channel = 0; channel < source.channels; ++channel) {
-        const std::vector<float> voxels = source.image(channel, box);
-        for (const Point& point : points) {
-            patch.image.push_back(reader.linear(voxels, point));
-        }
+        const auto number = static_cast<std::size_t>(channel);
+        const auto part = std::span(patch.image).subspan(number * cells.size(), cells.size());
+        readLinear(cells, box, source.image(channel, box), part);
         if (changesIntensity(draw)) {
-            changeIntensity(std::span(patch.image).last(points.size()),
-                            draw,
-                            mixSeed(seed, 3 + static_cast<std::uint64_t>(channel)));
+            changeIntensity(part, draw, mixSeed(seed, 3 + number));
         }
     }
-    const std::vector<std::uint8_t> labels = source.mask(box);
-    patch.mask.reserve(points.size());
-    for (const Point& point : points) {
-        patch.mask.push_back(reader.nearest(labels, point));
-    }
+    patch.mask.resize(cells.size());
+    readNearest(cells, box, source.mask(box), patch.mask);
     return patch;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
@@ -34,22 +33,31 @@ public:
     /// In [0, 1).
     double uniform() { return static_cast<double>(bits() >> 11U) * 0x1p-53; }
 
-    /// In [-1, 1).
-    float symmetric() { return static_cast<float>(bits() >> 40U) * 0x1p-23F - 1.0F; }
-
     /// In [0, count). REQUIRES: count > 0.
     std::size_t below(std::size_t count)
     {
         return static_cast<std::size_t>(uniform() * static_cast<double>(count));
     }
 
-    /// Standard normal (Box and Muller); two a draw.
+    /// Three numbers in [-1, 1), 21 bits each.
+    std::array<float, 3> symmetrics()
+    {
+        const std::uint64_t all = bits();
+        const auto one = [](std::uint64_t part) {
+            return static_cast<float>(part & 0x1FFFFFU) * 0x1p-20F - 1.0F;
+        };
+        return {one(all), one(all >> 21U), one(all >> 42U)};
+    }
+
+    /// Two standard normal numbers (Box and Muller), at most 5.8 in size.
     std::array<float, 2> normals()
     {
-        const double radius = std::sqrt(-2.0 * std::log(1.0 - uniform()));
-        const double angle = 2.0 * std::numbers::pi * uniform();
-        return {static_cast<float>(radius * std::cos(angle)),
-                static_cast<float>(radius * std::sin(angle))};
+        const std::uint64_t all = bits();
+        const float first = static_cast<float>((all & 0xFFFFFFU) + 1U) * 0x1p-24F; // never 0
+        const float second = static_cast<float>(all >> 40U) * 0x1p-24F;
+        const float radius = std::sqrt(-2.0F * std::log(first));
+        const float angle = 2.0F * std::numbers::pi_v<float> * second;
+        return {radius * std::cos(angle), radius * std::sin(angle)};
     }
 
 private:

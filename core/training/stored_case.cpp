@@ -12,7 +12,7 @@ namespace dawson
 namespace
 {
 
-constexpr hsize_t kChunk = 32; ///< edge; a patch of 64 touches 27 to 64 chunks
+constexpr hsize_t kChunk = 16; ///< edge; larger ones unpack more than a patch uses
 constexpr std::int64_t kMaxAxis = 1 << 20;
 constexpr float kLargestHalf = 65504.0F;
 
