@@ -237,22 +237,21 @@ std::vector<PatchPlace> PatchSampler::draw(std::uint64_t round, std::size_t& mis
 std::vector<PatchPlace> PatchSampler::epoch(int number) const
 {
     const auto epochNumber = static_cast<std::uint64_t>(number);
-    std::size_t missing = 0;
-    std::vector<PatchPlace> places =
-        m_schedule.redraw && number != 1 ? draw(epochNumber, missing) : m_places;
     const auto steps = static_cast<std::size_t>(std::max(0, m_schedule.stepsPerEpoch));
     const std::size_t wanted = steps * static_cast<std::size_t>(m_schedule.batch);
-    // An epoch longer than one round of patches takes further rounds.
-    for (std::uint64_t extra = 1; places.size() < wanted; ++extra) {
-        const auto more =
-            m_schedule.redraw ? draw(epochNumber + (extra << 32U), missing) : m_places;
-        places.insert(places.end(), more.begin(), more.end());
+    RandomStream random(mixSeed(mixSeed(m_schedule.seed, kOrder), epochNumber));
+    std::vector<PatchPlace> places;
+    // An epoch longer than all patches takes further rounds: each patch once before any twice.
+    for (std::uint64_t extra = 0; extra == 0 || places.size() < wanted; ++extra) {
+        std::size_t missing = 0;
+        const std::uint64_t round = epochNumber + (extra << 32U);
+        auto more = m_schedule.redraw && round != 1 ? draw(round, missing) : m_places;
         if (more.empty()) {
             break;
         }
+        shuffle(more, random);
+        places.insert(places.end(), more.begin(), more.end());
     }
-    RandomStream random(mixSeed(mixSeed(m_schedule.seed, kOrder), epochNumber));
-    shuffle(places, random);
     places.resize(wanted > 0 ? std::min(wanted, places.size()) : places.size());
     return places;
 }

@@ -1,0 +1,80 @@
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/training/augmentation.h"
+#include "core/training/training_spec.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace dawson;
+
+class PresetsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void paperIsAsPublished();
+    void quickIsSmall();
+    void unknownAndDamagedPresetsAreRefused();
+};
+
+void PresetsTest::paperIsAsPublished()
+{
+    const TrainingSchedule paper = presetSchedule("paper");
+    QCOMPARE(paper.epochs, 30);
+    QCOMPARE(paper.learningRate, 1e-5);
+    QCOMPARE(paper.patchSize, 96);
+    QCOMPARE(paper.positivePatches, 30);
+    QCOMPARE(paper.negativePatches, 30);
+    QCOMPARE(paper.copies, 3);
+    QCOMPARE(paper.loss, std::string("cross-entropy"));
+    QCOMPARE(paper.rate, std::string("constant"));
+    QCOMPARE(paper.positives, std::string("voxel"));
+    QVERIFY(!paper.redraw);
+    QCOMPARE(paper.stepsPerEpoch, 0);
+    const Architecture network = presetArchitecture("paper");
+    QVERIFY(network == (Architecture{4, 1.0, 1, "lab", "batch"}));
+}
+
+void PresetsTest::quickIsSmall()
+{
+    const TrainingSchedule quick = presetSchedule("quick");
+    QVERIFY(quick.epochs * quick.stepsPerEpoch >= 200);
+    QVERIFY(quick.epochs * quick.stepsPerEpoch <= 1000);
+    QVERIFY(quick.patchSize <= 64);
+    QCOMPARE(quick.positives, std::string("lesion"));
+    QCOMPARE(presetArchitecture("quick").normalisation, std::string("instance"));
+    augmentationFromName(quick.augmentation);
+}
+
+void PresetsTest::unknownAndDamagedPresetsAreRefused()
+{
+    QVERIFY_THROWS_EXCEPTION(Error, presetSchedule("slow"));
+    QVERIFY_THROWS_EXCEPTION(Error, presetSchedule("../presets/quick"));
+    QVERIFY_THROWS_EXCEPTION(Error, presetSchedule(""));
+
+    QTemporaryDir folder;
+    const QByteArray before = qgetenv("DAWSON_RESOURCES");
+    const std::string text =
+        readText(std::filesystem::path(before.toStdString()) / "presets" / "quick.json");
+    const std::filesystem::path place = folder.path().toStdString();
+    qputenv("DAWSON_RESOURCES", folder.path().toUtf8());
+    const auto refused = [&](const std::string& content) {
+        writeTextAtomically(place / "presets/quick.json", content);
+        try {
+            presetSchedule("quick");
+            return false;
+        } catch (const Error& error) {
+            return error.kind() == Error::Kind::Format && !error.subject().empty();
+        }
+    };
+    QVERIFY(refused(text.substr(0, text.size() / 2)));
+    QVERIFY(refused("[]"));
+    std::string changed = text;
+    QVERIFY(refused(changed.replace(changed.find("\"batch\""), 7, "\"botch\"")));
+    qputenv("DAWSON_RESOURCES", before);
+    presetSchedule("quick");
+}
+
+QTEST_GUILESS_MAIN(PresetsTest)
+#include "presets_test.moc"

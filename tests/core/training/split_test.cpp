@@ -1,0 +1,108 @@
+#include "core/training/split.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace dawson;
+
+class SplitTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sizesAreAsAsked_data();
+    void sizesAreAsAsked();
+    void noSubjectIsOnBothSides();
+    void orderDoesNotMatter();
+    void seedsChooseDifferently();
+    void sharedSubjectsAreFound();
+};
+
+namespace
+{
+
+/// Two sessions for every subject.
+std::vector<TrainingCase> twoSessions(int subjects)
+{
+    std::vector<TrainingCase> cases;
+    for (int n = 0; n < subjects; ++n) {
+        for (const char* session : {"1", "2"}) {
+            cases.push_back({std::to_string(n), session, {}, {}});
+        }
+    }
+    return cases;
+}
+
+std::set<std::string> subjects(const std::vector<TrainingCase>& cases)
+{
+    std::set<std::string> names;
+    for (const TrainingCase& item : cases) {
+        names.insert(item.subject);
+    }
+    return names;
+}
+
+} // namespace
+
+void SplitTest::sizesAreAsAsked_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<double>("share");
+    QTest::addColumn<int>("validation");
+    QTest::newRow("a fifth of ten") << 10 << 0.2 << 2;
+    QTest::newRow("at least one") << 3 << 0.05 << 1;
+    QTest::newRow("not asked for") << 10 << 0.0 << 0;
+    QTest::newRow("two subjects are too few") << 2 << 0.5 << 0;
+    QTest::newRow("one stays to learn from") << 4 << 1.0 << 3;
+    QTest::newRow("none at all") << 0 << 0.5 << 0;
+}
+
+void SplitTest::sizesAreAsAsked()
+{
+    QFETCH(int, count);
+    QFETCH(double, share);
+    QFETCH(int, validation);
+    const Split split = splitBySubject(twoSessions(count), share, 1);
+    QCOMPARE(static_cast<int>(split.validation.size()), 2 * validation);
+    QCOMPARE(static_cast<int>(split.training.size()), 2 * (count - validation));
+}
+
+void SplitTest::noSubjectIsOnBothSides()
+{
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+        const Split split = splitBySubject(twoSessions(9), 0.3, seed);
+        QVERIFY(sharedSubjects(split.training, split.validation).empty());
+        QCOMPARE(subjects(split.training).size() + subjects(split.validation).size(),
+                 std::size_t(9));
+    }
+}
+
+void SplitTest::orderDoesNotMatter()
+{
+    auto cases = twoSessions(12);
+    const auto chosen = subjects(splitBySubject(cases, 0.25, 5).validation);
+    std::reverse(cases.begin(), cases.end());
+    QVERIFY(subjects(splitBySubject(cases, 0.25, 5).validation) == chosen);
+}
+
+void SplitTest::seedsChooseDifferently()
+{
+    std::set<std::set<std::string>> choices;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        choices.insert(subjects(splitBySubject(twoSessions(12), 0.25, seed).validation));
+    }
+    QVERIFY(choices.size() > 10);
+}
+
+void SplitTest::sharedSubjectsAreFound()
+{
+    const std::vector<TrainingCase> a{{"b", "1", {}, {}}, {"a", "1", {}, {}}, {"c", "1", {}, {}}};
+    const std::vector<TrainingCase> b{{"c", "2", {}, {}}, {"a", "2", {}, {}}};
+    QCOMPARE(sharedSubjects(a, b), (std::vector<std::string>{"a", "c"}));
+    QVERIFY(sharedSubjects(a, {}).empty());
+}
+
+QTEST_GUILESS_MAIN(SplitTest)
+#include "split_test.moc"
