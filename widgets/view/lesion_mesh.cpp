@@ -2,6 +2,7 @@
 
 #include "core/image/intensity_window.h"
 #include "core/image/resample.h"
+#include "widgets/view/content_region.h"
 
 #include <vtkDiscreteFlyingEdges3D.h>
 #include <vtkFlyingEdges3D.h>
@@ -22,7 +23,6 @@ namespace
 {
 
 constexpr double kHeadSpacingMm = 2.5;
-constexpr double kHeadThreshold = 0.15; ///< share of the robust window: above noise in the air
 
 /// A box of voxels in index space with a margin of background, so that every surface closes.
 template <typename Voxel, typename Value>
@@ -73,6 +73,72 @@ finished(vtkAlgorithmOutput* surface, const Geometry& geometry, double passBand)
     return normals->GetOutput();
 }
 
+/// What the air cannot reach within an axial slice: the head without its inner spaces. Slice by
+/// slice, because above and below a scan often cuts the head open.
+class SolidHead
+{
+public:
+    SolidHead(const Volume& coarse, double threshold)
+        : m_coarse(coarse)
+        , m_threshold(threshold)
+        , m_solid(coarse.geometry().voxelCount(), true)
+        , m_across(coarse.geometry().axisAlong(0))
+        , m_along(coarse.geometry().axisAlong(1))
+    {
+        for (std::size_t offset = 0; offset < m_solid.size(); ++offset) {
+            const VoxelIndex voxel = coarse.geometry().voxelAt(offset);
+            if (onBorder(voxel)) {
+                enter(voxel);
+            }
+        }
+        while (!m_front.empty()) {
+            const VoxelIndex voxel = coarse.geometry().voxelAt(m_front.back());
+            m_front.pop_back();
+            for (const int step : {-1, 1}) {
+                enter(moved(voxel, m_across, step));
+                enter(moved(voxel, m_along, step));
+            }
+        }
+    }
+
+    bool at(const VoxelIndex& voxel) const { return m_solid[m_coarse.geometry().offset(voxel)]; }
+
+private:
+    static VoxelIndex moved(VoxelIndex voxel, int axis, int step)
+    {
+        (axis == 0 ? voxel.i : axis == 1 ? voxel.j : voxel.k) += step;
+        return voxel;
+    }
+
+    bool onBorder(const VoxelIndex& voxel) const
+    {
+        const Geometry& grid = m_coarse.geometry();
+        return !grid.contains(moved(voxel, m_across, -1)) ||
+               !grid.contains(moved(voxel, m_across, 1)) ||
+               !grid.contains(moved(voxel, m_along, -1)) ||
+               !grid.contains(moved(voxel, m_along, 1));
+    }
+
+    void enter(const VoxelIndex& voxel)
+    {
+        if (!m_coarse.geometry().contains(voxel) || m_coarse.at(voxel) > m_threshold) {
+            return;
+        }
+        const std::size_t offset = m_coarse.geometry().offset(voxel);
+        if (m_solid[offset]) {
+            m_solid[offset] = false;
+            m_front.push_back(offset);
+        }
+    }
+
+    const Volume& m_coarse;
+    double m_threshold;
+    std::vector<bool> m_solid;
+    int m_across;
+    int m_along;
+    std::vector<std::size_t> m_front;
+};
+
 } // namespace
 
 std::vector<LabelMesh> lesionMeshes(const Mask& mask, const Progress& progress)
@@ -109,13 +175,20 @@ vtkSmartPointer<vtkPolyData> headMesh(const Volume& volume, const Progress& prog
     const Geometry grid = isotropicGeometry(volume.geometry(), kHeadSpacingMm);
     const Volume coarse = resampleLinear(volume, grid);
     progress.report(0.6);
-    const auto image = paddedImage<float>(
-        Region::whole(grid), VTK_FLOAT, [&](const VoxelIndex& voxel) { return coarse.at(voxel); });
+    const double threshold = window.low + kTissueShare * window.width();
+    const SolidHead solid(coarse, threshold);
+    // Inner spaces are raised above the threshold; the rest keeps its values for a smooth surface.
+    const auto level = static_cast<float>(threshold);
+    const auto image =
+        paddedImage<float>(Region::whole(grid), VTK_FLOAT, [&](const VoxelIndex& voxel) {
+            const float value = coarse.at(voxel);
+            return solid.at(voxel) ? std::max(value, 2.0F * level) : std::min(value, level);
+        });
     vtkNew<vtkFlyingEdges3D> edges;
     edges->SetInputData(image);
     edges->ComputeNormalsOff();
     edges->ComputeScalarsOff();
-    edges->SetValue(0, window.low + kHeadThreshold * window.width());
+    edges->SetValue(0, threshold);
     vtkNew<vtkPolyDataConnectivityFilter> largest;
     largest->SetInputConnection(edges->GetOutputPort());
     largest->SetExtractionModeToLargestRegion();

@@ -13,7 +13,7 @@ namespace dawson
 namespace
 {
 
-constexpr double kHeadOpacity = 0.14;
+constexpr double kHeadOpacity = 0.22;
 
 vtkSmartPointer<vtkActor> makeActor(vtkPolyData* mesh)
 {

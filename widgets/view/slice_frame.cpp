@@ -72,6 +72,7 @@ SliceFrame::SliceFrame(const Geometry& geometry, Orientation orientation, PaneCo
         break;
     }
     m_slice = sliceCount() / 2;
+    m_content = Region::whole(geometry);
 }
 
 int SliceFrame::sliceCount() const
@@ -90,17 +91,24 @@ void SliceFrame::setSliceAt(const PatientPoint& point)
     setSlice(static_cast<int>(std::floor(std::clamp(index, -1.0, 1e6) + 0.5)));
 }
 
-double SliceFrame::extentMm(const PaneAxis& axis) const
+double SliceFrame::contentMm(const PaneAxis& axis) const
 {
     const auto a = static_cast<std::size_t>(axis.axis);
-    return m_geometry.size()[a] * m_geometry.spacing()[a];
+    return m_content.size[a] * m_geometry.spacing()[a];
+}
+
+double SliceFrame::contentMiddle(const PaneAxis& axis) const
+{
+    const VoxelIndex& lower = m_content.lower;
+    const int first = axis.axis == 0 ? lower.i : axis.axis == 1 ? lower.j : lower.k;
+    return first + (m_content.size[static_cast<std::size_t>(axis.axis)] - 1) / 2.0;
 }
 
 double SliceFrame::fitMmPerPixel() const
 {
     const double width = std::max(1.0, m_pane.width() - 2.0 * kMarginPixels);
     const double height = std::max(1.0, m_pane.height() - 2.0 * kMarginPixels);
-    return std::max(extentMm(m_horizontal) / width, extentMm(m_vertical) / height);
+    return std::max(contentMm(m_horizontal) / width, contentMm(m_vertical) / height);
 }
 
 void SliceFrame::zoomAt(double zoom, const QPointF& anchor)
@@ -123,8 +131,8 @@ void SliceFrame::setPanMm(const QPointF& mm)
 
 void SliceFrame::keepInPane()
 {
-    const double x = extentMm(m_horizontal) / 2.0;
-    const double y = extentMm(m_vertical) / 2.0;
+    const double x = contentMm(m_horizontal) / 2.0;
+    const double y = contentMm(m_vertical) / 2.0;
     m_panMm = {std::clamp(m_panMm.x(), -x, x), std::clamp(m_panMm.y(), -y, y)};
 }
 
@@ -144,9 +152,6 @@ QTransform SliceFrame::sliceToPixel() const
     const auto scale = [&](const PaneAxis& axis) {
         return axis.sign * m_geometry.spacing()[static_cast<std::size_t>(axis.axis)] / mmPerPixel();
     };
-    const auto middle = [&](const PaneAxis& axis) {
-        return (m_geometry.size()[static_cast<std::size_t>(axis.axis)] - 1) / 2.0;
-    };
     const double sx = scale(m_horizontal);
     const double sy = scale(m_vertical);
     const QPointF center = QPointF(m_pane.width(), m_pane.height()) / 2.0 + m_panMm / mmPerPixel();
@@ -154,8 +159,8 @@ QTransform SliceFrame::sliceToPixel() const
             0.0,
             0.0,
             sy,
-            center.x() - sx * middle(m_horizontal),
-            center.y() - sy * middle(m_vertical)};
+            center.x() - sx * contentMiddle(m_horizontal),
+            center.y() - sy * contentMiddle(m_vertical)};
 }
 
 PatientPoint SliceFrame::toPatient(const QPointF& pixel) const

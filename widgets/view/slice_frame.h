@@ -2,6 +2,7 @@
 
 #include "core/document/brush.h"
 #include "core/image/geometry.h"
+#include "core/image/region.h"
 #include "widgets/view/pane_settings.h"
 
 #include <QPointF>
@@ -57,19 +58,22 @@ public:
 
     void setPaneSize(const QSizeF& size) { m_pane = size; }
 
-    /// Scale at which the whole slice fits the pane with a margin for the letters.
+    /// The voxels worth filling the pane with (the head, not the air); at first all.
+    void setContent(const Region& content) { m_content = content; }
+
+    /// Scale at which the content fits the pane with a margin for the letters.
     double fitMmPerPixel() const;
 
     double mmPerPixel() const { return fitMmPerPixel() / m_zoom; }
 
-    double zoom() const { return m_zoom; } ///< 1: the slice fits
+    double zoom() const { return m_zoom; } ///< 1: the content fits
 
     /// Keeps the point under `anchor` where it is.
     void zoomAt(double zoom, const QPointF& anchor);
     /// Moves the picture by some pixels; its middle never leaves the pane.
     void pan(const QPointF& pixels);
 
-    QPointF panMm() const { return m_panMm; } ///< of the slice's middle from the pane's
+    QPointF panMm() const { return m_panMm; } ///< of the content's middle from the pane's
 
     void setPanMm(const QPointF& mm);
     void reset(); ///< zoom and pan
@@ -89,7 +93,8 @@ public:
 
 private:
     Geometry::Vector axisVector(const PaneAxis& axis) const;
-    double extentMm(const PaneAxis& axis) const;
+    double contentMm(const PaneAxis& axis) const;
+    double contentMiddle(const PaneAxis& axis) const;
     void keepInPane();
 
     Geometry m_geometry;
@@ -98,6 +103,7 @@ private:
     PaneAxis m_vertical;
     PaneAxis m_normal;
     int m_slice = 0;
+    Region m_content;
     QSizeF m_pane{1.0, 1.0};
     double m_zoom = 1.0;
     QPointF m_panMm;

@@ -1,6 +1,7 @@
 #include "widgets/view/slice_view.h"
 
 #include "widgets/theme/theme.h"
+#include "widgets/view/content_region.h"
 #include "widgets/view/paint_tool.h"
 #include "widgets/view/pane_overlay.h"
 #include "widgets/view/pane_text.h"
@@ -94,8 +95,17 @@ void SliceView::followCase()
 {
     State& s = *m_state;
     const Geometry geometry = s.document.isOpen() ? s.document.geometry() : Geometry();
-    s.frame = SliceFrame(geometry, s.frame.orientation(), s.settings.convention);
+    s.content = Region::whole(geometry);
+    if (s.hasImage()) {
+        const ImageLayer& primary = s.document.layers().images().front();
+        s.content = contentRegion(*primary.volume, primary.window);
+    }
+    s.frame = s.newFrame(geometry);
     s.frame.setPaneSize(size());
+    if (s.hasImage() && s.restored) {
+        setZoom(s.restored->zoom, s.restored->panMm);
+        s.restored.reset();
+    }
     s.frame.setSliceAt(s.document.cursor().position());
     s.gesture = PaneGesture::None;
     followLayers();
@@ -146,7 +156,7 @@ void SliceView::setSettings(const PaneSettings& settings)
     s.settings = settings;
     if (turned) {
         const SliceFrame before = s.frame;
-        s.frame = SliceFrame(before.geometry(), s.frame.orientation(), settings.convention);
+        s.frame = s.newFrame(before.geometry());
         s.frame.setPaneSize(before.paneSize());
         s.frame.setSlice(before.slice());
         setZoom(before.zoom(), before.panMm());
@@ -164,6 +174,10 @@ void SliceView::setTool(Tool* tool)
 void SliceView::setZoom(double zoom, const QPointF& panMm)
 {
     State& s = *m_state;
+    if (!s.hasImage()) {
+        s.restored = {zoom, panMm};
+        return;
+    }
     s.frame.zoomAt(zoom, rect().toRectF().center());
     s.frame.setPanMm(panMm);
     s.picture.dropImage();
@@ -173,7 +187,9 @@ void SliceView::setZoom(double zoom, const QPointF& panMm)
 void SliceView::setMmPerPixel(double mmPerPixel)
 {
     const State& s = *m_state;
-    setZoom(s.frame.fitMmPerPixel() / mmPerPixel, s.frame.panMm());
+    if (s.hasImage()) {
+        setZoom(s.frame.fitMmPerPixel() / mmPerPixel, s.frame.panMm());
+    }
 }
 
 void SliceView::resetView()

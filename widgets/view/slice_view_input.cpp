@@ -254,9 +254,13 @@ void SliceView::showSlice(int slice)
         return;
     }
     // The cursor moves along the slice's normal, so the other panes follow.
-    SliceFrame target = s.frame;
-    target.setSlice(slice);
-    s.document.cursor().moveTo(target.toPatient(s.frame.toPixel(s.document.cursor().position())));
+    const Geometry& geometry = s.frame.geometry();
+    VoxelPoint voxel = geometry.toVoxel(s.document.cursor().position());
+    const int axis = s.frame.normal().axis;
+    (axis == 0   ? voxel.i
+     : axis == 1 ? voxel.j
+                 : voxel.k) = std::clamp(slice, 0, s.frame.sliceCount() - 1);
+    s.document.cursor().moveTo(geometry.toPatient(voxel));
 }
 
 void SliceView::zoomTo(double zoom, const QPointF& anchor)

@@ -27,8 +27,23 @@ struct SliceView::State {
         return {frame.toPatient(pixel), frame.plane(), pixel, button, held};
     }
 
+    SliceFrame newFrame(const Geometry& geometry) const
+    {
+        SliceFrame made(geometry, frame.orientation(), settings.convention);
+        made.setContent(content);
+        return made;
+    }
+
+    /// Zoom and pan to take up with the first case.
+    struct Restored {
+        double zoom;
+        QPointF panMm;
+    };
+
     CaseDocument& document;
     SliceFrame frame;
+    Region content; ///< of the primary image
+    std::optional<Restored> restored;
     PaneSettings settings;
     Tool* tool = nullptr;
     SlicePicture picture;

@@ -1,6 +1,7 @@
 #include "widgets/view/surface_view.h"
 
 #include "widgets/theme/theme.h"
+#include "widgets/view/content_region.h"
 #include "widgets/view/orientation_cube.h"
 #include "widgets/view/pane_overlay.h"
 #include "widgets/view/surface_view_state.h"
@@ -10,7 +11,8 @@
 
 #include <vtkCamera.h>
 
-#include <cmath>
+#include <algorithm>
+#include <array>
 #include <limits>
 
 namespace dawson
@@ -35,6 +37,32 @@ std::array<Geometry::Vector, 3> axesSeenBy(vtkCamera& camera)
     return axes;
 }
 
+Region contentOf(CaseDocument& document)
+{
+    const auto& images = document.layers().images();
+    return images.empty() ? Region::whole(document.geometry())
+                          : contentRegion(*images.front().volume, images.front().window);
+}
+
+/// Least and largest x, y and z of a region's corners.
+std::array<double, 6> boundsOf(const Geometry& geometry, const Region& region)
+{
+    constexpr double huge = std::numeric_limits<double>::max();
+    std::array<double, 6> bounds{huge, -huge, huge, -huge, huge, -huge};
+    for (int corner = 0; corner < 8; ++corner) {
+        const PatientPoint p =
+            geometry.toPatient(VoxelIndex{region.lower.i + (corner & 1) * (region.size[0] - 1),
+                                          region.lower.j + (corner >> 1 & 1) * (region.size[1] - 1),
+                                          region.lower.k + (corner >> 2) * (region.size[2] - 1)});
+        const std::array<double, 3> at{p.x, p.y, p.z};
+        for (std::size_t a = 0; a < 3; ++a) {
+            bounds[2 * a] = std::min(bounds[2 * a], at[a]);
+            bounds[2 * a + 1] = std::max(bounds[2 * a + 1], at[a]);
+        }
+    }
+    return bounds;
+}
+
 } // namespace
 
 SurfaceView::SurfaceView(CaseDocument& document, QWidget* parent)
@@ -50,8 +78,8 @@ SurfaceView::SurfaceView(CaseDocument& document, QWidget* parent)
         return;
     }
     m_state->scene = std::make_unique<LesionScene>(*renderer());
-    const QColor pane = paneTokens().pane;
-    renderer()->SetBackground(pane.redF(), pane.greenF(), pane.blueF());
+    const QColor ground = paneTokens().ground;
+    renderer()->SetBackground(ground.redF(), ground.greenF(), ground.blueF());
     m_state->debounce.setSingleShot(true);
     m_state->debounce.setInterval(kDebounceMs);
     connect(&m_state->debounce, &QTimer::timeout, this, &SurfaceView::rebuildLesions);
@@ -174,7 +202,7 @@ void SurfaceView::rebuildHead()
             return headMesh(*volume, progress);
         },
         [this](const vtkSmartPointer<vtkPolyData>& mesh) {
-            m_state->scene->setHead(mesh, paneTokens().muted);
+            m_state->scene->setHead(mesh, paneTokens().text);
             renderer()->ResetCameraClippingRange();
             requestRender();
             Q_EMIT surfacesChanged();
@@ -186,33 +214,17 @@ void SurfaceView::resetCamera()
     if (!canRender() || !m_state->document.isOpen()) {
         return;
     }
-    // The corners of the image decide, so that the view does not jump when surfaces arrive.
-    const Geometry& geometry = m_state->document.geometry();
-    const auto& size = geometry.size();
-    double bounds[6] = {std::numeric_limits<double>::max(),
-                        std::numeric_limits<double>::lowest(),
-                        std::numeric_limits<double>::max(),
-                        std::numeric_limits<double>::lowest(),
-                        std::numeric_limits<double>::max(),
-                        std::numeric_limits<double>::lowest()};
-    for (int corner = 0; corner < 8; ++corner) {
-        const PatientPoint p = geometry.toPatient(VoxelIndex{(corner & 1) * (size[0] - 1),
-                                                             (corner >> 1 & 1) * (size[1] - 1),
-                                                             (corner >> 2) * (size[2] - 1)});
-        const double at[3] = {p.x, p.y, p.z};
-        for (int a = 0; a < 3; ++a) {
-            bounds[2 * a] = std::min(bounds[2 * a], at[a]);
-            bounds[2 * a + 1] = std::max(bounds[2 * a + 1], at[a]);
-        }
-    }
+    // What the image holds decides, so that the view does not jump when surfaces arrive.
+    std::array<double, 6> bounds =
+        boundsOf(m_state->document.geometry(), contentOf(m_state->document));
     vtkCamera* camera = renderer()->GetActiveCamera();
     camera->SetFocalPoint(0.0, 0.0, 0.0);
     camera->SetPosition(0.45, -1.0, 0.4); // from the front, the left and above
     camera->SetViewUp(0.0, 0.0, 1.0);
     camera->OrthogonalizeViewUp();
     camera->SetViewAngle(24.0);
-    renderer()->ResetCamera(bounds);
-    camera->Dolly(1.45); // the bounds' sphere is much larger than a head
+    renderer()->ResetCamera(bounds.data());
+    camera->Dolly(1.35); // a head is much smaller than the sphere around its box
     renderer()->ResetCameraClippingRange();
     requestRender();
 }

@@ -93,6 +93,13 @@ ViewGrid::ViewGrid(CaseDocument& document, QWidget* parent)
     });
     connect(
         &document.layers(), &LayerStack::layersChanged, this, [this] { m_state->noteWindows(); });
+    connect(&document, &CaseDocument::caseChanged, this, [this] {
+        // The document has ended a stroke of the case before; the tool lets go of it as well.
+        Tool* tool = m_state->toolOf(m_state->settings.mode);
+        if (tool->active()) {
+            tool->cancel();
+        }
+    });
     s.noteWindows();
     shareSettings();
     arrange();

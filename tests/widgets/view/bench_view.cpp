@@ -206,6 +206,31 @@ void runAll(ViewGrid& grid, int frames)
     }
 }
 
+/// Every mask, the second and further ones as outlines, and the cursor in the first lesion voxel of
+/// the middle of the fullest mask.
+void showAllMasks(CaseDocument& document)
+{
+    std::vector<QString> ids;
+    for (const MaskLayer& layer : document.layers().masks()) {
+        ids.push_back(layer.id);
+    }
+    for (const QString& id : ids) {
+        document.layers().setMaskVisible(id, true);
+        const Mask& mask = *document.layers().mask(id)->mask;
+        const Region box = mask.foregroundRegion();
+        for (int n = box.size[2] / 2; n < box.size[2]; ++n) {
+            for (int m = 0; m < box.size[0] * box.size[1]; ++m) {
+                const VoxelIndex voxel{
+                    box.lower.i + m % box.size[0], box.lower.j + m / box.size[0], box.lower.k + n};
+                if (mask.at(voxel) != 0) {
+                    document.cursor().moveTo(mask.geometry().toPatient(voxel));
+                    break;
+                }
+            }
+        }
+    }
+}
+
 LoadedCase projectCase(const QCommandLineParser& options)
 {
     const Study study = readStudy(options.value(QStringLiteral("project")).toStdString());
@@ -213,7 +238,7 @@ LoadedCase projectCase(const QCommandLineParser& options)
         taskFromName(options.value(QStringLiteral("task")).toStdString()).value_or(Task::Flair);
     return loadCase(study,
                     {options.value(QStringLiteral("subject")).toStdString(),
-                     options.value(QStringLiteral("session")).toStdString(),
+                     options.value(QStringLiteral("visit")).toStdString(),
                      task,
                      OtherGrid::Resample},
                     {});
@@ -240,7 +265,8 @@ int run(const QCommandLineParser& options)
     document.show(loaded, {"grader-1", "Grader 1", AuthorRole::Grader}, authorColor);
     awaitSurfaces(grid);
     if (options.isSet(QStringLiteral("picture"))) {
-        QTest::qWait(200);
+        showAllMasks(document);
+        awaitSurfaces(grid);
         return grid.grab().save(options.value(QStringLiteral("picture"))) ? 0 : 1;
     }
     runAll(grid, options.value(QStringLiteral("frames")).toInt());
@@ -266,7 +292,7 @@ int main(int argc, char** argv)
          QStringLiteral("a BIDS folder, else a made case of 256^3"),
          QStringLiteral("folder")},
         {QStringLiteral("subject"), QStringLiteral("of the project"), QStringLiteral("id")},
-        {QStringLiteral("session"), QStringLiteral("of the project"), QStringLiteral("id")},
+        {QStringLiteral("visit"), QStringLiteral("of the project"), QStringLiteral("id")},
         {QStringLiteral("task"),
          QStringLiteral("flair, new or enhancing"),
          QStringLiteral("task"),
