@@ -2,6 +2,7 @@
 
 #include "core/base/progress.h"
 #include "core/training/case_store.h"
+#include "core/training/network_size.h"
 
 #include <cstdint>
 #include <optional>
@@ -36,15 +37,6 @@ Preflight checkTraining(const TrainingSpec& spec,
 
 /// Why a case cannot be used, looking at headers and mask only; nothing when it can.
 std::optional<std::string> exclusionReason(const TrainingCase& source, bool keepWithoutLesion);
-
-/// Peak memory of a training step: activations of every layer kept for the gradient, plus weights,
-/// gradients and Adam's moments. Formula: docs/formats/run_folder.md.
-std::uint64_t stepMemoryBytes(const Architecture& architecture,
-                              const TrainingSchedule& schedule,
-                              bool halfFloats);
-
-/// Trained weights of an architecture, as core/nn builds it.
-std::int64_t parameterCount(const Architecture& architecture);
 
 /// Number of optimiser steps of a schedule over `cases` studies.
 std::int64_t stepCount(const TrainingSchedule& schedule, std::size_t cases);

@@ -1,0 +1,306 @@
+#include "core/training/preflight.h"
+
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/image/image_file.h"
+#include "core/training/model_file.h"
+#include "core/training/schedule_check.h"
+#include "core/training/split.h"
+
+#include <cmath>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace dawson
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kFewCases = 3;
+constexpr double kSlowRate = 3e-5; ///< below it, a network from scratch hardly learns in few epochs
+
+std::string count(std::size_t number, const std::string& one, const std::string& many)
+{
+    return std::to_string(number) + " " + (number == 1 ? one : many);
+}
+
+std::string gigabytes(std::uint64_t bytes)
+{
+    std::ostringstream text;
+    text.precision(1);
+    text << std::fixed << static_cast<double>(bytes) / 1e9 << " GB";
+    return text.str();
+}
+
+/// A number of kilobytes from /proc/meminfo, in bytes; 0 when it is not there.
+std::uint64_t memoryOf(const std::string& key)
+{
+    std::ifstream in("/proc/meminfo");
+    std::string name;
+    std::uint64_t value = 0;
+    std::string unit;
+    while (in >> name >> value) {
+        std::getline(in, unit);
+        if (name == key + ":") {
+            return value * 1024U;
+        }
+    }
+    return 0;
+}
+
+std::uint64_t freeDisk(const fs::path& folder)
+{
+    std::error_code failure;
+    const auto space = fs::space(folder, failure);
+    return failure ? 0 : space.available;
+}
+
+/// Half floats for each channel and a byte for the mask, before compression.
+std::uint64_t packedBytes(const TrainingCase& source, const Preprocessing& steps)
+{
+    try {
+        const Geometry grid = readImageHeader(source.images.front()).geometry;
+        const double voxels = grid.voxelVolumeMl() * 1000.0 *
+                              static_cast<double>(grid.voxelCount()) / std::pow(steps.spacingMm, 3);
+        return static_cast<std::uint64_t>(voxels *
+                                          (2.0 * static_cast<double>(source.images.size()) + 0.1));
+    } catch (const Error&) {
+        return 0;
+    }
+}
+
+std::string fileSentence(const Error& error)
+{
+    const std::string file = fs::path(error.subject()).filename().string();
+    return file.empty() ? std::string(error.what()) : file + ": " + error.what();
+}
+
+/// Reads the cases of one list; usable ones are counted, others are excluded.
+class CaseCheck
+{
+public:
+    CaseCheck(const TrainingSpec& spec, Preflight& result, const Progress& progress)
+        : m_spec(spec)
+        , m_result(result)
+        , m_progress(progress)
+        , m_all(static_cast<double>(spec.training.size() + spec.validation.size()))
+    {
+    }
+
+    std::size_t usable(const std::vector<TrainingCase>& cases, bool keepWithoutLesion)
+    {
+        std::size_t good = 0;
+        for (const TrainingCase& source : cases) {
+            m_progress.report(m_done++ / m_all, "checking cases");
+            if (const auto reason = exclusionReason(source, keepWithoutLesion)) {
+                m_result.excluded.push_back({source, *reason});
+                continue;
+            }
+            m_result.diskBytes += packedBytes(source, m_spec.preprocessing);
+            m_channels.insert(source.images.size());
+            ++good;
+        }
+        return good;
+    }
+
+    /// Numbers of images that usable cases have.
+    const std::set<std::size_t>& channels() const { return m_channels; }
+
+private:
+    const TrainingSpec& m_spec;
+    Preflight& m_result;
+    const Progress& m_progress;
+    double m_all;
+    double m_done = 0.0;
+    std::set<std::size_t> m_channels;
+};
+
+/// The architecture that will be trained: the start model's, else the spec's.
+Architecture startArchitecture(const TrainingSpec& spec, Preflight& result)
+{
+    if (spec.startFrom.empty()) {
+        return spec.architecture;
+    }
+    try {
+        const ModelFile model = readModelHeader(spec.startFrom);
+        if (model.card.task != spec.task) {
+            result.warnings.push_back("The model to start from was made for the task \"" +
+                                      model.card.task + "\", not for \"" + spec.task + "\".");
+        }
+        return model.architecture;
+    } catch (const Error& error) {
+        result.problems.push_back("The model to start from cannot be used: " + fileSentence(error));
+        return spec.architecture;
+    }
+}
+
+void checkSubjects(const TrainingSpec& spec, Preflight& result)
+{
+    std::string names;
+    for (const std::string& subject : sharedSubjects(spec.training, spec.validation)) {
+        names += (names.empty() ? "" : ", ") + subject;
+    }
+    if (!names.empty()) {
+        result.problems.push_back("The same subject is in training and validation: " + names +
+                                  ". Take it out of one of them.");
+    }
+}
+
+void checkCounts(const TrainingSpec& spec, Preflight& result)
+{
+    if (spec.training.empty()) {
+        result.problems.emplace_back("No subject was chosen to learn from.");
+    } else if (result.trainingCases == 0) {
+        result.problems.emplace_back("None of the chosen cases can be learned from.");
+    } else if (result.trainingCases < kFewCases) {
+        result.warnings.push_back(
+            "There is little to learn from: " + count(result.trainingCases, "case", "cases") +
+            ". More subjects make a better model.");
+    }
+    if (!result.excluded.empty()) {
+        result.warnings.push_back(count(result.excluded.size(), "case is", "cases are") +
+                                  " left out; the reasons are listed.");
+    }
+    if (result.validationCases == 0) {
+        result.warnings.emplace_back("There are no validation subjects: the best epoch cannot be "
+                                     "told, and the last one is kept.");
+    }
+    if (spec.startFrom.empty() && spec.schedule.learningRate < kSlowRate) {
+        result.warnings.emplace_back("At this learning rate a network from scratch hardly learns; "
+                                     "it is meant for fine-tuning.");
+    }
+}
+
+void checkChannels(const CaseCheck& cases, int wanted, Preflight& result)
+{
+    for (const std::size_t channels : cases.channels()) {
+        if (channels != static_cast<std::size_t>(wanted)) {
+            result.problems.push_back(
+                "The network takes " + count(static_cast<std::size_t>(wanted), "image", "images") +
+                " of a study, but a case has " + std::to_string(channels) + ".");
+        }
+    }
+}
+
+void checkMachine(const TrainingSpec& spec, const Architecture& network, Preflight& result)
+{
+    // bf16 is used where the processor has it; the estimate stays on the safe side without.
+    result.memoryBytes = stepMemoryBytes(network, spec.schedule, false);
+    result.freeMemoryBytes = memoryOf("MemAvailable");
+    const std::uint64_t installed = memoryOf("MemTotal");
+    if (installed > 0 && result.memoryBytes > installed) {
+        result.problems.push_back("It needs about " + gigabytes(result.memoryBytes) +
+                                  " of memory, this machine has " + gigabytes(installed) +
+                                  "; use a smaller patch, batch or width.");
+    } else if (result.freeMemoryBytes > 0 && result.memoryBytes > result.freeMemoryBytes) {
+        result.warnings.push_back("It needs about " + gigabytes(result.memoryBytes) +
+                                  " of memory and " + gigabytes(result.freeMemoryBytes) +
+                                  " are free; close other programs.");
+    }
+    // Latest and best checkpoint (weights and two moments), a third while one is written, the
+    // model.
+    result.diskBytes += 40U * static_cast<std::uint64_t>(parameterCount(network));
+    result.freeDiskBytes = freeDisk(spec.project);
+    if (result.freeDiskBytes > 0 && result.diskBytes > result.freeDiskBytes) {
+        result.problems.push_back("It needs about " + gigabytes(result.diskBytes) +
+                                  " on the project's disk, which has " +
+                                  gigabytes(result.freeDiskBytes) + " free.");
+    }
+}
+
+} // namespace
+
+std::optional<std::string> exclusionReason(const TrainingCase& source, bool keepWithoutLesion)
+{
+    if (source.images.empty()) {
+        return "It has no image.";
+    }
+    if (source.reference.empty() || !fs::exists(source.reference)) {
+        return "It has no mask of this author.";
+    }
+    try {
+        const Mask mask = readBinaryMask(source.reference, true);
+        for (const auto& image : source.images) {
+            const Geometry grid = readImageHeader(image).geometry;
+            if (!sameGrid(grid, mask.geometry())) {
+                return "The mask does not lie on " + image.filename().string() + ": " +
+                       difference(mask.geometry(), grid).describe() + ".";
+            }
+        }
+        if (mask.foregroundCount() == 0 && !keepWithoutLesion) {
+            return "Its mask is empty: there is no lesion to learn from.";
+        }
+    } catch (const Error& error) {
+        return fileSentence(error);
+    }
+    return std::nullopt;
+}
+
+Preflight checkTraining(const TrainingSpec& spec,
+                        std::optional<double> secondsPerStep,
+                        const Progress& progress)
+{
+    Preflight result;
+    const Architecture network = startArchitecture(spec, result);
+    for (std::string& problem : scheduleProblems(spec.schedule, network)) {
+        result.problems.push_back(std::move(problem));
+    }
+    checkSubjects(spec, result);
+    CaseCheck cases(spec, result, progress);
+    result.trainingCases = cases.usable(spec.training, false);
+    result.validationCases = cases.usable(spec.validation, true);
+    checkCounts(spec, result);
+    checkChannels(cases, network.inputChannels, result);
+    checkMachine(spec, network, result);
+    result.steps = stepCount(spec.schedule, result.trainingCases);
+    if (secondsPerStep) {
+        result.seconds = *secondsPerStep * static_cast<double>(result.steps);
+    }
+    return result;
+}
+
+std::int64_t stepCount(const TrainingSchedule& schedule, std::size_t cases)
+{
+    const std::int64_t batch = std::max(1, schedule.batch);
+    const std::int64_t patches = static_cast<std::int64_t>(cases) * schedule.copies *
+                                 (schedule.positivePatches + schedule.negativePatches);
+    const std::int64_t steps =
+        schedule.stepsPerEpoch > 0 ? schedule.stepsPerEpoch : (patches + batch - 1) / batch;
+    return cases == 0 ? 0 : schedule.epochs * steps;
+}
+
+std::string trainingDigest(const TrainingSpec& spec)
+{
+    std::ostringstream text;
+    text.precision(17);
+    const TrainingSchedule& s = spec.schedule;
+    const Architecture& a = spec.architecture;
+    const Preprocessing& p = spec.preprocessing;
+    const char* next = "\n";
+    text << spec.task << next << s.epochs << next << s.learningRate << next << s.batch << next
+         << s.patchSize << next << s.positivePatches << next << s.negativePatches << next
+         << s.copies << next << s.loss << next << s.rate << next << s.warmupShare << next
+         << s.stepsPerEpoch << next << s.redraw << next << s.positives << next << s.negatives
+         << next << s.augmentation << next << s.precision << next << s.seed << next << a.levels
+         << next << a.width << next << a.inputChannels << next << a.head << next << a.normalisation
+         << next << p.spacingMm << next << p.biasCorrection << next << p.marginVoxels << next
+         << spec.startFrom.string() << next;
+    for (const auto* list : {&spec.training, &spec.validation}) {
+        text << list->size() << next;
+        for (const TrainingCase& item : *list) {
+            text << item.subject << next << item.session << next << item.reference.string() << next;
+            for (const auto& image : item.images) {
+                text << image.string() << next;
+            }
+        }
+    }
+    Digest digest;
+    digest.add(text.str());
+    return digest.hex();
+}
+
+} // namespace dawson

@@ -1,0 +1,76 @@
+#include "core/training/schedule_check.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dawson
+{
+
+namespace
+{
+
+/// Collects sentences.
+class Problems
+{
+public:
+    void unless(bool fine, const std::string& sentence)
+    {
+        if (!fine) {
+            m_list.push_back(sentence);
+        }
+    }
+
+    void
+    word(const std::string& name, const std::string& value, const std::vector<std::string>& known)
+    {
+        std::string choices;
+        for (const std::string& choice : known) {
+            choices += (choices.empty() ? "" : " or ") + ("\"" + choice + "\"");
+        }
+        unless(std::find(known.begin(), known.end(), value) != known.end(),
+               "The " + name + " \"" + value + "\" is not known; use " + choices + ".");
+    }
+
+    std::vector<std::string> take() { return std::move(m_list); }
+
+private:
+    std::vector<std::string> m_list;
+};
+
+} // namespace
+
+std::vector<std::string> scheduleProblems(const TrainingSchedule& schedule,
+                                          const Architecture& architecture)
+{
+    Problems problems;
+    problems.word("loss", schedule.loss, {"cross-entropy", "cross-entropy+dice"});
+    problems.word("learning rate's course", schedule.rate, {"constant", "warmup-cosine"});
+    problems.word("choice of lesion patches", schedule.positives, {"voxel", "lesion"});
+    problems.word("choice of lesion-free patches", schedule.negatives, {"anywhere", "brain"});
+    problems.word("augmentation", schedule.augmentation, {"none", "paper", "strong"});
+    problems.word("precision", schedule.precision, {"auto", "fp32"});
+    problems.word("head", architecture.head, {"plain", "lab"});
+    problems.word("normalisation", architecture.normalisation, {"batch", "instance"});
+    problems.unless(architecture.levels >= 3 && architecture.levels <= 5,
+                    "The network must have 3, 4 or 5 levels.");
+    problems.unless(architecture.width > 0.0 && architecture.width <= 4.0,
+                    "The network's width must be above 0 and at most 4.");
+    problems.unless(schedule.epochs >= 1, "There must be at least one epoch.");
+    problems.unless(schedule.batch >= 1, "A batch must hold at least one patch.");
+    problems.unless(schedule.copies >= 1, "There must be at least one copy of each study.");
+    problems.unless(schedule.positivePatches >= 0 && schedule.negativePatches >= 0 &&
+                        schedule.positivePatches + schedule.negativePatches >= 1,
+                    "Each study must give at least one patch.");
+    problems.unless(std::isfinite(schedule.learningRate) && schedule.learningRate > 0.0,
+                    "The learning rate must be above 0.");
+    problems.unless(schedule.warmupShare >= 0.0 && schedule.warmupShare < 1.0,
+                    "The warm-up must be a share of the steps from 0 to below 1.");
+    problems.unless(schedule.stepsPerEpoch >= 0, "The steps of an epoch cannot be negative.");
+    const int multiple = 1 << std::clamp(architecture.levels, 0, 10);
+    problems.unless(schedule.patchSize >= 2 * multiple && schedule.patchSize % multiple == 0,
+                    "The patch must be a multiple of " + std::to_string(multiple) +
+                        " voxels, at least " + std::to_string(2 * multiple) + ".");
+    return problems.take();
+}
+
+} // namespace dawson

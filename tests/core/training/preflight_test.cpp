@@ -1,0 +1,322 @@
+#include "core/base/error.h"
+#include "core/training/preflight.h"
+#include "tests/core/training/model_samples.h"
+#include "tests/core/training/study_samples.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <functional>
+
+using namespace dawson;
+
+class PreflightTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aGoodSpecIsReady();
+    void problemsAreSaid_data();
+    void problemsAreSaid();
+    void warningsAreSaid_data();
+    void warningsAreSaid();
+    void excludedCasesAreListedWithReasons();
+    void validationMayHaveNoLesion();
+    void stepsAndTimeFollowTheSchedule_data();
+    void stepsAndTimeFollowTheSchedule();
+    void parametersAreThePapers_data();
+    void parametersAreThePapers();
+    void memoryGrowsWithPatchBatchAndWidth();
+    void digestFollowsWhatDecidesTheWeights();
+    void stopsWhenAsked();
+
+private:
+    TrainingSpec spec() const;
+
+    QTemporaryDir m_temporary;
+    std::filesystem::path m_folder;
+    std::vector<TrainingCase> m_studies;
+};
+
+namespace
+{
+
+const std::vector<Ball> kLesion{{{16, 16, 16}, 3.0}};
+
+bool says(const std::vector<std::string>& sentences, const QByteArray& words)
+{
+    return std::any_of(sentences.begin(), sentences.end(), [&](const std::string& sentence) {
+        return QByteArray::fromStdString(sentence).contains(words);
+    });
+}
+
+using Change = std::function<void(TrainingSpec&)>;
+
+} // namespace
+
+Q_DECLARE_METATYPE(Change)
+
+void PreflightTest::initTestCase()
+{
+    m_folder = m_temporary.path().toStdString();
+    for (const char* name : {"a", "b", "c", "d"}) {
+        m_studies.push_back(writeStudy(m_folder, name, kLesion, 32));
+    }
+    m_studies.push_back(writeStudy(m_folder, "blank", {}, 32));
+    ModelFile model = sampleModel();
+    model.card.task = "new";
+    model.architecture = {4, 0.25, 2, "plain", "instance"};
+    writeModel(m_folder / "other.h5", model);
+    model.card.task = "flair";
+    model.architecture.inputChannels = 1;
+    writeModel(m_folder / "good.h5", model);
+}
+
+TrainingSpec PreflightTest::spec() const
+{
+    TrainingSpec made;
+    made.project = m_folder;
+    made.schedule = presetSchedule("quick");
+    made.architecture = presetArchitecture("quick");
+    made.training = {m_studies[0], m_studies[1], m_studies[2]};
+    made.validation = {m_studies[3]};
+    return made;
+}
+
+void PreflightTest::aGoodSpecIsReady()
+{
+    const Preflight result = checkTraining(spec(), 0.5);
+    QVERIFY(result.ready());
+    QCOMPARE(result.warnings, std::vector<std::string>{});
+    QVERIFY(result.excluded.empty());
+    QCOMPARE(result.trainingCases, std::size_t(3));
+    QCOMPARE(result.validationCases, std::size_t(1));
+    QCOMPARE(result.seconds.value(), 0.5 * static_cast<double>(result.steps));
+    QVERIFY(result.memoryBytes > 100'000'000U);
+    QVERIFY(result.diskBytes > 1'000'000U);
+    QVERIFY(result.freeMemoryBytes > 0);
+    QVERIFY(result.freeDiskBytes > 0);
+    QVERIFY(!checkTraining(spec()).seconds);
+}
+
+void PreflightTest::problemsAreSaid_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char* name, const char* words, const Change& change) {
+        QTest::newRow(name) << change << QByteArray(words);
+    };
+    row("nobody chosen", "No subject", [](TrainingSpec& s) { s.training.clear(); });
+    row("same subject, another session", "training and validation: a", [](TrainingSpec& s) {
+        s.validation.push_back(s.training[0]);
+        s.validation.back().session = "2";
+    });
+    row("all masks are gone", "None of the chosen", [](TrainingSpec& s) {
+        for (TrainingCase& item : s.training) {
+            item.reference += ".gone";
+        }
+    });
+    row("start model is gone", "cannot be used", [](TrainingSpec& s) {
+        s.startFrom = s.project / "gone.h5";
+    });
+    row("start model takes two images", "takes 2 images", [](TrainingSpec& s) {
+        s.startFrom = s.project / "other.h5";
+    });
+    row("a case has two images", "a case has 2", [](TrainingSpec& s) {
+        s.training[1].images.push_back(s.training[1].images[0]);
+    });
+    row("patch of 40", "multiple of 16", [](TrainingSpec& s) { s.schedule.patchSize = 40; });
+    row("no epoch", "one epoch", [](TrainingSpec& s) { s.schedule.epochs = 0; });
+    row("no batch", "A batch", [](TrainingSpec& s) { s.schedule.batch = 0; });
+    row("negative rate", "learning rate", [](TrainingSpec& s) { s.schedule.learningRate = -1.0; });
+    row("unknown loss", "\"hinge\" is not known", [](TrainingSpec& s) {
+        s.schedule.loss = "hinge";
+    });
+    row("unknown head", "\"hydra\"", [](TrainingSpec& s) { s.architecture.head = "hydra"; });
+    row("two levels", "3, 4 or 5 levels", [](TrainingSpec& s) { s.architecture.levels = 2; });
+    row("no patches", "at least one patch", [](TrainingSpec& s) {
+        s.schedule.positivePatches = s.schedule.negativePatches = 0;
+    });
+    row("more memory than there is", "of memory, this machine has", [](TrainingSpec& s) {
+        s.schedule.batch = 100'000;
+    });
+}
+
+void PreflightTest::problemsAreSaid()
+{
+    QFETCH(Change, change);
+    QFETCH(QByteArray, words);
+    TrainingSpec changed = spec();
+    change(changed);
+    const Preflight result = checkTraining(changed);
+    QVERIFY(!result.ready());
+    QVERIFY2(says(result.problems, words), result.problems.front().c_str());
+}
+
+void PreflightTest::warningsAreSaid_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char* name, const char* words, const Change& change) {
+        QTest::newRow(name) << change << QByteArray(words);
+    };
+    row("two cases", "2 cases", [](TrainingSpec& s) { s.training.pop_back(); });
+    row("no validation", "no validation", [](TrainingSpec& s) { s.validation.clear(); });
+    row("one left out", "1 case is left out", [](TrainingSpec& s) {
+        s.training[0].reference += ".gone";
+    });
+    row("paper's rate from scratch", "from scratch", [](TrainingSpec& s) {
+        s.schedule.learningRate = 1e-5;
+    });
+    row("model for another task", "task \"new\"", [](TrainingSpec& s) {
+        s.startFrom = s.project / "other.h5";
+        for (auto* list : {&s.training, &s.validation}) {
+            for (TrainingCase& item : *list) {
+                item.images.push_back(item.images[0]);
+            }
+        }
+    });
+}
+
+void PreflightTest::warningsAreSaid()
+{
+    QFETCH(Change, change);
+    QFETCH(QByteArray, words);
+    TrainingSpec changed = spec();
+    change(changed);
+    const Preflight result = checkTraining(changed);
+    QVERIFY2(result.ready(), result.problems.empty() ? "" : result.problems.front().c_str());
+    QVERIFY(says(result.warnings, words));
+}
+
+void PreflightTest::excludedCasesAreListedWithReasons()
+{
+    TrainingSpec changed = spec();
+    TrainingCase shifted = writeStudy(m_folder, "shifted", kLesion, 32);
+    writeMask(shifted.reference, Mask(Geometry::axisAligned({32, 32, 32}, {1, 1, 1}, {0, 0, 0})));
+    TrainingCase imageless = m_studies[0];
+    imageless.subject = "imageless";
+    imageless.images.clear();
+    changed.training.insert(changed.training.end(), {m_studies[4], shifted, imageless});
+
+    const Preflight result = checkTraining(changed);
+
+    QVERIFY(result.ready());
+    QCOMPARE(result.trainingCases, std::size_t(3));
+    QCOMPARE(result.excluded.size(), std::size_t(3));
+    QCOMPARE(result.excluded[0].source.subject, std::string("blank"));
+    QVERIFY(says({result.excluded[0].reason}, "empty"));
+    QVERIFY(says({result.excluded[1].reason}, "mm"));
+    QVERIFY(says({result.excluded[2].reason}, "no image"));
+}
+
+void PreflightTest::validationMayHaveNoLesion()
+{
+    TrainingSpec changed = spec();
+    changed.validation = {m_studies[4]};
+    const Preflight result = checkTraining(changed);
+    QCOMPARE(result.validationCases, std::size_t(1));
+    QVERIFY(result.excluded.empty());
+}
+
+void PreflightTest::stepsAndTimeFollowTheSchedule_data()
+{
+    QTest::addColumn<int>("cases");
+    QTest::addColumn<int>("batch");
+    QTest::addColumn<int>("perEpoch");
+    QTest::addColumn<int>("steps");
+    // The paper: 180 patches a study.
+    QTest::newRow("one study, batch 2") << 1 << 2 << 0 << 30 * 90;
+    QTest::newRow("ten studies, batch 12") << 10 << 12 << 0 << 30 * 150;
+    QTest::newRow("last batch is not full") << 1 << 7 << 0 << 30 * 26;
+    QTest::newRow("fixed steps") << 10 << 2 << 40 << 30 * 40;
+    QTest::newRow("no case") << 0 << 2 << 40 << 0;
+}
+
+void PreflightTest::stepsAndTimeFollowTheSchedule()
+{
+    QFETCH(int, cases);
+    QFETCH(int, batch);
+    QFETCH(int, perEpoch);
+    QFETCH(int, steps);
+    TrainingSchedule schedule = presetSchedule("paper");
+    schedule.batch = batch;
+    schedule.stepsPerEpoch = perEpoch;
+    QCOMPARE(stepCount(schedule, static_cast<std::size_t>(cases)), std::int64_t(steps));
+}
+
+void PreflightTest::parametersAreThePapers_data()
+{
+    QTest::addColumn<int>("channels");
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<qint64>("count");
+    // Published for this network; the plain head has 33 parameters instead of 883.
+    QTest::newRow("one channel") << 1 << QByteArray("lab") << qint64(14'714'291);
+    QTest::newRow("two channels") << 2 << QByteArray("lab") << qint64(14'714'739);
+    QTest::newRow("plain head") << 1 << QByteArray("plain") << qint64(14'713'441);
+}
+
+void PreflightTest::parametersAreThePapers()
+{
+    QFETCH(int, channels);
+    QFETCH(QByteArray, head);
+    QFETCH(qint64, count);
+    const Architecture network{4, 1.0, channels, head.toStdString(), "batch"};
+    QCOMPARE(qint64(parameterCount(network)), count);
+}
+
+void PreflightTest::memoryGrowsWithPatchBatchAndWidth()
+{
+    const Architecture network{4, 0.5, 1, "plain", "instance"};
+    TrainingSchedule schedule = presetSchedule("quick");
+    const auto bytes = stepMemoryBytes(network, schedule, false);
+    QVERIFY(stepMemoryBytes(network, schedule, true) < bytes);
+    schedule.batch *= 2;
+    const auto twice = stepMemoryBytes(network, schedule, false);
+    QVERIFY(twice > bytes && twice < 2 * bytes);
+    schedule.patchSize = 96;
+    QVERIFY(stepMemoryBytes(network, schedule, false) > 2 * twice);
+    Architecture wide = network;
+    wide.width = 1.0;
+    QVERIFY(stepMemoryBytes(wide, presetSchedule("quick"), false) > bytes);
+}
+
+void PreflightTest::digestFollowsWhatDecidesTheWeights()
+{
+    const std::string digest = trainingDigest(spec());
+    QCOMPARE(trainingDigest(spec()), digest);
+    const std::vector<Change> decisive{
+        [](TrainingSpec& s) { s.schedule.seed = 9; },
+        [](TrainingSpec& s) { s.schedule.learningRate *= 1.0 + 1e-12; },
+        [](TrainingSpec& s) { s.architecture.width = 0.75; },
+        [](TrainingSpec& s) { s.preprocessing.marginVoxels = 5; },
+        [](TrainingSpec& s) { s.startFrom = "x.h5"; },
+        [](TrainingSpec& s) { s.training.pop_back(); },
+        [](TrainingSpec& s) { std::swap(s.training[0], s.training[1]); },
+        [](TrainingSpec& s) { std::swap(s.training, s.validation); },
+    };
+    for (const Change& change : decisive) {
+        TrainingSpec changed = spec();
+        change(changed);
+        QVERIFY(trainingDigest(changed) != digest);
+    }
+    TrainingSpec renamed = spec();
+    renamed.name = "another name";
+    renamed.schedule.threads = 7;
+    QCOMPARE(trainingDigest(renamed), digest);
+}
+
+void PreflightTest::stopsWhenAsked()
+{
+    const Progress stopping([](double, std::string_view) { return false; });
+    try {
+        checkTraining(spec(), {}, stopping);
+        QFAIL("the check went on");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Cancelled);
+    }
+}
+
+QTEST_GUILESS_MAIN(PreflightTest)
+#include "preflight_test.moc"
