@@ -23,7 +23,7 @@ using LabelImage = itk::Image<unsigned char, 3>;
 using N4 = itk::N4BiasFieldCorrectionImageFilter<FloatImage, LabelImage>;
 
 constexpr double kGridMm = 4.0;
-constexpr std::array<unsigned, 4> kIterations{50, 50, 50, 50};
+constexpr std::array<unsigned, 3> kIterations{25, 25, 25};
 
 /// The field needs relative positions only, so the image's own axes serve as ITK's.
 template <typename Image, typename Voxels>
@@ -54,7 +54,7 @@ Volume logField(const Volume& image, const Mask& inside, const Progress& progres
     N4::VariableSizeArrayType iterations(kIterations.size());
     std::copy(kIterations.begin(), kIterations.end(), iterations.begin());
     n4->SetMaximumNumberOfIterations(iterations);
-    n4->SetConvergenceThreshold(1e-4F);
+    n4->SetConvergenceThreshold(1e-3F);
 
     n4->AddObserver(itk::IterationEvent(), [&](const itk::EventObject&) {
         const double level = n4->GetCurrentLevel() +
@@ -67,16 +67,33 @@ Volume logField(const Volume& image, const Mask& inside, const Progress& progres
     return {image.geometry(), {values, values + image.geometry().voxelCount()}};
 }
 
+/// The field is found in the logarithm, where what is nearly black (bone, air inside the head)
+/// would outweigh all tissue.
+Mask brightTissue(const Volume& image, Mask inside)
+{
+    constexpr double darkShare = 0.25;
+    const auto voxels = image.voxels();
+    const auto labels = inside.labels();
+    double sum = 0.0;
+    for (std::size_t n = 0; n < voxels.size(); ++n) {
+        sum += labels[n] != 0 ? static_cast<double>(voxels[n]) : 0.0;
+    }
+    const double limit =
+        darkShare * sum / static_cast<double>(std::max<std::size_t>(1, inside.foregroundCount()));
+    for (std::size_t n = 0; n < voxels.size(); ++n) {
+        const auto value = static_cast<double>(voxels[n]);
+        labels[n] = labels[n] != 0 && value > 0.0 && value > limit ? 1 : 0;
+    }
+    return inside;
+}
+
 } // namespace
 
 Volume correctBias(const Volume& image, const Mask& foreground, const Progress& progress)
 {
     const Geometry coarse = isotropicGeometry(image.geometry(), kGridMm);
     const Volume small = resampleLinear(image, coarse);
-    Mask inside = resampleNearest(foreground, coarse);
-    for (std::size_t n = 0; n < small.voxels().size(); ++n) {
-        inside.labels()[n] = inside.labels()[n] != 0 && small.voxels()[n] > 0.0F ? 1 : 0;
-    }
+    const Mask inside = brightTissue(small, resampleNearest(foreground, coarse));
     if (inside.foregroundCount() == 0) {
         throw Error(Error::Kind::Data, "There is no foreground to correct the bias field in.");
     }

@@ -21,9 +21,10 @@ constexpr std::uint8_t kOutside = 2;
 float otsuThreshold(std::span<const float> voxels, float low, float high)
 {
     std::array<double, kBins> histogram{};
-    const float scale = static_cast<float>(kBins - 1) / (high - low);
+    const double first = static_cast<double>(low);
+    const double scale = static_cast<double>(kBins - 1) / (static_cast<double>(high) - first);
     for (const float v : voxels) {
-        histogram[static_cast<std::size_t>((v - low) * scale)] += 1.0;
+        histogram[static_cast<std::size_t>((static_cast<double>(v) - first) * scale)] += 1.0;
     }
     double total = 0.0;
     for (std::size_t bin = 0; bin < kBins; ++bin) {
@@ -47,7 +48,7 @@ float otsuThreshold(std::span<const float> voxels, float low, float high)
             bestBin = bin;
         }
     }
-    return low + static_cast<float>(bestBin + 1) / scale;
+    return static_cast<float>(first + static_cast<double>(bestBin + 1) / scale);
 }
 
 /// Marks as outside all background that is connected to the border of the slice, then fills the
