@@ -1,7 +1,10 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/run/job_event.h"
 #include "core/run/job_spec.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -13,6 +16,7 @@ class JobSpecTest : public QObject
 
 private Q_SLOTS:
     void trainingSurvives();
+    void thePageNamesEveryKey();
     void predictionSurvives();
     void missingKeysKeepTheirDefaults();
     void unknownKeysAreTolerated();
@@ -102,6 +106,35 @@ void JobSpecTest::trainingSurvives()
     QCOMPARE(b.training[1].reference, a.training[1].reference);
     QCOMPARE(b.validation.size(), std::size_t(1));
     QCOMPARE(b.validation[0].subject, a.validation[0].subject);
+}
+
+void JobSpecTest::thePageNamesEveryKey()
+{
+    QFile file(QStringLiteral(DAWSON_RUN_FOLDER_PAGE));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray page = file.readAll();
+    PredictionJob prediction;
+    prediction.items.resize(1);
+    JobEvent event;
+    event.secondsLeft = 1.0;
+    event.message = "x";
+    event.loss = 1.0;
+    event.step = 1;
+    event.epoch = EpochMetrics{};
+    event.results = {"x"};
+    writeJobSpec(this->file(), trainingJob());
+    QByteArray written = QByteArray::fromStdString(readText(this->file()));
+    writeJobSpec(this->file(), {"x", prediction});
+    written += QByteArray::fromStdString(readText(this->file()) + encodeEvent(event));
+
+    const QRegularExpression key(QStringLiteral("\"(\\w+)\":"));
+    auto keys = key.globalMatch(QString::fromUtf8(written));
+    int count = 0;
+    for (; keys.hasNext(); ++count) {
+        const QByteArray name = "`" + keys.next().captured(1).toUtf8() + "`";
+        QVERIFY2(page.contains(name), name.constData());
+    }
+    QVERIFY(count > 60);
 }
 
 void JobSpecTest::predictionSurvives()
