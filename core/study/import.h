@@ -42,10 +42,14 @@ ImportItem guessFromNames(const std::filesystem::path& file,
 /// file's name. Empty when they can. `root` need not exist yet.
 std::vector<std::string> checkImport(const std::filesystem::path& root,
                                      const std::vector<ImportItem>& items);
+/// The same item by item: as long as `items`, empty where nothing is wrong, without file names.
+std::vector<std::string> checkEachImport(const std::filesystem::path& root,
+                                         const std::vector<ImportItem>& items);
 
 /// Copies the items into the project as NIfTI (.nii.gz; other formats are converted, voxels and
 /// geometry kept), masks through writeGrading as submitted; adds the subjects to participants.tsv.
-/// Each file atomic; stops at the first that fails with an Error naming it, those before stay.
+/// Images go first, then masks, each in the order given; progress is the share of items done. Each
+/// file atomic; stops at the first that fails with an Error naming it, those before stay.
 /// REQUIRES: checkImport found nothing.
 void importImages(const std::filesystem::path& root,
                   const std::vector<ImportItem>& items,

@@ -165,17 +165,26 @@ private:
 
 } // namespace
 
+std::vector<std::string> checkEachImport(const fs::path& root, const std::vector<ImportItem>& items)
+{
+    std::vector<std::string> problems;
+    ImportCheck check(root, items);
+    for (const auto& item : items) {
+        problems.push_back(check.problemOf(item));
+    }
+    return problems;
+}
+
 std::vector<std::string> checkImport(const fs::path& root, const std::vector<ImportItem>& items)
 {
     if (items.empty()) {
         return {"There is nothing to import yet."};
     }
     std::vector<std::string> problems;
-    ImportCheck check(root, items);
-    for (const auto& item : items) {
-        const std::string problem = check.problemOf(item);
-        if (!problem.empty()) {
-            problems.push_back(item.source.filename().string() + ": " + problem);
+    const auto each = checkEachImport(root, items);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!each[i].empty()) {
+            problems.push_back(items[i].source.filename().string() + ": " + each[i]);
         }
     }
     return problems;

@@ -5,22 +5,20 @@
 
 #include <QDialog>
 
-#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <vector>
 
-class QFrame;
 class QLabel;
-class QLineEdit;
 class QProgressBar;
 class QPushButton;
-class QRadioButton;
 class QStackedWidget;
 
 namespace dawson
 {
 
+class DropArea;
+class ImportDestination;
 class ImportTable;
 class ImportTableModel;
 
@@ -33,70 +31,62 @@ class ImportDialog : public QDialog
 public:
     /// `openProject` is the project that images may be added to; empty when none is open.
     explicit ImportDialog(const std::filesystem::path& openProject, QWidget* parent = nullptr);
+    ~ImportDialog() override;
 
     /// Adds files, and the images in folders, as if they were dropped. Searches in the background.
     void addPaths(const std::vector<std::filesystem::path>& paths);
 
-    /// Where the import goes.
-    std::filesystem::path project() const;
-
 public Q_SLOTS:
-    /// Stops a running import first; what was imported stays.
+    /// Stops a running import, and closes the dialog when none runs. What was imported stays.
     void reject() override;
 
 Q_SIGNALS:
-    /// All of it is in the project, which may be new: open or refresh it. The dialog then closes.
+    /// Images are in the project, which may be new: open or refresh it. Sent once, as the dialog
+    /// closes, also when only some of them got there.
     void imported(const QString& project);
 
 protected:
     void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
-    QWidget* buildDestination();
-    QWidget* buildImages();
     QWidget* buildInvitation();
+    QWidget* buildTable();
     QWidget* buildFooter();
+    QPushButton* addButton(const char* name, void (ImportDialog::*choose)());
     void connectAll();
     void retranslate();
     void chooseFiles();
-    void chooseImageFolder();
-    void chooseProjectFolder();
-    void follow();
-    void showDestination();
+    void chooseFolder();
     void showState();
-    QString obstacle() const;
+    QString stateText() const;
     void startImport();
     void finishImport();
-    void dropImported();
 
     struct Import;
 
-    std::filesystem::path m_openProject;
     ImportTableModel* m_model = nullptr;
-    ImportTable* m_table = nullptr;
-    QRadioButton* m_addToOpen = nullptr;
-    QRadioButton* m_makeNew = nullptr;
-    QLineEdit* m_name = nullptr;
-    QLineEdit* m_folder = nullptr;
-    QLabel* m_nameLabel = nullptr;
-    QLabel* m_folderLabel = nullptr;
-    QPushButton* m_browseProject = nullptr;
+    ImportDestination* m_destination = nullptr;
     QStackedWidget* m_pages = nullptr;
+    DropArea* m_drop = nullptr;
+    ImportTable* m_table = nullptr;
     QLabel* m_invitation = nullptr;
-    QLabel* m_invitationDetail = nullptr;
-    std::vector<QPushButton*> m_addFiles;
-    std::vector<QPushButton*> m_addFolder;
+    QLabel* m_detail = nullptr;
+    std::vector<QPushButton*> m_addFiles;  ///< in the invitation and below the table
+    std::vector<QPushButton*> m_addFolder; ///< the same
     QPushButton* m_remove = nullptr;
     QLabel* m_state = nullptr;
     QProgressBar* m_progress = nullptr;
     QPushButton* m_import = nullptr;
     QPushButton* m_cancel = nullptr;
+    std::vector<std::filesystem::path> m_searched; ///< what the search under way was given
+    std::shared_ptr<Import> m_job;                 ///< the import under way or the last one
+    QString m_failure;                             ///< why that one stopped
+    std::filesystem::path m_filled;                ///< project that got images
     BackgroundTask m_search;
     BackgroundTask m_copy;
-    std::shared_ptr<Import> m_running; ///< the import under way or the last that stopped
-    QString m_failure;                 ///< why the last one stopped
 };
 
 } // namespace dawson
