@@ -1,0 +1,161 @@
+#include "core/study/grading_file.h"
+#include "tests/support/small_project.h"
+#include "widgets/chart/lesion_chart.h"
+#include "widgets/panel/evaluate_page.h"
+#include "widgets/panel/lesion_table.h"
+#include "widgets/theme/theme.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QListWidget>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace dawson
+{
+
+class EvaluatePageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void comparesAllOthersWithTheReference();
+    void connectivityChangesTheCount();
+    void clickedDotAsksForItsCase();
+    void untickedAuthorLeavesTheChart();
+    void exportsFigures();
+    void emptyProjectSaysWhatIsMissing();
+
+private:
+    void compare(EvaluatePage& page);
+
+    QTemporaryDir m_folder;
+    std::filesystem::path m_root;
+    int m_count = 0;
+};
+
+void EvaluatePageTest::initTestCase()
+{
+    applyTheme(ThemeName::Dark);
+}
+
+void EvaluatePageTest::init()
+{
+    m_root = m_folder.filePath(QStringLiteral("project%1").arg(m_count++)).toStdString();
+    makeSmallProject(m_root, {"01", "02"});
+    const Author first = graderAuthor("grader-1", "Grader 1");
+    const Author second = graderAuthor("grader-2", "Grader 2");
+    // Two boxes that touch by a corner: one lesion with 26 neighbours, two with 6 or 18.
+    Mask touching = boxMask({8, 8, 8});
+    addBox(touching, {11, 11, 11});
+    saveMask(m_root, first, "01", touching);
+    saveMask(m_root, second, "01", boxMask({8, 8, 8}));
+    saveMask(m_root, first, "02", boxMask({8, 8, 8}));
+    saveMask(m_root, second, "02", boxMask({14, 8, 8}));
+}
+
+void EvaluatePageTest::compare(EvaluatePage& page)
+{
+    page.resize(1400, 900);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    page.show();
+    QTRY_VERIFY(page.evaluation() && !page.evaluation()->authors.empty());
+}
+
+void EvaluatePageTest::comparesAllOthersWithTheReference()
+{
+    EvaluatePage page;
+    compare(page);
+
+    const ScoreTable& scores = page.findChild<LesionChart*>()->scores();
+    QCOMPARE(scores.reference, QStringLiteral("Grader 1"));
+    QCOMPARE(scores.authors.size(), std::size_t{1});
+    QCOMPARE(scores.authors[0].subjects.size(), std::size_t{2});
+    QCOMPARE(scores.authors[0].subjects[0].sensitivity.value(), 1.0);
+    QCOMPARE(scores.authors[0].subjects[1].sensitivity.value(), 0.0);
+    QVERIFY(scores.rule.contains(QStringLiteral("26-connected")));
+}
+
+void EvaluatePageTest::connectivityChangesTheCount()
+{
+    EvaluatePage page;
+    compare(page);
+    auto* connectivity = page.findChild<QComboBox*>(QStringLiteral("evaluatePage.connectivity"));
+
+    connectivity->setFocus();
+    QTest::keyClick(connectivity, Qt::Key_End);
+
+    QTRY_COMPARE(page.evaluation()->authors[0].cases[0].referenceLesions, 2);
+    QCOMPARE(page.evaluation()->authors[0].cases[0].sensitivity.value(), 0.5);
+}
+
+void EvaluatePageTest::clickedDotAsksForItsCase()
+{
+    EvaluatePage page;
+    compare(page);
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    QSignalSpy requested(&page, &EvaluatePage::caseRequested);
+    auto* chart = page.findChild<LesionChart*>();
+    auto* plot = chart->findChild<QWidget*>(QStringLiteral("lesionChart.plot"));
+
+    QTest::mouseClick(plot,
+                      Qt::LeftButton,
+                      {},
+                      plot->mapFrom(chart, chart->dotPosition(0, 1, Ratio::Sensitivity)));
+
+    QCOMPARE(requested.size(), 1);
+    QCOMPARE(requested.first().at(0).toString(), QStringLiteral("02"));
+    QCOMPARE(requested.first().at(2).toString(), QStringLiteral("grader-2"));
+    QCOMPARE(requested.first().at(3).toString(), QStringLiteral("grader-1"));
+    // Subject 02: one lesion missed, one spurious.
+    QCOMPARE(page.findChild<LesionTable*>()->rowCount(), 2);
+}
+
+void EvaluatePageTest::untickedAuthorLeavesTheChart()
+{
+    EvaluatePage page;
+    compare(page);
+    auto* authors = page.findChild<QListWidget*>(QStringLiteral("evaluatePage.authors"));
+
+    authors->setCurrentRow(0);
+    QTest::keyClick(authors, Qt::Key_Space);
+
+    QTRY_VERIFY(page.evaluation()->authors.empty());
+    QVERIFY(page.findChild<LesionChart*>()->scores().authors.empty());
+}
+
+void EvaluatePageTest::exportsFigures()
+{
+    EvaluatePage page;
+    compare(page);
+    const QString path = m_folder.filePath(QStringLiteral("figures.csv"));
+
+    page.exportTo(path);
+
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    QVERIFY2(text.contains(QStringLiteral("Grader 2,01,,1,1,1,1,1.0000,1.0000")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("Grader 2,02,,1,1,0,0,0.0000,0.0000")), qPrintable(text));
+}
+
+void EvaluatePageTest::emptyProjectSaysWhatIsMissing()
+{
+    const auto root = m_folder.filePath(QStringLiteral("empty")).toStdString();
+    createStudy(root, "Empty");
+    EvaluatePage page;
+    page.setStudy(std::make_shared<const Study>(readStudy(root)));
+    page.show();
+
+    const auto* caption = page.findChild<QLabel*>(QStringLiteral("lesionChart.caption"));
+    QVERIFY(caption->text().startsWith(QStringLiteral("Nothing to compare yet")));
+}
+
+} // namespace dawson
+
+QTEST_MAIN(dawson::EvaluatePageTest)
+
+#include "evaluate_page_test.moc"
