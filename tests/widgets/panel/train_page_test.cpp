@@ -1,0 +1,197 @@
+#include "core/study/grading_file.h"
+#include "core/training/model_file.h"
+#include "tests/support/small_project.h"
+#include "widgets/panel/fine_tune_form.h"
+#include "widgets/panel/model_list.h"
+#include "widgets/panel/train_page.h"
+#include "widgets/theme/theme.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace dawson
+{
+
+namespace
+{
+
+/// A program that ends at once: the pages are tested, not the worker.
+const std::filesystem::path kNoWorker = "/bin/true";
+
+void writeModelNamed(const std::filesystem::path& path, const std::string& name)
+{
+    ModelFile model;
+    model.card.name = name;
+    model.card.kind = "default";
+    model.patchSize = 16;
+    model.architecture.width = 0.125;
+    model.weights.push_back({"head.weight", {1, 2}, {0.5F, -0.25F}, true});
+    std::filesystem::create_directories(path.parent_path());
+    writeModel(path, model);
+}
+
+} // namespace
+
+class TrainPageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void checkSaysWhatIsTrainedOn();
+    void subjectWithoutMaskCannotBeTicked();
+    void startSubmitsThePlan();
+    void untickingAllSubjectsPreventsTheStart();
+    void predictSubmitsTheOpenCase();
+    void damagedModelCannotBeChosen();
+
+private:
+    JobSpec submittedSpec(const QSignalSpy& submitted) const;
+
+    QTemporaryDir m_folder;
+    std::filesystem::path m_root;
+    int m_count = 0;
+};
+
+void TrainPageTest::initTestCase()
+{
+    applyTheme(ThemeName::Dark);
+}
+
+void TrainPageTest::init()
+{
+    m_root = m_folder.filePath(QStringLiteral("project%1").arg(m_count++)).toStdString();
+    makeSmallProject(m_root, {"01", "02", "03", "04"});
+    const Author grader = graderAuthor("grader-1", "Grader 1");
+    for (const char* subject : {"01", "02", "03"}) {
+        saveMask(m_root, grader, subject, boxMask({10, 10, 10}));
+    }
+    writeModelNamed(m_root / "models" / "own.h5", "own");
+}
+
+JobSpec TrainPageTest::submittedSpec(const QSignalSpy& submitted) const
+{
+    return readJobSpec(RunFolder(submitted.first().first().toString().toStdString()).jobFile());
+}
+
+void TrainPageTest::checkSaysWhatIsTrainedOn()
+{
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    auto* form = page.findChild<FineTuneForm*>();
+
+    // Three masked subjects: one is held out.
+    QTRY_VERIFY(form->checkText().contains(QStringLiteral("Trains on 2 case")));
+    QVERIFY(form->checkText().contains(QStringLiteral("validates on 1 other")));
+    QVERIFY(form->checkText().contains(QStringLiteral("memory")));
+    QVERIFY(form->ready());
+}
+
+void TrainPageTest::subjectWithoutMaskCannotBeTicked()
+{
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    auto* cases = page.findChild<QListWidget*>(QStringLiteral("fineTuneForm.cases"));
+
+    QCOMPARE(cases->count(), 4);
+    QCOMPARE(cases->item(0)->checkState(), Qt::Checked);
+    QCOMPARE(cases->item(3)->checkState(), Qt::Unchecked);
+    QVERIFY(!(cases->item(3)->flags() & Qt::ItemIsEnabled));
+}
+
+void TrainPageTest::startSubmitsThePlan()
+{
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    queue.open(m_root);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    page.models().choose(m_root / "models" / "own.h5");
+    auto* form = page.findChild<FineTuneForm*>();
+    auto* start = page.findChild<QPushButton*>(QStringLiteral("fineTuneForm.startButton"));
+    QTRY_VERIFY(form->ready());
+    QSignalSpy submitted(&page, &TrainPage::jobSubmitted);
+
+    start->click();
+
+    QCOMPARE(submitted.size(), 1);
+    const auto spec = std::get<TrainingSpec>(submittedSpec(submitted).work);
+    QCOMPARE(spec.reference, std::string("grader-1"));
+    QCOMPARE(spec.training.size() + spec.validation.size(), std::size_t{3});
+    QCOMPARE(spec.startFrom, m_root / "models" / "own.h5");
+    QCOMPARE(spec.name, std::string("own fine-tuned"));
+}
+
+void TrainPageTest::untickingAllSubjectsPreventsTheStart()
+{
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    auto* form = page.findChild<FineTuneForm*>();
+    QTRY_VERIFY(form->ready());
+    auto* cases = page.findChild<QListWidget*>(QStringLiteral("fineTuneForm.cases"));
+
+    for (int row = 0; row < 3; ++row) {
+        cases->item(row)->setCheckState(Qt::Unchecked);
+    }
+
+    QVERIFY(!form->ready());
+    QTRY_VERIFY(form->checkText().contains(QStringLiteral("\u2716")));
+    QVERIFY(!page.findChild<QPushButton*>(QStringLiteral("fineTuneForm.startButton"))->isEnabled());
+}
+
+void TrainPageTest::predictSubmitsTheOpenCase()
+{
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    queue.open(m_root);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    page.models().choose(m_root / "models" / "own.h5");
+    auto* predict = page.findChild<QPushButton*>(QStringLiteral("trainPage.predict"));
+    QVERIFY(!predict->isEnabled());
+    page.setOpenCase("02", {});
+    QSignalSpy submitted(&page, &TrainPage::jobSubmitted);
+
+    predict->click();
+
+    QCOMPARE(submitted.size(), 1);
+    const auto job = std::get<PredictionJob>(submittedSpec(submitted).work);
+    QCOMPARE(job.authorFolder, std::string("model-own"));
+    QCOMPARE(job.items.size(), std::size_t{1});
+    QCOMPARE(job.items[0].subject, std::string("02"));
+    QCOMPARE(job.items[0].spec.mask,
+             m_root / "derivatives/model-own/sub-02/anat/sub-02_label-lesion_mask.nii.gz");
+}
+
+void TrainPageTest::damagedModelCannotBeChosen()
+{
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    QFile broken(QString::fromStdString((m_root / "models" / "broken.h5").string()));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("not a model");
+    broken.close();
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    page.setOpenCase("01", {});
+
+    page.models().choose(m_root / "models" / "broken.h5");
+
+    QCOMPARE(page.models().chosen(), nullptr);
+    QVERIFY(!page.findChild<QPushButton*>(QStringLiteral("trainPage.predict"))->isEnabled());
+    QVERIFY(page.findChild<QLabel*>(QStringLiteral("modelList.card"))
+                ->text()
+                .contains(QStringLiteral("cannot be used")));
+}
+
+} // namespace dawson
+
+QTEST_MAIN(dawson::TrainPageTest)
+
+#include "train_page_test.moc"
