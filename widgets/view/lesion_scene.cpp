@@ -41,7 +41,7 @@ void setPattern(vtkProperty& property, MaskPattern pattern)
         property.SetRepresentationToWireframe();
     } else if (pattern == MaskPattern::Hatched) {
         property.EdgeVisibilityOn();
-        property.SetEdgeColor(0.0, 0.0, 0.0);
+        property.SetEdgeColor(0.0, 0.0, 0.0); // dark lines on any colour
     }
 }
 

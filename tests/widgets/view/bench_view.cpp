@@ -1,6 +1,7 @@
 // Event to pixel in the 2x2 layout: docs/performance_view.md says how to run it and what came out.
 #include "core/study/study.h"
 #include "tests/widgets/view/bench_case.h"
+#include "tests/widgets/view/bench_vtk_slice.h"
 #include "widgets/theme/theme.h"
 #include "widgets/view/slice_view.h"
 #include "widgets/view/surface_view.h"
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 #include <functional>
 #include <vector>
 
@@ -35,6 +37,7 @@ QTextStream& out()
 struct Times {
     std::vector<double> own;    ///< until the pane under the mouse was painted
     std::vector<double> window; ///< until every pane was painted and handed to the display
+    std::vector<double> cpu;    ///< of this process until then: what other programs do not disturb
 };
 
 double percentile(std::vector<double> values, double share)
@@ -47,6 +50,11 @@ double percentile(std::vector<double> values, double share)
 double milliseconds(const QElapsedTimer& clock)
 {
     return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
+
+double processMilliseconds()
+{
+    return 1e3 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 /// Until the surfaces made in the background are in the scene.
@@ -64,16 +72,16 @@ void print(const QString& what, const Times& times)
             .arg(percentile(v, 0.5), 6, 'f', 1)
             .arg(percentile(v, 0.99), 6, 'f', 1);
     };
-    out() << what.leftJustified(44) << pair(times.own) << "    " << pair(times.window) << '\n';
+    out() << what.leftJustified(44) << pair(times.own) << "    " << pair(times.window) << "    "
+          << pair(times.cpu) << '\n';
     out().flush();
 }
 
 class Bench
 {
 public:
-    Bench(ViewGrid& grid, int frames)
-        : m_grid(grid)
-        , m_frames(frames)
+    explicit Bench(int frames)
+        : m_frames(frames)
     {
     }
 
@@ -84,6 +92,7 @@ public:
             QElapsedTimer clock;
             double own = 0.0;
             PaintWatch watch(pane, [&] { own = milliseconds(clock); });
+            const double cpu = processMilliseconds();
             clock.start();
             event(n);
             while (own == 0.0 && clock.elapsed() < 2000) {
@@ -94,6 +103,7 @@ public:
             if (n >= 0) {
                 times.own.push_back(own);
                 times.window.push_back(milliseconds(clock));
+                times.cpu.push_back(processMilliseconds() - cpu);
             }
             QTest::qWait(12); // a hand is not faster, and what was put off gets its turn
         }
@@ -128,7 +138,6 @@ private:
         bool m_inside = false;
     };
 
-    ViewGrid& m_grid;
     int m_frames;
 };
 
@@ -175,9 +184,9 @@ void drag(Bench& bench, QWidget& pane, const QString& what, Qt::MouseButton butt
 
 void runAll(ViewGrid& grid, int frames)
 {
-    Bench bench(grid, frames);
+    Bench bench(frames);
     out() << QStringLiteral("ms, p50 / p99").leftJustified(44)
-          << "this pane          all panes, shown\n";
+          << "this pane          all panes, shown   CPU of this program\n";
     for (const Orientation orientation :
          {Orientation::Axial, Orientation::Sagittal, Orientation::Coronal}) {
         SliceView& pane = grid.slice(orientation);
@@ -244,6 +253,19 @@ LoadedCase projectCase(const QCommandLineParser& options)
                     {});
 }
 
+/// A pane of the 2x2 layout drawn by VTK, to compare.
+void runVtkSlice(const LoadedCase& loaded, int frames)
+{
+    BenchVtkSlice view(loaded);
+    view.resize(799, 499);
+    view.show();
+    if (!QTest::qWaitForWindowExposed(&view)) {
+        return;
+    }
+    print(QStringLiteral("for comparison: axial page, one pane by VTK"),
+          Bench(frames).measure(view, [&](int n) { view.showSlice(100 + n % 30); }));
+}
+
 int run(const QCommandLineParser& options)
 {
     QTemporaryDir folder;
@@ -269,7 +291,11 @@ int run(const QCommandLineParser& options)
         awaitSurfaces(grid);
         return grid.grab().save(options.value(QStringLiteral("picture"))) ? 0 : 1;
     }
-    runAll(grid, options.value(QStringLiteral("frames")).toInt());
+    const int frames = options.value(QStringLiteral("frames")).toInt();
+    runAll(grid, frames);
+    if (grid.surface().canRender()) {
+        runVtkSlice(loaded, frames);
+    }
     return 0;
 }
 
