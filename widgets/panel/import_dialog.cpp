@@ -61,7 +61,7 @@ ImportDialog::ImportDialog(const fs::path& openProject, QWidget* parent)
     connectAll();
     retranslate();
     m_model->setProject(m_destination->project());
-    resize(960, 560);
+    resize(1080, 600);
 }
 
 /// Hiding commits an open cell editor, when this object's own members are gone already.
@@ -90,7 +90,6 @@ QWidget* ImportDialog::buildInvitation()
     m_detail = new QLabel;
     m_detail->setProperty("role", QStringLiteral("muted"));
     m_detail->setAlignment(Qt::AlignCenter);
-    m_detail->setWordWrap(true);
     m_addFiles.push_back(addButton("import.files", &ImportDialog::chooseFiles));
     m_addFolder.push_back(addButton("import.imageFolder", &ImportDialog::chooseFolder));
     auto* buttons = new QHBoxLayout;
@@ -104,7 +103,7 @@ QWidget* ImportDialog::buildInvitation()
     column->setSpacing(kSectionGap);
     column->addStretch();
     column->addWidget(m_invitation, 0, Qt::AlignHCenter);
-    column->addWidget(m_detail);
+    column->addWidget(m_detail, 0, Qt::AlignHCenter);
     column->addLayout(buttons);
     column->addStretch();
     return m_drop;
@@ -342,8 +341,8 @@ void ImportDialog::retranslate()
     setWindowTitle(tr("Import images"));
     m_invitation->setText(tr("Drop images or folders here"));
     m_detail->setText(
-        tr("NIfTI, NRRD or MetaImage, with masks of lesions if there are any. Subject, "
-           "session and sequence are guessed from the names and can be corrected."));
+        tr("NIfTI, NRRD or MetaImage, with masks of lesions if there are any.\n"
+           "Subject, session and sequence are guessed from names and can be corrected."));
     for (QPushButton* button : m_addFiles) {
         button->setText(tr("Add files…"));
         button->setToolTip(tr("Choose images to import"));

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -18,6 +19,7 @@ namespace
 {
 
 constexpr int kChevron = 12;
+constexpr int kCheck = 16;
 constexpr int kRowHeight = 32;
 
 bool isChoice(int column)
@@ -95,18 +97,70 @@ public:
                const QStyleOptionViewItem& option,
                const QModelIndex& index) const override
     {
-        const bool choice = isChoice(index.column()) && index.flags().testFlag(Qt::ItemIsEditable);
-        QStyleOptionViewItem plain(option);
-        QStyledItemDelegate::paint(painter, plain, index);
-        if (choice) {
+        QStyledItemDelegate::paint(painter, option, index);
+        if (isChoice(index.column()) && index.flags().testFlag(Qt::ItemIsEditable)) {
             QRect place(0, 0, kChevron, kChevron);
             place.moveCenter(option.rect.center());
             place.moveRight(option.rect.right() - kSpace);
             icon(QStringLiteral("chevron-down")).paint(painter, place);
         }
+        if (index.column() == ImportTableModel::Contrast) {
+            paintCheck(painter, option, index);
+        }
+    }
+
+    /// The whole cell is the check box, which is easier to hit.
+    bool editorEvent(QEvent* event,
+                     QAbstractItemModel* model,
+                     const QStyleOptionViewItem& option,
+                     const QModelIndex& index) override
+    {
+        const bool checkable = index.flags().testFlag(Qt::ItemIsUserCheckable);
+        if (index.column() != ImportTableModel::Contrast || !checkable) {
+            return QStyledItemDelegate::editorEvent(event, model, option, index);
+        }
+        const auto type = event->type();
+        const bool click = type == QEvent::MouseButtonRelease &&
+                           static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton;
+        const bool key =
+            type == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
+        if (click || key) {
+            const bool checked = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+            model->setData(index, checked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+        }
+        return click || key;
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        // The style's own frame of an empty box is lost on the dark ground: see paintCheck.
+        option->features.setFlag(QStyleOptionViewItem::HasCheckIndicator, false);
+        if (index.column() == ImportTableModel::File) {
+            option->textElideMode = Qt::ElideLeft; // the end of a path tells more
+        }
     }
 
 private:
+    static void
+    paintCheck(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index)
+    {
+        const QVariant state = index.data(Qt::CheckStateRole);
+        if (!state.isValid()) {
+            return;
+        }
+        QRect box(0, 0, kCheck, kCheck);
+        box.moveCenter(option.rect.center());
+        box.moveLeft(option.rect.left() + kControlGap);
+        painter->setPen(tokens().muted);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(box.adjusted(0, 0, -1, -1));
+        if (state.toInt() == Qt::Checked) {
+            icon(QStringLiteral("done")).paint(painter, box);
+        }
+    }
+
     const ImportTableModel* m_model;
 };
 

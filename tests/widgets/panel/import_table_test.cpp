@@ -110,6 +110,11 @@ void ImportTableTest::choosesSequenceAndAuthor()
     pick(1, ImportTableModel::Author, QStringLiteral("Dr. Ito"));
     QCOMPARE(table->model()->index(1, ImportTableModel::Author).data(Qt::EditRole).toString(),
              QStringLiteral("grader-DrIto"));
+    const auto contrast = table->model()->index(0, ImportTableModel::Contrast);
+    choose(dialog, 0, ImportTableModel::Contrast);
+    QCOMPARE(contrast.data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+    QTest::keyClick(table, Qt::Key_Space);
+    QCOMPARE(contrast.data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
     // An image has no author, a mask no contrast.
     QVERIFY(
         !table->model()->index(0, ImportTableModel::Author).flags().testFlag(Qt::ItemIsEditable));
