@@ -136,7 +136,8 @@ std::optional<PreparedCase> prepareOrReason(const TrainingCase& source,
         if (prepared.reference.foregroundCount() > 0 || options.keepWithoutLesion) {
             return prepared;
         }
-        reason = "Its mask is empty: there is no lesion to learn from.";
+        reason = "There is no lesion to learn from: its mask is empty, or its lesions are smaller "
+                 "than the voxels after resampling.";
     } catch (const Error& error) {
         if (error.kind() == Error::Kind::Cancelled) {
             throw;

@@ -235,7 +235,13 @@ void CaseStoreTest::unchangedCasesAreNotPreparedAgain()
     QCOMPARE(report.prepared, std::size_t(0));
     QVERIFY(std::filesystem::last_write_time(store()) == written);
 
-    writeStudy(m_folder, "b", {{{24, 24, 24}, 4.0}});
+    // The mask alone changes, as it does when a grader goes on.
+    const Mask before = readMask(cases[1].reference);
+    Mask after(before.geometry());
+    for (int n = 0; n < 64; ++n) {
+        after.set({22 + n % 4, 22 + n / 4 % 4, 22 + n / 16}, 1);
+    }
+    writeMask(cases[1].reference, after);
     std::swap(cases[0], cases[1]);
     report = packCases(store(), cases, {});
     QCOMPARE(report.reused, std::size_t(1));

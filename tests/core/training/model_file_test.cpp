@@ -8,7 +8,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <hdf5.h>
+
+#include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 using namespace dawson;
@@ -30,6 +34,8 @@ private Q_SLOTS:
     void unusableWeightsAreNotWritten();
     void otherFilesAreRefused_data();
     void otherFilesAreRefused();
+    void wrongPartsAreRefused_data();
+    void wrongPartsAreRefused();
     void everyCutIsRefused();
     void flippedBitsAreRefusedOrHarmless();
     void pythonReadsItByTheDocumentedRecipe();
@@ -59,6 +65,41 @@ private:
 namespace
 {
 
+/// Spoils an open model file through HDF5 itself.
+using Change = std::function<void(hid_t)>;
+
+void setWhole(hid_t id, const char* name, std::int64_t value)
+{
+    const hid_t space = H5Screate(H5S_SCALAR);
+    const hid_t attribute = H5Acreate2(id, name, H5T_STD_I64LE, space, H5P_DEFAULT, H5P_DEFAULT);
+    H5Awrite(attribute, H5T_NATIVE_INT64, &value);
+    H5Aclose(attribute);
+    H5Sclose(space);
+}
+
+void setFirst(hid_t id, const char* name, float value)
+{
+    const hid_t dataset = H5Dopen2(id, name, H5P_DEFAULT);
+    std::array<float, 4> values{};
+    H5Dread(dataset, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+    values[0] = value;
+    H5Dwrite(dataset, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+    H5Dclose(dataset);
+}
+
+/// The bias as a dataset of another shape and type whose numbers were never written.
+void replaceBias(hid_t id, const std::vector<hsize_t>& shape, hid_t type)
+{
+    const char* name = "weights/enc.0.bias";
+    H5Ldelete(id, name, H5P_DEFAULT);
+    const hid_t space = H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr);
+    const hid_t dataset = H5Dcreate2(id, name, type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    setWhole(dataset, "order", 1);
+    setWhole(dataset, "trained", 1);
+    H5Dclose(dataset);
+    H5Sclose(space);
+}
+
 std::optional<Error> failure(const std::filesystem::path& path)
 {
     try {
@@ -70,6 +111,8 @@ std::optional<Error> failure(const std::filesystem::path& path)
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(Change)
 
 void ModelFileTest::everyFieldSurvives_data()
 {
@@ -281,6 +324,65 @@ void ModelFileTest::otherFilesAreRefused()
     QVERIFY_THROWS_EXCEPTION(Error, readModelHeader(file()));
 }
 
+void ModelFileTest::wrongPartsAreRefused_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char* name, const char* says, const Change& change) {
+        QTest::newRow(name) << change << QByteArray(says);
+    };
+    row("a later version", "format version 2", [](hid_t id) {
+        H5Adelete(id, "version");
+        setWhole(id, "version", 2);
+    });
+    row("no version", "version", [](hid_t id) { H5Adelete(id, "version"); });
+    row("another program's file", "not a dawson-model", [](hid_t id) { H5Adelete(id, "format"); });
+    row("no card", "\"card\"", [](hid_t id) { H5Ldelete(id, "card", H5P_DEFAULT); });
+    row("no weights", "\"weights\"", [](hid_t id) { H5Ldelete(id, "weights", H5P_DEFAULT); });
+    row("threshold is whole and far away", "threshold", [](hid_t id) {
+        H5Adelete(id, "threshold");
+        setWhole(id, "threshold", 7);
+    });
+    row("levels beyond reason", "levels", [](hid_t id) {
+        H5Adelete_by_name(id, "architecture", "levels", H5P_DEFAULT);
+        const hid_t group = H5Gopen2(id, "architecture", H5P_DEFAULT);
+        setWhole(group, "levels", 1'000'000'000'000);
+        H5Gclose(group);
+    });
+    row("one weight changed", "digest", [](hid_t id) { setFirst(id, "weights/enc.0.bias", 0.5F); });
+    row("one weight is NaN", "not finite", [](hid_t id) {
+        setFirst(id, "weights/enc.0.bias", std::nanf(""));
+    });
+    row("a weight is gone", "order", [](hid_t id) {
+        H5Ldelete(id, "weights/enc.0.weight", H5P_DEFAULT);
+    });
+    row("a dataset of terabytes that are not there", "more numbers", [](hid_t id) {
+        replaceBias(id, {1 << 30, 256}, H5T_IEEE_F32LE);
+    });
+    row("a dataset of absurd size", "absurd", [](hid_t id) {
+        replaceBias(id, {1 << 30, 1 << 30, 1 << 30}, H5T_IEEE_F32LE);
+    });
+    row("weights are whole numbers", "floating point", [](hid_t id) {
+        replaceBias(id, {4}, H5T_STD_I32LE);
+    });
+}
+
+void ModelFileTest::wrongPartsAreRefused()
+{
+    QFETCH(Change, change);
+    QFETCH(QByteArray, says);
+    writeModel(file(), sampleModel());
+    const hid_t id = H5Fopen(file().c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+    QVERIFY(id >= 0);
+    change(id);
+    H5Fclose(id);
+    const auto error = failure(file());
+    QVERIFY(error);
+    QCOMPARE(error->kind(), Error::Kind::Model);
+    QCOMPARE(error->subject(), file().string());
+    QVERIFY2(QByteArray(error->what()).contains(says), error->what());
+}
+
 void ModelFileTest::everyCutIsRefused()
 {
     writeModel(file(), sampleModel());
@@ -308,7 +410,11 @@ void ModelFileTest::flippedBitsAreRefusedOrHarmless()
         damaged[at] = static_cast<char>(damaged[at] ^ (1 << (random() % 8)));
         write(file("bad.h5"), damaged);
         try {
-            QCOMPARE(readModel(file("bad.h5")).digest, digest);
+            const ModelFile read = readModel(file("bad.h5"));
+            QCOMPARE(read.digest, digest);
+            for (std::size_t n = 0; n < read.weights.size(); ++n) {
+                QVERIFY(read.weights[n].values == sampleModel().weights[n].values);
+            }
         } catch (const Error& error) {
             QCOMPARE(error.kind(), Error::Kind::Model);
             ++refused;
