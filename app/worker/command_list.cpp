@@ -1,5 +1,6 @@
 #include "app/worker/command.h"
 #include "app/worker/evaluate.h"
+#include "app/worker/phantom.h"
 
 #include <array>
 
@@ -8,7 +9,7 @@ namespace dawson
 
 std::span<const AddCommand> commandList()
 {
-    static constexpr std::array<AddCommand, 1> commands{addEvaluate};
+    static constexpr std::array<AddCommand, 2> commands{addEvaluate, addPhantom};
     return commands;
 }
 

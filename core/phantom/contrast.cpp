@@ -1,5 +1,7 @@
 #include "core/phantom/contrast.h"
 
+#include "core/phantom/anatomy.h"
+
 #include <algorithm>
 #include <array>
 
@@ -75,7 +77,10 @@ double Contrast::lesionSignal(double brightness) const
 
 Contrast flairContrast(RandomSource& random)
 {
-    return spread(flairTable(), {0.92, 0.03}, 0.02, random);
+    Contrast contrast = spread(flairTable(), {0.92, 0.03}, 0.02, random);
+    contrast.byLabel[kSkullLabel] = {0.05, 0.02};
+    contrast.byLabel[kScalpLabel] = {0.60, 0.06};
+    return contrast;
 }
 
 Contrast t1Contrast(RandomSource& random)
@@ -91,7 +96,10 @@ Contrast t1Contrast(RandomSource& random)
     signal(t, Tissue::CerebellarCortex) = {0.58, 0.03};
     signal(t, Tissue::Vessel) = {0.50, 0.03};
     signal(t, Tissue::Outside) = {0.50, 0.05};
-    return spread(t, {0.62, 0.03}, 0.03, random);
+    Contrast contrast = spread(t, {0.62, 0.03}, 0.03, random);
+    contrast.byLabel[kSkullLabel] = {0.08, 0.02};
+    contrast.byLabel[kScalpLabel] = {1.0, 0.08};
+    return contrast;
 }
 
 Contrast variedFlairContrast(RandomSource& random)

@@ -3,7 +3,6 @@
 #include "core/image/mask.h"
 #include "core/phantom/label_volume.h"
 #include "core/phantom/smooth_field.h"
-#include "core/phantom/voxel_loop.h"
 
 #include <initializer_list>
 #include <vector>
@@ -59,34 +58,16 @@ private:
     std::vector<WaveField> m_border; ///< none or one
 };
 
-/// Calls `visit(offset, distanceMm)` for the voxels of allowed tissue up to `marginMm` outside the
-/// border.
-template <typename Visit>
-void forVoxelsOf(const LesionBlob& blob,
-                 const LabelVolume& anatomy,
-                 double marginMm,
-                 const Visit& visit)
-{
-    const Geometry& g = anatomy.geometry;
-    const VoxelIndex middle = g.nearestVoxel(blob.center);
-    const double reach = blob.reachMm() + marginMm;
-    Region box{middle, {1, 1, 1}};
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        const int half = static_cast<int>(reach / g.spacing()[axis]) + 1;
-        box.size[axis] = 2 * half + 1;
-        (axis == 0 ? box.lower.i : axis == 1 ? box.lower.j : box.lower.k) -= half;
-    }
-    forEachVoxel(box.intersection(Region::whole(g)), [&](const VoxelIndex& voxel) {
-        const std::size_t offset = g.offset(voxel);
-        if (!blob.tissues.contains(tissueOf(anatomy.labels[offset]))) {
-            return;
-        }
-        const double distance = blob.distanceMm(g.toPatient(voxel));
-        if (distance <= marginMm) {
-            visit(offset, distance);
-        }
-    });
-}
+/// A voxel within reach of a lesion.
+struct BlobVoxel {
+    std::size_t offset = 0;
+    double distanceMm = 0.0; ///< as LesionBlob::distanceMm
+};
+
+/// The voxels of allowed tissue up to `marginMm` outside the border that hang together with the
+/// lesion's deepest one by faces: a lesion does not jump across a furrow. By rising offset.
+std::vector<BlobVoxel>
+voxelsOf(const LesionBlob& blob, const LabelVolume& anatomy, double marginMm);
 
 /// What lesions do to each voxel.
 struct LesionLayer {

@@ -14,8 +14,7 @@ using Blobs = std::vector<LesionBlob>;
 /// Small lesions are much more frequent than large ones.
 double smallMostly(double low, double high, RandomSource& random)
 {
-    const double u = random.uniform();
-    return low + (high - low) * u * u;
+    return low + (high - low) * std::pow(random.uniform(), 1.6);
 }
 
 void finish(LesionBlob& blob, RandomSource& random)
@@ -43,7 +42,7 @@ void addPeriventricular(const LesionSites& sites, int count, RandomSource& rando
 {
     for (int n = 0; n < count; ++n) {
         if (const auto site = sites.ventricleWall(random)) {
-            blobs.push_back(fingerAt(*site, smallMostly(5.0, 17.0, random), random));
+            blobs.push_back(fingerAt(*site, smallMostly(6.0, 19.0, random), random));
         }
     }
 }
@@ -91,7 +90,7 @@ void addJuxtacortical(const LesionSites& sites, int count, RandomSource& random,
 void addDeep(const LesionSites& sites, int count, RandomSource& random, Blobs& blobs)
 {
     for (int n = 0; n < count; ++n) {
-        LesionBlob blob = drawSpot(sites, smallMostly(1.5, 5.0, random), random);
+        LesionBlob blob = drawSpot(sites, smallMostly(1.5, 5.5, random), random);
         finish(blob, random);
         blobs.push_back(blob);
     }

@@ -7,15 +7,44 @@
 namespace dawson
 {
 
+namespace
+{
+
+struct SineCosine {
+    double sine = 0.0;
+    double cosine = 0.0;
+};
+
+/// Of an angle in whole turns, to 1e-6: some ten times as fast as the library's, and the same on
+/// every machine.
+SineCosine ofTurns(double turns)
+{
+    // Adding and taking away 1.5 * 2^52 rounds to the nearest whole number.
+    constexpr double rounder = 6755399441055744.0;
+    const double rest = turns - ((turns + rounder) - rounder);
+    const double x = rest * std::numbers::pi; // half the angle, within a quarter turn
+    const double y = x * x;
+    const double s =
+        x * (1.0 +
+             y * (-1.0 / 6.0 +
+                  y * (1.0 / 120.0 + y * (-1.0 / 5040.0 + y * (1.0 / 362880.0 - y / 39916800.0)))));
+    const double c =
+        1.0 + y * (-0.5 + y * (1.0 / 24.0 +
+                               y * (-1.0 / 720.0 + y * (1.0 / 40320.0 -
+                                                        y * (1.0 / 3628800.0 - y / 479001600.0)))));
+    return {2.0 * s * c, c * c - s * s};
+}
+
+} // namespace
+
 WaveField::WaveField(RandomSource& random, double wavelengthMm, int waves)
     : m_scale(std::sqrt(2.0 / waves))
 {
-    const double k = 2.0 * std::numbers::pi / wavelengthMm;
     m_waves.reserve(static_cast<std::size_t>(waves));
     for (int n = 0; n < waves; ++n) {
         const auto d = random.direction();
         m_waves.push_back(
-            {k * d[0], k * d[1], k * d[2], random.uniform(0.0, 2.0 * std::numbers::pi)});
+            {{d[0] / wavelengthMm, d[1] / wavelengthMm, d[2] / wavelengthMm}, random.uniform()});
     }
 }
 
@@ -23,7 +52,7 @@ double WaveField::at(const PatientPoint& p) const
 {
     double sum = 0.0;
     for (const Wave& w : m_waves) {
-        sum += std::cos(w.x * p.x + w.y * p.y + w.z * p.z + w.phase);
+        sum += ofTurns(w.turns[0] * p.x + w.turns[1] * p.y + w.turns[2] * p.z + w.phase).cosine;
     }
     return sum * m_scale;
 }
@@ -31,16 +60,17 @@ double WaveField::at(const PatientPoint& p) const
 WaveField::Sample WaveField::sample(const PatientPoint& p) const
 {
     double value = 0.0;
-    std::array<double, 3> gradient{};
+    std::array<double, 3> slope{};
     for (const Wave& w : m_waves) {
-        const double angle = w.x * p.x + w.y * p.y + w.z * p.z + w.phase;
-        const double sine = std::sin(angle);
-        value += std::cos(angle);
-        gradient[0] -= w.x * sine;
-        gradient[1] -= w.y * sine;
-        gradient[2] -= w.z * sine;
+        const SineCosine wave =
+            ofTurns(w.turns[0] * p.x + w.turns[1] * p.y + w.turns[2] * p.z + w.phase);
+        value += wave.cosine;
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            slope[axis] -= w.turns[axis] * wave.sine;
+        }
     }
-    return {value * m_scale, std::hypot(gradient[0], gradient[1], gradient[2]) * m_scale};
+    const double perMm = 2.0 * std::numbers::pi * m_scale;
+    return {value * m_scale, {slope[0] * perMm, slope[1] * perMm, slope[2] * perMm}};
 }
 
 LatticeField::LatticeField(RandomSource& random, const Geometry::Size& size, int nodes)

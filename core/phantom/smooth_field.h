@@ -20,17 +20,15 @@ public:
 
     struct Sample {
         double value = 0.0;
-        double slope = 0.0; ///< length of the gradient, per mm
+        std::array<double, 3> gradient{}; ///< per mm
     };
 
     Sample sample(const PatientPoint& point) const;
 
 private:
     struct Wave {
-        double x = 0.0;
-        double y = 0.0;
-        double z = 0.0;
-        double phase = 0.0;
+        std::array<double, 3> turns{}; ///< whole turns of the phase per mm
+        double phase = 0.0;            ///< in turns
     };
 
     std::vector<Wave> m_waves;

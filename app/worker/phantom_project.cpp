@@ -1,0 +1,153 @@
+#include "app/worker/phantom_project.h"
+
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/image/image_file.h"
+#include "core/lesion/lesion_map.h"
+#include "core/phantom/random_source.h"
+#include "core/study/dataset_description.h"
+#include "core/study/grading_file.h"
+#include "core/study/study.h"
+
+#include <array>
+#include <cstdio>
+#include <future>
+#include <system_error>
+
+namespace dawson
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+std::string subjectId(int number)
+{
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "%02d", number);
+    return text.data();
+}
+
+/// Subjects differ in more than chance: age shows in the ventricles, the disease in the load.
+PhantomSpec specOf(const PhantomProject& project, int number)
+{
+    RandomSource random(project.seed * 1000 + static_cast<std::uint64_t>(number));
+    PhantomSpec spec = project.spec;
+    spec.anatomy.seed = random.bits();
+    spec.anatomy.ventricles *= random.uniform(0.85, 1.2);
+    spec.lesionLoad *= random.uniform(0.7, 1.5);
+    return spec;
+}
+
+void writeSubject(const fs::path& root, const std::string& id, const Phantom& phantom)
+{
+    const fs::path anat = root / ("sub-" + id) / "anat";
+    const fs::path flair = anat / ("sub-" + id + "_FLAIR.nii.gz");
+    writeVolume(flair, phantom.flair);
+    writeVolume(anat / ("sub-" + id + "_T1w.nii.gz"), phantom.t1);
+    addParticipant(root, id);
+
+    GradingSidecar sidecar;
+    sidecar.status = "submitted";
+    sidecar.imagePath = flair.lexically_relative(root).string();
+    sidecar.imageDigest = fileDigest(flair);
+    const std::array<std::pair<Author, const Mask*>, 3> masks{
+        {{graderAuthor("grader-1", "Grader 1"), &phantom.grader1},
+         {graderAuthor("grader-2", "Grader 2"), &phantom.grader2},
+         {{"consensus", "Known truth", AuthorRole::Consensus}, &phantom.truth}}};
+    for (const auto& [author, mask] : masks) {
+        Grading grading;
+        grading.author = author.folder;
+        grading.subject = id;
+        sidecar.authorName = author.name;
+        sidecar.role = author.role;
+        writeGrading(root, author, grading, *mask, sidecar);
+    }
+}
+
+/// The project under construction; gone unless it was finished.
+class Workshop
+{
+public:
+    explicit Workshop(const fs::path& output)
+        : m_output(fs::absolute(output).lexically_normal())
+    {
+        if (!m_output.has_filename()) {
+            m_output = m_output.parent_path();
+        }
+        std::error_code ignored;
+        if (fs::exists(m_output, ignored) && !fs::is_empty(m_output, ignored)) {
+            throw Error(Error::Kind::Data,
+                        "There is something in this place already; name a new folder.",
+                        m_output.string());
+        }
+        m_place = m_output;
+        m_place += ".unfinished";
+        fs::remove_all(m_place, ignored);
+    }
+
+    ~Workshop()
+    {
+        std::error_code ignored;
+        fs::remove_all(m_place, ignored);
+    }
+
+    Workshop(const Workshop&) = delete;
+    Workshop& operator=(const Workshop&) = delete;
+    Workshop(Workshop&&) = delete;
+    Workshop& operator=(Workshop&&) = delete;
+
+    const fs::path& place() const { return m_place; }
+
+    std::string name() const { return m_output.filename().string(); }
+
+    void finish() const
+    {
+        std::error_code failure;
+        fs::remove(m_output, failure); // an empty folder at most
+        fs::rename(m_place, m_output, failure);
+        if (failure) {
+            throw Error(Error::Kind::Io,
+                        "The finished project cannot be moved here: " + failure.message() + ".",
+                        m_output.string());
+        }
+    }
+
+private:
+    fs::path m_output;
+    fs::path m_place;
+};
+
+} // namespace
+
+std::vector<PhantomSubject> writePhantomProject(const PhantomProject& project,
+                                                const Progress& progress)
+{
+    const Workshop workshop(project.output);
+    createStudy(workshop.place(), workshop.name());
+    std::vector<PhantomSubject> written;
+    // Packing the files of one subject takes as long as making the next: both at once.
+    std::future<void> packing;
+    for (int number = 1; number <= project.subjects; ++number) {
+        const double share = 1.0 / project.subjects;
+        const Progress part = progress.part((number - 1) * share, number * share * 0.999);
+        const std::string id = subjectId(number);
+        Phantom phantom = makePhantom(specOf(project, number), part);
+        written.push_back(
+            {id, findLesions(phantom.truth).lesions.size(), phantom.truth.foregroundMl()});
+        if (packing.valid()) {
+            packing.get();
+        }
+        packing = std::async(std::launch::async,
+                             [root = workshop.place(), id, made = std::move(phantom)] {
+                                 writeSubject(root, id, made);
+                             });
+    }
+    packing.get();
+    workshop.finish();
+    progress.report(1.0, "Project written");
+    return written;
+}
+
+} // namespace dawson

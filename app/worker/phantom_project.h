@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/phantom/phantom.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// A project of synthetic subjects.
+struct PhantomProject {
+    std::filesystem::path output;
+    int subjects = 3;
+    std::uint64_t seed = 1;
+    PhantomSpec spec; ///< of every subject; seed, ventricles and lesion load vary around it
+};
+
+/// What was written for one subject.
+struct PhantomSubject {
+    std::string id;
+    std::size_t lesions = 0; ///< 26-connected lesions of the truth
+    double lesionMl = 0.0;
+};
+
+/// Writes the project: FLAIR and T1w of every subject, masks of Grader 1 and Grader 2, and the
+/// truth as the consensus. It appears under its name only when it is whole; a stopped run leaves
+/// nothing there. Throws Error(Data) when there is something already.
+std::vector<PhantomSubject> writePhantomProject(const PhantomProject& project,
+                                                const Progress& progress);
+
+} // namespace dawson
