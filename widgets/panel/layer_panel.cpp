@@ -24,6 +24,7 @@ namespace
 
 constexpr double kWidestIntensity = 1e6;
 constexpr double kNarrowestWindow = 1e-3;
+constexpr int kNumberWidth = 64;
 
 /// Intensities of MR run from fractions to tens of thousands.
 int decimalsFor(double width)
@@ -130,6 +131,7 @@ QWidget* LayerPanel::makeImages()
         spin->setObjectName(QStringLiteral("layerPanel.") + QLatin1String(name));
         spin->setRange(-kWidestIntensity, kWidestIntensity);
         spin->setKeyboardTracking(false);
+        spin->setMinimumWidth(kNumberWidth); // or its range would ask for twelve digits
         label = new QLabel(part);
         label->setBuddy(spin);
         connect(spin, &QDoubleSpinBox::valueChanged, this, &LayerPanel::changeWindow);

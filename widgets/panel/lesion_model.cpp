@@ -179,7 +179,9 @@ QVariant LesionModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         return column == State && row.state ? QVariant(stateIcon(*row.state)) : QVariant();
     case Qt::ToolTipRole:
-        return column == Number && row.state ? QVariant(numberTip(row)) : QVariant();
+        return column == Position              ? QVariant(positionText(row.lesion.inside))
+               : column == Number && row.state ? QVariant(numberTip(row))
+                                               : QVariant();
     default:
         return {};
     }
@@ -202,10 +204,10 @@ QVariant LesionModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     }
     const std::array<QString, ColumnCount> heads{translated("No."),
-                                                 translated("Volume, ml"),
-                                                 translated("Size, mm"),
                                                  translated("State"),
-                                                 translated("Position, mm")};
+                                                 translated("Volume\nml"),
+                                                 translated("Size\nmm"),
+                                                 translated("Position\nmm")};
     return heads[static_cast<std::size_t>(section)];
 }
 

@@ -32,7 +32,7 @@ class LesionModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Number, Volume, Size, State, Position, ColumnCount };
+    enum Column { Number, State, Volume, Size, Position, ColumnCount };
 
     static constexpr int kSortRole = Qt::UserRole;
 

@@ -30,6 +30,8 @@ namespace
 constexpr std::array kStates{
     LesionOutcome::State::Detected, LesionOutcome::State::Missed, LesionOutcome::State::Spurious};
 constexpr double kSamePlaceMm = 0.01;
+constexpr int kCellMargins = 5 * kSpace; ///< those of the style sheet and of the style
+constexpr int kIconRoom = 5 * kSpace;
 
 std::size_t indexOf(LesionOutcome::State state)
 {
@@ -91,10 +93,6 @@ LesionTable::LesionTable(QWidget* parent)
     setObjectName(QStringLiteral("lesionTable"));
     m_state->filter.setSourceModel(&m_state->model);
     m_state->filter.setSortRole(LesionModel::kSortRole);
-    m_state->rule = new QLabel(this);
-    m_state->rule->setObjectName(QStringLiteral("lesionTable.rule"));
-    m_state->rule->setProperty("role", QStringLiteral("caption"));
-    m_state->rule->setWordWrap(true);
     m_state->message = new QLabel(this);
     m_state->message->setObjectName(QStringLiteral("lesionTable.message"));
     m_state->message->setWordWrap(true);
@@ -110,7 +108,7 @@ LesionTable::LesionTable(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSpace);
-    column->addWidget(m_state->rule);
+    column->addLayout(makeHeadRow());
     column->addLayout(makeFilterRow());
     column->addWidget(m_state->pages, 1);
     column->addWidget(m_state->message);
@@ -139,9 +137,14 @@ QWidget* LesionTable::makeTable()
     table->verticalHeader()->setDefaultSectionSize(kBodyPx + 3 * kSpace);
     table->setSortingEnabled(true);
     table->sortByColumn(LesionModel::Number, Qt::AscendingOrder);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setMinimumSectionSize(kSectionGap);
     table->horizontalHeader()->setHighlightSections(false);
+    // The arrow stands above the words, where it hides none of them.
+    table->horizontalHeader()->setStyleSheet(QStringLiteral(
+        "QHeaderView::section { padding: 9px 6px 3px 6px; }"
+        "QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: padding;"
+        " subcontrol-position: top center; width: 9px; height: 9px; }"));
     m_state->table = table;
     connect(table->selectionModel(),
             &QItemSelectionModel::currentRowChanged,
@@ -159,6 +162,24 @@ QWidget* LesionTable::makeTable()
     return table;
 }
 
+QLayout* LesionTable::makeHeadRow()
+{
+    m_state->rule = new QLabel(this);
+    m_state->rule->setObjectName(QStringLiteral("lesionTable.rule"));
+    m_state->rule->setProperty("role", QStringLiteral("caption"));
+    m_state->rule->setWordWrap(true);
+    m_state->save = new QToolButton(this);
+    m_state->save->setObjectName(QStringLiteral("lesionTable.export"));
+    m_state->save->setIcon(icon(QStringLiteral("export")));
+    connect(m_state->save, &QToolButton::clicked, this, &LesionTable::askForExport);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kSpace);
+    row->addWidget(m_state->rule, 1);
+    row->addStretch(0);
+    row->addWidget(m_state->save, 0, Qt::AlignTop);
+    return row;
+}
+
 QLayout* LesionTable::makeFilterRow()
 {
     auto* row = new QHBoxLayout;
@@ -168,6 +189,9 @@ QLayout* LesionTable::makeFilterRow()
         button->setCheckable(true);
         button->setChecked(true);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        QFont small = font();
+        small.setPixelSize(kCaptionPx);
+        button->setFont(small);
         button->setObjectName(QStringLiteral("lesionTable.") +
                               std::array{QStringLiteral("detected"),
                                          QStringLiteral("missed"),
@@ -180,12 +204,26 @@ QLayout* LesionTable::makeFilterRow()
         row->addWidget(button);
     }
     row->addStretch();
-    m_state->save = new QToolButton(this);
-    m_state->save->setObjectName(QStringLiteral("lesionTable.export"));
-    m_state->save->setIcon(icon(QStringLiteral("export")));
-    connect(m_state->save, &QToolButton::clicked, this, &LesionTable::askForExport);
-    row->addWidget(m_state->save);
     return row;
+}
+
+/// Wide enough for any number met in a brain; the position takes what is left, if more.
+void LesionTable::setColumnWidths()
+{
+    const auto fit = [this](LesionModel::Column column, std::initializer_list<QString> texts) {
+        int width = 0;
+        for (const QString& text : texts) {
+            width = std::max(width, m_state->table->fontMetrics().horizontalAdvance(text));
+        }
+        m_state->table->setColumnWidth(column, width + kCellMargins);
+    };
+    fit(LesionModel::Number, {QStringLiteral("P88"), QStringLiteral("888")});
+    fit(LesionModel::State, {stateName(kStates[0]), stateName(kStates[1]), stateName(kStates[2])});
+    m_state->table->setColumnWidth(LesionModel::State,
+                                   m_state->table->columnWidth(LesionModel::State) + kIconRoom);
+    fit(LesionModel::Volume, {QStringLiteral("88.888"), tr("Volume")});
+    fit(LesionModel::Size, {QStringLiteral("888.8")});
+    fit(LesionModel::Position, {positionText({-88.0, -88.0, -88.0})});
 }
 
 void LesionTable::retranslate()
@@ -212,6 +250,7 @@ void LesionTable::retranslate()
     m_state->rule->setText(m_state->ruleText);
     m_state->rule->setVisible(!m_state->ruleText.isEmpty());
     m_state->model.refresh();
+    setColumnWidths();
     showPage();
 }
 

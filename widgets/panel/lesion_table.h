@@ -50,8 +50,10 @@ protected:
 
 private:
     QWidget* makeTable();
+    QLayout* makeHeadRow();
     QLayout* makeFilterRow();
     void fill(std::vector<LesionRow> rows, bool compared, const QString& rule);
+    void setColumnWidths();
     void retranslate();
     void showPage();
     void askForExport();

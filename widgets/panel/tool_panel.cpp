@@ -25,6 +25,7 @@ namespace
 
 constexpr int kSliderSteps = 200;
 constexpr double kWidestIntensity = 1e6;
+constexpr int kNumberWidth = 64;
 
 /// Even steps of a slider are even ratios of the size: 1 to 2 mm matters as much as 10 to 20.
 double diameterAt(int step)
@@ -185,6 +186,7 @@ QWidget* ToolPanel::makeLimits()
         spin->setObjectName(QStringLiteral("toolPanel.") + QLatin1String(name));
         spin->setRange(-kWidestIntensity, kWidestIntensity);
         spin->setKeyboardTracking(false);
+        spin->setMinimumWidth(kNumberWidth);
         label = new QLabel(part);
         label->setBuddy(spin);
         return spin;
