@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "widgets/panel/lesion_model.h"
+#include "widgets/panel/state_filter.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
@@ -10,7 +11,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QSortFilterProxyModel>
+#include <QMouseEvent>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QTableView>
@@ -27,40 +28,9 @@ namespace dawson
 namespace
 {
 
-constexpr std::array kStates{
-    LesionOutcome::State::Detected, LesionOutcome::State::Missed, LesionOutcome::State::Spurious};
 constexpr double kSamePlaceMm = 0.01;
 constexpr int kCellMargins = 5 * kSpace; ///< those of the style sheet and of the style
 constexpr int kIconRoom = 5 * kSpace;
-
-std::size_t indexOf(LesionOutcome::State state)
-{
-    return static_cast<std::size_t>(state);
-}
-
-/// Hides rows of states that are switched off.
-class StateFilter : public QSortFilterProxyModel
-{
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-
-    void setShown(LesionOutcome::State state, bool shown)
-    {
-        m_shown[indexOf(state)] = shown;
-        invalidateFilter();
-    }
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex&) const override
-    {
-        const auto* model = static_cast<const LesionModel*>(sourceModel());
-        const auto& state = model->rows()[static_cast<std::size_t>(row)].state;
-        return !state || m_shown[indexOf(*state)];
-    }
-
-private:
-    std::array<bool, kStates.size()> m_shown{true, true, true};
-};
 
 } // namespace
 
@@ -77,7 +47,14 @@ struct LesionTable::State {
     QString ruleText;
     bool compared = false;
     bool filled = false;
-    bool selecting = false; ///< by program: nobody is told
+    bool selecting = false;    ///< by program: nobody is told
+    bool pressedAgain = false; ///< on the row that was selected already
+
+    int selectedRow() const
+    {
+        const QModelIndexList selected = table->selectionModel()->selectedRows();
+        return selected.isEmpty() ? -1 : selected.first().row();
+    }
 
     const LesionRow& row(int shown) const
     {
@@ -146,15 +123,18 @@ QWidget* LesionTable::makeTable()
         "QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: padding;"
         " subcontrol-position: top center; width: 9px; height: 9px; }"));
     m_state->table = table;
-    connect(table->selectionModel(),
-            &QItemSelectionModel::currentRowChanged,
-            this,
-            [this](const QModelIndex& current) {
-                if (current.isValid() && !m_state->selecting) {
-                    const Lesion& lesion = m_state->row(current.row()).lesion;
-                    Q_EMIT lesionSelected(lesion.inside, lesion.label);
-                }
-            });
+    table->viewport()->installEventFilter(this);
+    // Not the current row, which a mere focus sets.
+    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!m_state->selecting && m_state->selectedRow() >= 0) {
+            tellRow(m_state->selectedRow());
+        }
+    });
+    connect(table, &QTableView::pressed, this, [this](const QModelIndex& index) {
+        if (m_state->pressedAgain) {
+            tellRow(index.row());
+        }
+    });
     connect(table, &QTableView::activated, this, [this](const QModelIndex& index) {
         const Lesion& lesion = m_state->row(index.row()).lesion;
         Q_EMIT lesionActivated(lesion.inside, lesion.label);
@@ -327,7 +307,7 @@ void LesionTable::selectLesionAt(const PatientPoint& point)
 
 void LesionTable::selectNext()
 {
-    const int current = m_state->table->currentIndex().row(); // -1 without one
+    const int current = m_state->selectedRow();
     if (rowCount() > 0) {
         m_state->table->selectRow((current + 1) % rowCount());
     }
@@ -335,7 +315,7 @@ void LesionTable::selectNext()
 
 void LesionTable::selectPrevious()
 {
-    const int current = m_state->table->currentIndex().row();
+    const int current = m_state->selectedRow();
     if (rowCount() > 0) {
         m_state->table->selectRow(current > 0 ? current - 1 : rowCount() - 1);
     }
@@ -371,6 +351,22 @@ void LesionTable::askForExport()
                                   failed ? QStringLiteral("error") : QStringLiteral("muted"));
     style()->polish(m_state->message); // the style sheet looks at the role only then
     m_state->message->show();
+}
+
+void LesionTable::tellRow(int row)
+{
+    const Lesion& lesion = m_state->row(row).lesion;
+    Q_EMIT lesionSelected(lesion.inside, lesion.label);
+}
+
+bool LesionTable::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonPress) {
+        const QPoint at = static_cast<QMouseEvent*>(event)->position().toPoint();
+        const int row = m_state->table->indexAt(at).row();
+        m_state->pressedAgain = row >= 0 && row == m_state->selectedRow();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void LesionTable::changeEvent(QEvent* event)

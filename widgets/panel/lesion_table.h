@@ -40,13 +40,14 @@ public:
     void exportCsv(const std::filesystem::path& path) const;
 
 Q_SIGNALS:
-    /// A row was chosen by the user: `point` lies inside the lesion.
+    /// A row was chosen by the user, or clicked again: `point` lies inside the lesion.
     void lesionSelected(const dawson::PatientPoint& point, int label);
     /// Double click or Enter on a row.
     void lesionActivated(const dawson::PatientPoint& point, int label);
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* makeTable();
@@ -56,6 +57,7 @@ private:
     void setColumnWidths();
     void retranslate();
     void showPage();
+    void tellRow(int row);
     void askForExport();
 
     struct State;
