@@ -228,8 +228,9 @@ void CaseDocument::addLayers(const LoadedCase& loaded, const AuthorColors& color
     const auto colorOf = [&](const Author& author) {
         return colors ? colors(author) : QColor(Qt::white);
     };
-    const auto resampledName = [](std::string name, bool resampled) {
-        return QString::fromStdString(resampled ? name + " (resampled)" : name);
+    const auto resampledName = [](const std::string& name, bool resampled) {
+        const QString text = QString::fromStdString(name);
+        return resampled ? tr("%1 (resampled)").arg(text) : text;
     };
     for (const LoadedCase::Image& image : loaded.images) {
         m_layers.addImage(

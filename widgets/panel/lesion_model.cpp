@@ -2,7 +2,6 @@
 
 #include "widgets/theme/theme.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
 
@@ -21,11 +20,6 @@ using State = LesionOutcome::State;
 constexpr int kIconPx = 16;
 constexpr double kIconScale = 3.0; ///< sharp up to 300 %
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("dawson::LesionModel", text);
-}
-
 QString number(double value, int decimals)
 {
     return QLocale().toString(value, 'f', decimals);
@@ -40,8 +34,8 @@ QString numberText(const LesionRow& row)
 
 QString numberTip(const LesionRow& row)
 {
-    return (row.state == State::Spurious ? translated("Lesion %1 of the compared mask")
-                                         : translated("Lesion %1 of the reference"))
+    return (row.state == State::Spurious ? LesionModel::tr("Lesion %1 of the compared mask")
+                                         : LesionModel::tr("Lesion %1 of the reference"))
         .arg(row.lesion.label);
 }
 
@@ -107,11 +101,11 @@ QString stateName(State state)
 {
     switch (state) {
     case State::Detected:
-        return translated("Detected");
+        return LesionModel::tr("Detected");
     case State::Missed:
-        return translated("Missed");
+        return LesionModel::tr("Missed");
     case State::Spurious:
-        return translated("Spurious");
+        return LesionModel::tr("Spurious");
     }
     return {};
 }
@@ -140,9 +134,9 @@ QString positionText(const PatientPoint& p)
             .arg(whole < 0 ? negative : positive)
             .arg(std::abs(whole));
     };
-    return QStringList{part(p.x, translated("L"), translated("R")),
-                       part(p.y, translated("P"), translated("A")),
-                       part(p.z, translated("S"), translated("I"))}
+    return QStringList{part(p.x, LesionModel::tr("L"), LesionModel::tr("R")),
+                       part(p.y, LesionModel::tr("P"), LesionModel::tr("A")),
+                       part(p.z, LesionModel::tr("S"), LesionModel::tr("I"))}
         .join(QStringLiteral("  "));
 }
 
@@ -198,16 +192,16 @@ QVariant LesionModel::headerData(int section, Qt::Orientation orientation, int r
             Qt::AlignVCenter);
     }
     if (role == Qt::ToolTipRole) {
-        return section == Size ? translated("Longest extent of the lesion") : QString();
+        return section == Size ? LesionModel::tr("Longest extent of the lesion") : QString();
     }
     if (role != Qt::DisplayRole) {
         return {};
     }
-    const std::array<QString, ColumnCount> heads{translated("No."),
-                                                 translated("State"),
-                                                 translated("Volume\nml"),
-                                                 translated("Size\nmm"),
-                                                 translated("Position\nmm")};
+    const std::array<QString, ColumnCount> heads{LesionModel::tr("No."),
+                                                 LesionModel::tr("State"),
+                                                 LesionModel::tr("Volume\nml"),
+                                                 LesionModel::tr("Size\nmm"),
+                                                 LesionModel::tr("Position\nmm")};
     return heads[static_cast<std::size_t>(section)];
 }
 
