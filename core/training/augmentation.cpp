@@ -59,6 +59,8 @@ Augmentation augmentationFromName(const std::string& name)
         ranges.elasticRms = 1.0;
         ranges.elasticSigma = 6.0;
         ranges.flip = 0.5;
+        ranges.thickSlices = 0.3;
+        ranges.thickest = 5.0;
         ranges.gamma = 0.3;
         ranges.contrast = 0.2;
         ranges.brightness = 0.2;
@@ -89,6 +91,10 @@ AugmentationDraw drawAugmentation(const Augmentation& ranges, std::uint64_t seed
     draw.jitter = ranges.jitter;
     draw.elasticRms = ranges.elasticRms;
     draw.elasticSigma = ranges.elasticSigma;
+    const bool thick = random.uniform() < ranges.thickSlices;
+    draw.slices.thickness = 1.0 + (thick ? (ranges.thickest - 1.0) * random.uniform() : 0.0);
+    draw.slices.axis = static_cast<int>(random.below(3));
+    draw.slices.phase = random.uniform();
     draw.gamma = std::exp(within(std::log1p(ranges.gamma)));
     draw.contrast = 1.0 + within(ranges.contrast);
     draw.brightness = within(ranges.brightness);

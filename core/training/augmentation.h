@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/image/region.h"
+#include "core/training/slice_thickness.h"
 
 #include <array>
 #include <cstdint>
@@ -29,6 +30,8 @@ struct Augmentation {
     double elasticRms = 0.0;   ///< voxels per axis; smooth field, root mean square
     double elasticSigma = 4.0; ///< voxels; its Gaussian (Simard 2003)
     double flip = 0.0;         ///< probability of left-right mirroring (axis i of LPS images)
+    double thickSlices = 0.0;  ///< probability of thick slices along one axis
+    double thickest = 1.0;     ///< voxels; thicknesses in [1, thickest]
     double gamma = 0.0;        ///< exponent in [1 / (1 + gamma), 1 + gamma]
     double contrast = 0.0;     ///< factor in [1 - contrast, 1 + contrast]
     double brightness = 0.0;   ///< added, in units of the z-score
@@ -39,7 +42,7 @@ struct Augmentation {
 
 /// "none"; "paper" (Wahlig et al. 2023 and the ranges of science 2.2: rotation 0.001, 0.001,
 /// 0.05 rad, translation 1 %, scale 10 %, jitter 0.1 voxel, mirrored half the time); "strong"
-/// (larger, smooth elastic deformation and intensity changes, for few cases).
+/// (larger, smooth elastic deformation, thick slices and intensity changes, for few cases).
 /// Throws Error(Data) for another name.
 Augmentation augmentationFromName(const std::string& name);
 
@@ -51,6 +54,7 @@ struct AugmentationDraw {
     double jitter = 0.0;
     double elasticRms = 0.0;
     double elasticSigma = 4.0;
+    ThickSlices slices; ///< of the image; the mask stays sharp
     double gamma = 1.0;
     double contrast = 1.0;
     double brightness = 0.0;

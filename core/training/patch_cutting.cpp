@@ -207,6 +207,7 @@ Patch cutPatch(const PatchSource& source,
         const auto number = static_cast<std::size_t>(channel);
         const auto part = std::span(patch.image).subspan(number * cells.size(), cells.size());
         readLinear(cells, box, source.image(channel, box), part);
+        thickenSlices(part, size, draw.slices);
         if (changesIntensity(draw)) {
             changeIntensity(part, draw, mixSeed(seed, 3 + number));
         }
