@@ -8,8 +8,6 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include <random>
-
 using namespace dawson;
 
 namespace
@@ -54,18 +52,7 @@ private Q_SLOTS:
     void saveMakesItClean();
     void saveRecordsWhoAndOnWhat();
     void failedSaveStaysModified();
-    void unsavedStrokesComeBack();
-    void undoHistoryComesBack();
-    void undoingPastASaveComesBack();
-    void randomEditsComeBack();
-    void savedStrokesAreNotReplayed();
-    void strokesOnAReplacedMaskAreSetAside();
-    void discardedStrokesStayAway();
-    void closedCleanLeavesNoJournal();
     void refusedMaskIsNotReplaced();
-    void projectWithoutJournalStillOpens();
-    void lostJournalIsTold();
-    void secondWindowIsTold();
     void closingTellsOnce();
     void closingInAStrokeEndsIt();
 
@@ -173,187 +160,6 @@ void CaseDocumentTest::failedSaveStaysModified()
     QCOMPARE(filesUnder(journals()), 1);
 }
 
-void CaseDocumentTest::unsavedStrokesComeBack()
-{
-    m_project->addMask(kGrader1, m_project->grid());
-    Labels left;
-    {
-        CaseDocument document;
-        document.show(m_project->load(), kGrader1);
-        dab(document, 15, 15);
-        dab(document, 5, 5, 0);
-        left = labelsOf(document);
-    }
-
-    CaseDocument document;
-    document.show(m_project->load(), kGrader1);
-
-    QCOMPARE(document.restoredStrokes(), 2);
-    QCOMPARE(labelsOf(document), left);
-    QVERIFY(document.isModified());
-    document.show(m_project->load(), kGrader2); // not the other grader's
-    QCOMPARE(document.restoredStrokes(), 0);
-    QVERIFY(!document.isModified());
-}
-
-void CaseDocumentTest::undoHistoryComesBack()
-{
-    Labels first;
-    Labels second;
-    {
-        CaseDocument document;
-        document.show(m_project->load(), kGrader1);
-        dab(document, 8, 8);
-        first = labelsOf(document);
-        dab(document, 15, 15);
-        second = labelsOf(document);
-        document.undoStack().undo();
-    }
-
-    CaseDocument document;
-    document.show(m_project->load(), kGrader1);
-
-    QCOMPARE(document.restoredStrokes(), 1);
-    QCOMPARE(labelsOf(document), first);
-    document.undoStack().redo();
-    QCOMPARE(labelsOf(document), second);
-    document.undoStack().setIndex(0);
-    QCOMPARE(document.editedMask()->foregroundCount(), std::size_t{0});
-    QVERIFY(!document.isModified());
-}
-
-void CaseDocumentTest::undoingPastASaveComesBack()
-{
-    {
-        CaseDocument document;
-        document.show(m_project->load(), kGrader1);
-        dab(document, 8, 8);
-        document.save();
-        document.undoStack().undo();
-        QCOMPARE(document.editedMask()->foregroundCount(), std::size_t{0});
-    }
-
-    CaseDocument document;
-    document.show(m_project->load(), kGrader1);
-
-    QCOMPARE(document.editedMask()->foregroundCount(), std::size_t{0});
-    QVERIFY(document.isModified());
-    document.undoStack().undo();
-    QVERIFY(document.editedMask()->foregroundCount() > 0);
-    QVERIFY(!document.isModified());
-}
-
-void CaseDocumentTest::randomEditsComeBack()
-{
-    for (unsigned seed = 1; seed <= 5; ++seed) {
-        init();
-        std::mt19937 random(seed);
-        const auto number = [&](int low, int high) {
-            return std::uniform_int_distribution(low, high)(random);
-        };
-        Labels left;
-        {
-            CaseDocument document;
-            document.show(m_project->load(), kGrader1);
-            for (int n = 0; n < 60; ++n) {
-                switch (number(0, 7)) {
-                case 0:
-                    document.undoStack().undo();
-                    break;
-                case 1:
-                    document.undoStack().redo();
-                    break;
-                case 2:
-                    document.eraseLesionAt({1.0 * number(0, 23), 1.0 * number(0, 19), 15});
-                    break;
-                case 3:
-                    document.save();
-                    break;
-                default:
-                    dab(document, number(0, 23), number(0, 19), number(0, 2) > 0 ? 1 : 0);
-                }
-            }
-            left = labelsOf(document);
-        }
-
-        CaseDocument document;
-        document.show(m_project->load(), kGrader1);
-        QVERIFY(document.warnings().empty());
-        QCOMPARE(labelsOf(document), left);
-        document.undoStack().setIndex(0);
-        const LoadedCase again = m_project->load();
-        const auto* saved = again.mask("grader-1");
-        QVERIFY(saved != nullptr);
-        QVERIFY(std::ranges::equal(saved->mask->labels(), document.editedMask()->labels()));
-    }
-}
-
-void CaseDocumentTest::savedStrokesAreNotReplayed()
-{
-    {
-        CaseDocument document;
-        document.show(m_project->load(), kGrader1);
-        dab(document, 8, 8);
-        document.save();
-        QCOMPARE(filesUnder(journals()), 1);
-    }
-
-    CaseDocument document;
-    document.show(m_project->load(), kGrader1);
-
-    QCOMPARE(document.restoredStrokes(), 0);
-    QVERIFY(!document.isModified());
-    QVERIFY(document.editedMask()->foregroundCount() > 0);
-}
-
-void CaseDocumentTest::strokesOnAReplacedMaskAreSetAside()
-{
-    {
-        CaseDocument document;
-        document.show(m_project->load(), kGrader1);
-        dab(document, 18, 15);
-    }
-    m_project->addMask(kGrader1, m_project->grid()); // by another program
-
-    CaseDocument document;
-    document.show(m_project->load(), kGrader1);
-
-    QCOMPARE(document.restoredStrokes(), 0);
-    QCOMPARE(document.editedMask()->foregroundCount(), std::size_t{60});
-    QCOMPARE(document.warnings().size(), std::size_t{1});
-    QVERIFY(document.warnings()[0].find(".aside-1") != std::string::npos);
-    dab(document, 18, 15); // and the journal works again
-    QCOMPARE(document.warnings().size(), std::size_t{1});
-}
-
-void CaseDocumentTest::discardedStrokesStayAway()
-{
-    CaseDocument document;
-    document.show(m_project->load(), kGrader1);
-    dab(document, 8, 8);
-
-    document.discard();
-
-    QVERIFY(!document.isOpen());
-    QVERIFY(!document.isModified());
-    QCOMPARE(filesUnder(journals()), 0);
-    document.show(m_project->load(), kGrader1);
-    QCOMPARE(document.editedMask()->foregroundCount(), std::size_t{0});
-}
-
-void CaseDocumentTest::closedCleanLeavesNoJournal()
-{
-    CaseDocument document;
-    document.show(m_project->load(), kGrader1);
-    dab(document, 8, 8);
-    document.undoStack().undo();
-    QCOMPARE(filesUnder(journals()), 1);
-
-    document.close();
-
-    QCOMPARE(filesUnder(journals()), 0);
-}
-
 void CaseDocumentTest::refusedMaskIsNotReplaced()
 {
     m_project->addMask(kGrader1, Geometry::axisAligned({24, 20, 12}, {1, 1, 3}, {0, 0, 5}));
@@ -372,51 +178,6 @@ void CaseDocumentTest::refusedMaskIsNotReplaced()
     QVERIFY(document.layers().masks().empty());
     QVERIFY_THROWS_EXCEPTION(Error, document.save());
     QCOMPARE(fileDigest(m_project->maskPath(kGrader1)), before);
-}
-
-void CaseDocumentTest::projectWithoutJournalStillOpens()
-{
-    // A file where .dawson should be, which works for any user; read-only folders do not for root.
-    QFile file(QString::fromStdString((m_project->root() / ".dawson").string()));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    CaseDocument document;
-
-    document.show(m_project->load(), kGrader1);
-
-    QCOMPARE(document.warnings().size(), std::size_t{1});
-    QVERIFY(document.warnings()[0].find("would not survive") != std::string::npos);
-    dab(document, 8, 8);
-    QVERIFY(document.editedMask()->foregroundCount() > 0);
-    QVERIFY(document.isModified());
-}
-
-void CaseDocumentTest::lostJournalIsTold()
-{
-    CaseDocument document;
-    document.show(m_project->load(), kGrader1);
-    QSignalSpy warned(&document, &CaseDocument::warningAdded);
-    QFile file(QString::fromStdString((m_project->root() / ".dawson").string()));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-
-    dab(document, 8, 8);
-    dab(document, 15, 15);
-
-    QCOMPARE(warned.size(), 1);
-    QCOMPARE(document.undoStack().count(), 2);
-}
-
-void CaseDocumentTest::secondWindowIsTold()
-{
-    CaseDocument first;
-    first.show(m_project->load(), kGrader1);
-    dab(first, 8, 8);
-
-    CaseDocument second;
-    second.show(m_project->load(), kGrader1);
-
-    QCOMPARE(second.restoredStrokes(), 0);
-    QCOMPARE(second.warnings().size(), std::size_t{1});
-    QVERIFY(second.warnings()[0].find("another window") != std::string::npos);
 }
 
 void CaseDocumentTest::closingTellsOnce()
