@@ -1,6 +1,7 @@
 #include "core/image/intensity_window.h"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 namespace dawson
@@ -19,12 +20,22 @@ double percentile(std::vector<float>& values, double share)
     return *nth;
 }
 
+/// The value of air. A stripped or resampled image often dips a little below the exact 0 that
+/// fills its surroundings; then 0 is the air, not the minimum.
+float backgroundOf(std::span<const float> voxels)
+{
+    const float lowest = *std::min_element(voxels.begin(), voxels.end());
+    const auto zeros = std::count(voxels.begin(), voxels.end(), 0.0F);
+    const bool zeroFills = static_cast<double>(zeros) > 0.1 * static_cast<double>(voxels.size());
+    return lowest < 0.0F && zeroFills ? 0.0F : lowest;
+}
+
 } // namespace
 
 IntensityWindow robustWindow(const Volume& volume)
 {
     const auto voxels = volume.voxels();
-    const float background = *std::min_element(voxels.begin(), voxels.end());
+    const float background = backgroundOf(voxels);
     // An odd step never beats with even row lengths; a million voxels fix a percentile well.
     const std::size_t step = voxels.size() / kMaxSamples | 1U;
     std::vector<float> foreground;

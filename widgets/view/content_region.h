@@ -8,7 +8,7 @@ namespace dawson
 {
 
 /// Share of the robust window above which a voxel is tissue rather than air or its noise.
-constexpr double kTissueShare = 0.15;
+constexpr double kTissueShare = 0.09;
 
 /// The box a reader wants to fill the pane with: where the image holds tissue, with a margin of a
 /// few voxels; the whole image when it holds none. A few ms on 256^3.

@@ -3,9 +3,15 @@
 #include "widgets/view/mask_paint.h"
 
 #include <vtkCellPicker.h>
+#include <vtkFloatArray.h>
+#include <vtkLookupTable.h>
 #include <vtkNew.h>
+#include <vtkPointData.h>
 #include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
+
+#include <cmath>
+#include <numbers>
 
 namespace dawson
 {
@@ -14,6 +20,7 @@ namespace
 {
 
 constexpr double kHeadOpacity = 0.22;
+constexpr double kStripeMm = 4.0; ///< from one stripe to the next
 
 vtkSmartPointer<vtkActor> makeActor(vtkPolyData* mesh)
 {
@@ -25,14 +32,35 @@ vtkSmartPointer<vtkActor> makeActor(vtkPolyData* mesh)
     return actor;
 }
 
-void setColor(vtkActor& actor, const QColor& color)
+/// Stripes in space: a wave along the diagonal, cut into two shades.
+void addStripes(vtkActor& actor, const QColor& color)
 {
-    actor.GetProperty()->SetColor(color.redF(), color.greenF(), color.blueF());
+    auto* mapper = vtkPolyDataMapper::SafeDownCast(actor.GetMapper());
+    vtkPolyData* mesh = mapper->GetInput();
+    vtkNew<vtkFloatArray> wave;
+    wave->SetNumberOfValues(mesh->GetNumberOfPoints());
+    for (vtkIdType n = 0; n < mesh->GetNumberOfPoints(); ++n) {
+        const double* p = mesh->GetPoint(n);
+        const double along = (p[0] + p[1] + p[2]) / std::numbers::sqrt3;
+        wave->SetValue(n, static_cast<float>(std::sin(2.0 * std::numbers::pi * along / kStripeMm)));
+    }
+    mesh->GetPointData()->SetScalars(wave);
+    vtkNew<vtkLookupTable> shades;
+    shades->SetNumberOfTableValues(2);
+    const QColor dark = color.darker(260);
+    shades->SetTableValue(0, dark.redF(), dark.greenF(), dark.blueF());
+    shades->SetTableValue(1, color.redF(), color.greenF(), color.blueF());
+    mapper->SetLookupTable(shades);
+    mapper->SetScalarRange(-1.0, 1.0);
+    mapper->InterpolateScalarsBeforeMappingOn();
+    mapper->ScalarVisibilityOn();
 }
 
-/// The counterparts of dashes and hatches: a wire frame, and a surface with its edges drawn.
-void setPattern(vtkProperty& property, MaskPattern pattern)
+/// The counterparts of dashes and hatches: a wire frame, and stripes.
+void setLook(vtkActor& actor, const QColor& color, MaskPattern pattern)
 {
+    vtkProperty& property = *actor.GetProperty();
+    property.SetColor(color.redF(), color.greenF(), color.blueF());
     property.SetAmbient(0.2);
     property.SetDiffuse(0.8);
     property.SetSpecular(0.15);
@@ -40,8 +68,7 @@ void setPattern(vtkProperty& property, MaskPattern pattern)
     if (pattern == MaskPattern::Dashed) {
         property.SetRepresentationToWireframe();
     } else if (pattern == MaskPattern::Hatched) {
-        property.EdgeVisibilityOn();
-        property.SetEdgeColor(0.0, 0.0, 0.0); // dark lines on any colour
+        addStripes(actor, color);
     }
 }
 
@@ -68,7 +95,7 @@ void LesionScene::setHead(vtkPolyData* mesh, const QColor& color)
     }
     m_head = makeActor(mesh);
     m_head->PickableOff();
-    setColor(*m_head, color);
+    m_head->GetProperty()->SetColor(color.redF(), color.greenF(), color.blueF());
     m_head->GetProperty()->SetOpacity(kHeadOpacity);
     m_head->GetProperty()->BackfaceCullingOn();
     m_renderer.AddActor(m_head);
@@ -133,8 +160,7 @@ bool LesionScene::apply(const LayerStack& layers, const QString& only)
             const QColor color = layer != nullptr ? labelColor(*layer, label.label) : label.color;
             if (color != label.color) {
                 label.color = color;
-                setColor(*label.actor, color);
-                setPattern(*label.actor->GetProperty(), labelPattern(*layer, label.label));
+                setLook(*label.actor, color, labelPattern(*layer, label.label));
                 changed = true;
             }
         }

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void biasIsTakenOut();
     void stopsWhenAsked();
     void windowIgnoresAirAndSparks();
+    void windowIgnoresAirWithUndershoot();
     void windowIsNeverEmpty();
 };
 
@@ -237,6 +238,20 @@ void PreprocessingTest::windowIgnoresAirAndSparks()
         voxels[n] = 100.0F + static_cast<float>(n % 100);
     }
     voxels[1000] = 30000.0F;
+    const IntensityWindow window = robustWindow(Volume(grid, voxels));
+    QVERIFY(std::abs(window.low - 100.0) <= 1.0);
+    QVERIFY(std::abs(window.high - 199.0) <= 1.0);
+}
+
+void PreprocessingTest::windowIgnoresAirWithUndershoot()
+{
+    // A stripped head: zeros around it, tissue from 100 to 199, a few voxels just below zero.
+    const Geometry grid = Geometry::axisAligned({20, 10, 10}, {1, 1, 1});
+    std::vector<float> voxels(2000, 0.0F);
+    for (std::size_t n = 1000; n < 2000; ++n) {
+        voxels[n] = 100.0F + static_cast<float>(n % 100);
+    }
+    voxels[7] = -3.0F;
     const IntensityWindow window = robustWindow(Volume(grid, voxels));
     QVERIFY(std::abs(window.low - 100.0) <= 1.0);
     QVERIFY(std::abs(window.high - 199.0) <= 1.0);
