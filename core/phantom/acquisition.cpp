@@ -91,13 +91,17 @@ Volume acquire(const LabelVolume& anatomy,
     const LatticeField shading(random, g.size(), 4);
     const std::vector<char> brain =
         acquisition.brainExtracted ? brainOf(anatomy) : std::vector<char>();
+    std::vector<double> row;
     std::size_t n = 0;
     forEachVoxel(Region::whole(g), [&](const VoxelIndex& v) {
+        if (v.i == 0) {
+            shading.row(v.j, v.k, row);
+        }
         if (acquisition.brainExtracted && brain[n] == 0) {
             signal[n++] = 0.0F;
             return;
         }
-        const double bias = std::exp(acquisition.biasShare * shading.at(v.i, v.j, v.k));
+        const double bias = std::exp(acquisition.biasShare * row[static_cast<std::size_t>(v.i)]);
         const double real = signal[n] * bias + acquisition.noise * random.normal();
         const double imaginary = acquisition.noise * random.normal();
         // Brain-extracted images are told from background by being above zero.

@@ -72,18 +72,26 @@ std::size_t inside(std::ptrdiff_t index, std::size_t length)
 
 void convolve(Lines& block, std::size_t length, std::size_t lines, const std::vector<float>& kernel)
 {
-    const auto radius = static_cast<std::ptrdiff_t>(kernel.size() / 2);
-    const Lines source = block;
+    // With the border rows repeated on both sides every step is one run along memory.
+    const std::size_t radius = kernel.size() / 2;
+    Lines padded;
+    padded.reserve(block.size() + 2 * radius * lines);
+    const auto row = [&](std::size_t n) {
+        return block.begin() + static_cast<std::ptrdiff_t>(n * lines);
+    };
+    for (std::size_t n = 0; n < radius; ++n) {
+        padded.insert(padded.end(), row(0), row(1));
+    }
+    padded.insert(padded.end(), block.begin(), block.end());
+    for (std::size_t n = 0; n < radius; ++n) {
+        padded.insert(padded.end(), row(length - 1), row(length));
+    }
     std::fill(block.begin(), block.end(), 0.0F);
-    for (std::size_t n = 0; n < length; ++n) {
-        float* target = block.data() + n * lines;
-        for (std::ptrdiff_t t = -radius; t <= radius; ++t) {
-            const float weight = kernel[static_cast<std::size_t>(t + radius)];
-            const float* from =
-                source.data() + inside(static_cast<std::ptrdiff_t>(n) + t, length) * lines;
-            for (std::size_t line = 0; line < lines; ++line) {
-                target[line] += weight * from[line];
-            }
+    for (std::size_t t = 0; t < kernel.size(); ++t) {
+        const float weight = kernel[t];
+        const float* from = padded.data() + t * lines;
+        for (std::size_t n = 0; n < block.size(); ++n) {
+            block[n] += weight * from[n];
         }
     }
 }

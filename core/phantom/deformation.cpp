@@ -51,17 +51,24 @@ LabelVolume deformed(const LabelVolume& anatomy, RandomSource& random)
                                             LatticeField(random, size, 7)};
     LabelVolume result{g, std::vector<std::uint16_t>(anatomy.labels.size(), 0)};
     const Geometry::Vector center{(size[0] - 1) / 2.0, (size[1] - 1) / 2.0, (size[2] - 1) / 2.0};
+    std::array<std::vector<double>, 3> bend;
     std::size_t n = 0;
     forEachVoxel(Region::whole(g), [&](const VoxelIndex& v) {
+        for (std::size_t axis = 0; v.i == 0 && axis < 3; ++axis) {
+            bends[axis].row(v.j, v.k, bend[axis]);
+        }
         const Geometry::Vector d{v.i - center[0], v.j - center[1], v.k - center[2]};
         std::array<int, 3> from{};
         for (std::size_t axis = 0; axis < 3; ++axis) {
             const double at = center[axis] + m[axis][0] * d[0] + m[axis][1] * d[1] +
-                              m[axis][2] * d[2] + bendVoxels * bends[axis].at(v.i, v.j, v.k);
-            from[axis] = static_cast<int>(std::floor(at + 0.5));
+                              m[axis][2] * d[2] +
+                              bendVoxels * bend[axis][static_cast<std::size_t>(v.i)];
+            // Cutting off rounds down only above zero.
+            from[axis] = static_cast<int>(at + 1000.5) - 1000;
         }
         const VoxelIndex source{from[0], from[1], from[2]};
-        result.labels[n++] = g.contains(source) ? anatomy.labels[g.offset(source)] : 0;
+        result.labels[n++] =
+            g.contains(source) ? anatomy.labels[g.offset(source)] : std::uint16_t{0};
     });
     return result;
 }

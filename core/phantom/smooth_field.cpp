@@ -79,7 +79,15 @@ LatticeField::LatticeField(RandomSource& random, const Geometry::Size& size, int
     std::size_t count = 1;
     for (std::size_t axis = 0; axis < 3; ++axis) {
         m_nodes[axis] = std::max(2, 1 + (nodes - 1) * size[axis] / std::max(1, longest));
-        m_perVoxel[axis] = static_cast<double>(m_nodes[axis] - 1) / std::max(1, size[axis] - 1);
+        const double perVoxel =
+            static_cast<double>(m_nodes[axis] - 1) / std::max(1, size[axis] - 1);
+        for (int n = 0; n < size[axis]; ++n) {
+            const double x = n * perVoxel;
+            const auto low =
+                std::min(static_cast<std::size_t>(x), static_cast<std::size_t>(m_nodes[axis] - 2));
+            const double t = x - static_cast<double>(low);
+            m_places[axis].push_back({low, t * t * (3.0 - 2.0 * t)}); // no creases at the nodes
+        }
         count *= static_cast<std::size_t>(m_nodes[axis]);
     }
     m_values.resize(count);
@@ -88,27 +96,37 @@ LatticeField::LatticeField(RandomSource& random, const Geometry::Size& size, int
     }
 }
 
-double LatticeField::at(int i, int j, int k) const
+double LatticeField::sheet(std::size_t column, const Place& j, const Place& k) const
 {
-    const std::array<int, 3> voxel{i, j, k};
-    std::array<std::size_t, 3> low{};
-    std::array<double, 3> part{};
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        const double x =
-            std::clamp(voxel[axis] * m_perVoxel[axis], 0.0, static_cast<double>(m_nodes[axis] - 1));
-        low[axis] =
-            std::min(static_cast<std::size_t>(x), static_cast<std::size_t>(m_nodes[axis] - 2));
-        const double t = x - static_cast<double>(low[axis]);
-        part[axis] = t * t * (3.0 - 2.0 * t); // no creases at the nodes
-    }
     const auto width = static_cast<std::size_t>(m_nodes[0]);
     const auto plane = width * static_cast<std::size_t>(m_nodes[1]);
-    const double* base = m_values.data() + low[2] * plane + low[1] * width + low[0];
-    const auto line = [&](const double* at) { return at[0] + part[0] * (at[1] - at[0]); };
-    const auto sheet = [&](const double* at) {
-        return line(at) + part[1] * (line(at + width) - line(at));
-    };
-    return sheet(base) + part[2] * (sheet(base + plane) - sheet(base));
+    const double* at = m_values.data() + k.low * plane + j.low * width + column;
+    const double below = at[0] + j.part * (at[width] - at[0]);
+    const double above = at[plane] + j.part * (at[plane + width] - at[plane]);
+    return below + k.part * (above - below);
+}
+
+double LatticeField::at(int i, int j, int k) const
+{
+    const Place& x = m_places[0][static_cast<std::size_t>(i)];
+    const Place& y = m_places[1][static_cast<std::size_t>(j)];
+    const Place& z = m_places[2][static_cast<std::size_t>(k)];
+    const double left = sheet(x.low, y, z);
+    return left + x.part * (sheet(x.low + 1, y, z) - left);
+}
+
+void LatticeField::row(int j, int k, std::vector<double>& values) const
+{
+    std::vector<double> nodes(static_cast<std::size_t>(m_nodes[0]));
+    for (std::size_t column = 0; column < nodes.size(); ++column) {
+        nodes[column] = sheet(column,
+                              m_places[1][static_cast<std::size_t>(j)],
+                              m_places[2][static_cast<std::size_t>(k)]);
+    }
+    values.clear();
+    for (const Place& x : m_places[0]) {
+        values.push_back(nodes[x.low] + x.part * (nodes[x.low + 1] - nodes[x.low]));
+    }
 }
 
 } // namespace dawson

@@ -44,9 +44,20 @@ public:
 
     double at(int i, int j, int k) const;
 
+    /// Values of the voxels (0, j, k) to (size - 1, j, k): much cheaper than asking for each.
+    void row(int j, int k, std::vector<double>& values) const;
+
 private:
+    /// Between which nodes an index lies, and where.
+    struct Place {
+        std::size_t low = 0;
+        double part = 0.0;
+    };
+
+    double sheet(std::size_t column, const Place& j, const Place& k) const;
+
     Geometry::Size m_nodes;
-    std::array<double, 3> m_perVoxel{};
+    std::array<std::vector<Place>, 3> m_places; ///< of every voxel index along each axis
     std::vector<double> m_values;
 };
 
