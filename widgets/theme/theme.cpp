@@ -4,6 +4,8 @@
 #include <QFile>
 #include <QFont>
 #include <QPalette>
+#include <QPushButton>
+#include <QStyle>
 #include <QStyleFactory>
 #include <QVariant>
 
@@ -124,6 +126,9 @@ QString styleSheetOf(const Tokens& look)
     }};
     QFile file(QStringLiteral(":/dawson/style.qss"));
     QString sheet = file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    sheet.replace(QLatin1StringView("@theme"),
+                  currentTheme() == ThemeName::Light ? QStringLiteral("light")
+                                                     : QStringLiteral("dark"));
     for (const auto& [name, color] : names) {
         const QString value = QStringLiteral("rgba(%1, %2, %3, %4)")
                                   .arg(color.red())
@@ -162,6 +167,14 @@ void applyTheme(ThemeName name)
     QApplication::setFont(font);
     QApplication::setPalette(paletteOf(tokens()));
     qApp->setStyleSheet(styleSheetOf(tokens()));
+}
+
+void markPrimary(QPushButton& button)
+{
+    button.setProperty("primary", true);
+    // Rules are chosen when a widget is polished, which may already have happened.
+    button.style()->unpolish(&button);
+    button.style()->polish(&button);
 }
 
 } // namespace dawson

@@ -6,6 +6,8 @@
 #include <QIcon>
 #include <QString>
 
+class QPushButton;
+
 namespace dawson
 {
 
@@ -38,6 +40,9 @@ ThemeName currentTheme();
 /// Palette, style sheet and icon colours of the whole application. Every widget then gets a
 /// QEvent::PaletteChange; those that paint themselves repaint from there.
 void applyTheme(ThemeName name);
+
+/// The one button of a dialog or page that goes on: filled with the accent.
+void markPrimary(QPushButton& button);
 
 /// An icon of resources/icons by its name ("brush"), recoloured by the theme, sharp at every scale.
 QIcon icon(const QString& name);

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/document/background_task.h"
+#include "core/lesion/comparison.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+namespace dawson
+{
+
+class CaseDocument;
+class LesionTable;
+
+/// The lesions of the edited mask as a table that follows every stroke, or those of two masks
+/// compared. Linked with the cursor both ways.
+class LesionSection : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LesionSection(CaseDocument& document, QWidget* parent = nullptr);
+
+    /// Shows `prediction` against `reference` (ids of mask layers) until endComparison.
+    void compare(const QString& prediction, const QString& reference);
+    void endComparison();
+
+    bool isComparing() const { return !m_reference.isEmpty(); }
+
+    void selectNext();
+    void selectPrevious();
+    int count() const;
+
+Q_SIGNALS:
+    void lesionShown(const dawson::PatientPoint& point); ///< the cursor has jumped there
+    void counted(int lesions);
+
+private:
+    void noteChange(const QString& id);
+    void find();
+    void findEdited();
+    void findOutcomes();
+    void jumpTo(const PatientPoint& point);
+    void followCursor();
+
+    CaseDocument& m_document;
+    LesionTable* m_table;
+    BackgroundTask m_task;
+    QTimer m_delay;
+    QString m_prediction;
+    QString m_reference;
+    std::optional<LesionMap> m_lesions;
+    std::optional<MaskComparison> m_comparison;
+    bool m_jumping = false;
+};
+
+} // namespace dawson

@@ -1,0 +1,42 @@
+#include "app/platform.h"
+
+#include <QCoreApplication>
+#include <QOffscreenSurface>
+#include <QOpenGLContext>
+#include <QSurfaceFormat>
+
+namespace dawson
+{
+
+void preparePlatform()
+{
+#ifdef Q_OS_LINUX
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "xcb");
+    }
+#endif
+    QSurfaceFormat format;
+    format.setRenderableType(QSurfaceFormat::OpenGL);
+    format.setVersion(3, 2);
+    format.setProfile(QSurfaceFormat::CoreProfile);
+    format.setDepthBufferSize(24);
+    format.setSamples(0);
+    QSurfaceFormat::setDefaultFormat(format);
+}
+
+QString renderingProblem()
+{
+    QOffscreenSurface surface;
+    surface.create();
+    QOpenGLContext context;
+    if (surface.isValid() && context.create() && context.makeCurrent(&surface)) {
+        context.doneCurrent();
+        return {};
+    }
+    return QCoreApplication::translate(
+        "Platform",
+        "The images cannot be drawn: this display offers no OpenGL 3.2. Install a graphics driver "
+        "(on Debian libgl1-mesa-dri) or start Dawson under an X display.");
+}
+
+} // namespace dawson

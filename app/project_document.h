@@ -1,0 +1,97 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/document/background_task.h"
+#include "core/document/case_document.h"
+#include "core/study/study.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// A case by its names.
+struct CaseName {
+    std::string subject;
+    std::string session; ///< empty in datasets without sessions
+
+    friend bool operator==(const CaseName&, const CaseName&) = default;
+};
+
+/// The open project and the open case of it. Reads in the background, keeps the graders blind to
+/// each other, and tells what changed. GUI thread only.
+class ProjectDocument : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ProjectDocument(QObject* parent = nullptr);
+    ~ProjectDocument() override;
+
+    /// Reads the project's values; then projectOpened or failed. Closes what was open.
+    void open(const std::filesystem::path& root);
+    void close();
+    /// Reads the values again after files changed; the open case stays, and masks of models that
+    /// came or changed are shown in it.
+    void reload();
+
+    /// Null when nothing is open.
+    std::shared_ptr<const Study> study() const { return m_study; }
+
+    CaseDocument& document() { return m_document; }
+
+    const Author& grader() const { return m_grader; }
+
+    /// Whose mask is edited from now on; the open case is opened again as theirs.
+    /// REQUIRES: nothing unsaved.
+    void setGrader(const Author& grader);
+
+    /// Reads a case; then caseOpened or failed. REQUIRES: a project is open, nothing unsaved.
+    void openCase(const CaseName& name, OtherGrid otherGrid = OtherGrid::Refuse);
+    /// `wanted` when it can be opened, else the first case with an image to mask.
+    std::optional<CaseName> firstCase(const CaseName& wanted) const;
+    /// The case before the open one; nothing for the first.
+    std::optional<CaseName> previous() const;
+    CaseName currentCase() const;
+    QString date() const;
+
+    /// What was left out of the open case, and why.
+    const std::vector<std::string>& refused() const { return m_refused; }
+
+    /// While comparing, the masks of all graders are shown; while reading, only one's own.
+    void setComparing(bool comparing);
+
+    bool isComparing() const { return m_comparing; }
+
+Q_SIGNALS:
+    void busy(const QString& what, double fraction); ///< fraction below 0: not known
+    void projectOpened();
+    void projectClosed();
+    void studyChanged(); ///< values read again
+    void caseOpened();
+    void failed(const QString& whatWasDone, const dawson::Error& error);
+
+private:
+    void showCase(LoadedCase loaded);
+    void refreshMasks();
+    bool isHidden(const Author& author) const;
+    std::vector<CaseName> cases() const;
+
+    CaseDocument m_document;
+    BackgroundTask m_studyTask;
+    BackgroundTask m_caseTask;
+    QString m_doing;
+    std::shared_ptr<const Study> m_study;
+    Author m_grader;
+    std::optional<LoadedCase> m_loaded;
+    std::vector<std::string> m_refused;
+    bool m_comparing = false;
+};
+
+} // namespace dawson

@@ -1,0 +1,124 @@
+#include "app/read_actions.h"
+
+#include "app/actions.h"
+#include "widgets/view/slice_view.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QShortcut>
+
+#include <algorithm>
+#include <utility>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr double kOpacityStep = 0.1;
+
+void changeOpacity(LayerStack& layers, double step)
+{
+    for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
+        layers.setMaskOpacity(mask.id, std::clamp(mask.opacity + step, 0.0, 1.0));
+    }
+}
+
+} // namespace
+
+void connectViewActions(const Actions& actions, ViewGrid& views, LayerStack& layers)
+{
+    ViewGrid* grid = &views;
+    using Layout = ViewGrid::Layout;
+    const std::pair<const char*, Layout> layouts[]{{"layout.grid", Layout::Grid},
+                                                   {"layout.axialLarge", Layout::AxialLarge},
+                                                   {"layout.axial", Layout::AxialOnly},
+                                                   {"layout.sagittal", Layout::SagittalOnly},
+                                                   {"layout.coronal", Layout::CoronalOnly},
+                                                   {"layout.surface", Layout::SurfaceOnly}};
+    for (const auto& [name, layout] : layouts) {
+        actions.on(name, grid, [grid, kind = layout](bool) { grid->setLayoutKind(kind); });
+    }
+    actions.on("view.reset", grid, [grid](bool) { grid->resetViews(); });
+    actions.on("view.center", grid, [grid](bool) { grid->centerOnCursor(); });
+    actions.on("view.crosshair", grid, [grid](bool on) { grid->setCrosshairVisible(on); });
+    actions.on("view.neurological", grid, [grid](bool on) {
+        grid->setConvention(on ? ViewGrid::Convention::Neurological
+                               : ViewGrid::Convention::Radiological);
+    });
+    actions.on("view.nextImage", grid, [&layers](bool) {
+        const auto count = static_cast<int>(layers.images().size());
+        if (count > 0) {
+            layers.showImage((layers.shownImage() + 1) % count);
+        }
+    });
+}
+
+void connectToolActions(const Actions& actions,
+                        ViewGrid& views,
+                        const std::function<void()>& brushSet)
+{
+    ViewGrid* grid = &views;
+    using Mode = ViewGrid::Mode;
+    const auto paintWith = [grid, brushSet](Brush::Shape shape) {
+        Brush brush = grid->brush();
+        brush.shape = shape;
+        grid->setBrush(brush);
+        grid->setMode(Mode::Paint);
+        brushSet();
+    };
+    const auto resize = [grid, brushSet](int steps) {
+        Brush brush = grid->brush();
+        brush.diameterMm = steppedBrushDiameter(brush.diameterMm, steps);
+        grid->setBrush(brush);
+        brushSet();
+    };
+    actions.on("mask.look", grid, [grid](bool) { grid->setMode(Mode::View); });
+    actions.on("mask.disc", grid, [paintWith](bool) { paintWith(Brush::Shape::Disc); });
+    actions.on("mask.ball", grid, [paintWith](bool) { paintWith(Brush::Shape::Ball); });
+    actions.on("mask.eraseLesion", grid, [grid](bool) { grid->setMode(Mode::EraseLesion); });
+    actions.on("mask.toggle", grid, [grid](bool) {
+        grid->setMode(grid->mode() == Mode::View ? Mode::Paint : Mode::View);
+    });
+    actions.on("mask.smaller", grid, [resize](bool) { resize(-1); });
+    actions.on("mask.larger", grid, [resize](bool) { resize(1); });
+
+    auto* tools = new QActionGroup(grid);
+    for (const char* name : {"mask.look", "mask.disc", "mask.ball", "mask.eraseLesion"}) {
+        tools->addAction(&actions.get(name));
+    }
+    // Tab moves the focus everywhere but in the panes, where hands are on the mouse.
+    QAction& toggle = actions.get("mask.toggle");
+    toggle.setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    grid->addAction(&toggle);
+}
+
+void connectMaskActions(const Actions& actions, CaseDocument& document, QWidget& workspace)
+{
+    LayerStack* layers = &document.layers();
+    actions.on("mask.deleteLesion", &workspace, [&document](bool) {
+        document.eraseLesionAt(document.cursor().position());
+    });
+    actions.on(
+        "mask.fainter", &workspace, [layers](bool) { changeOpacity(*layers, -kOpacityStep); });
+    actions.on(
+        "mask.stronger", &workspace, [layers](bool) { changeOpacity(*layers, kOpacityStep); });
+    actions.on("mask.outline", &workspace, [&document](bool on) {
+        for (const MaskLayer& mask : std::vector<MaskLayer>(document.layers().masks())) {
+            document.layers().setMaskOutline(mask.id, on);
+        }
+    });
+    for (int digit = 1; digit <= 9; ++digit) {
+        auto* key = new QShortcut(QKeySequence(Qt::Key_0 + digit), &workspace);
+        QObject::connect(key, &QShortcut::activated, &workspace, [&document, digit] {
+            const auto& masks = document.layers().masks();
+            if (digit <= static_cast<int>(masks.size())) {
+                const MaskLayer& mask = masks[static_cast<std::size_t>(digit - 1)];
+                document.layers().setMaskVisible(mask.id, !mask.visible);
+            }
+        });
+    }
+}
+
+} // namespace dawson

@@ -1,0 +1,310 @@
+#include "app/read_workspace.h"
+
+#include "app/actions.h"
+#include "app/folding_section.h"
+#include "app/lesion_section.h"
+#include "app/project_document.h"
+#include "app/read_actions.h"
+#include "app/settings.h"
+#include "widgets/panel/layer_panel.h"
+#include "widgets/panel/tool_panel.h"
+#include "widgets/panel/worklist.h"
+#include "widgets/theme/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr int kWorklistPx = 216;
+constexpr int kColumnPx = 276;
+
+ToolPanel::Mode panelMode(ViewGrid::Mode mode)
+{
+    switch (mode) {
+    case ViewGrid::Mode::View:
+        return ToolPanel::Mode::View;
+    case ViewGrid::Mode::Paint:
+        return ToolPanel::Mode::Paint;
+    case ViewGrid::Mode::EraseLesion:
+        break;
+    }
+    return ToolPanel::Mode::EraseLesion;
+}
+
+ViewGrid::Mode viewMode(ToolPanel::Mode mode)
+{
+    switch (mode) {
+    case ToolPanel::Mode::View:
+        return ViewGrid::Mode::View;
+    case ToolPanel::Mode::Paint:
+        return ViewGrid::Mode::Paint;
+    case ToolPanel::Mode::EraseLesion:
+        break;
+    }
+    return ViewGrid::Mode::EraseLesion;
+}
+
+} // namespace
+
+ReadWorkspace::ReadWorkspace(ProjectDocument& project, const Actions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_project(project)
+    , m_actions(actions)
+    , m_views(new ViewGrid(project.document(), this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_worklist(new Worklist(this))
+    , m_tools(new ToolPanel(this))
+    , m_lesions(new LesionSection(project.document(), this))
+{
+    setObjectName(QStringLiteral("readWorkspace"));
+    auto* middle = new QWidget(m_splitter);
+    auto* row = new QHBoxLayout(middle);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(makeToolBar());
+    row->addWidget(m_views, 1);
+    m_splitter->addWidget(m_worklist);
+    m_splitter->addWidget(middle);
+    m_splitter->addWidget(makeColumn());
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({kWorklistPx, 1600 - kWorklistPx - kColumnPx, kColumnPx});
+    auto* outer = new QHBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_splitter);
+    connectViewActions(actions, *m_views, project.document().layers());
+    connectToolActions(actions, *m_views, [this] { showBrush(m_views->brush()); });
+    connectMaskActions(actions, project.document(), *this);
+    connectPanels();
+    qApp->installEventFilter(this);
+    retitle();
+    showBrush(m_views->brush());
+}
+
+ReadWorkspace::~ReadWorkspace() = default;
+
+QWidget* ReadWorkspace::makeColumn()
+{
+    auto* content = new QWidget(this);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace);
+    auto* layers = new LayerPanel(m_project.document().layers(), content);
+    m_sections = {new FoldingSection(QStringLiteral("layers"), layers, content),
+                  new FoldingSection(QStringLiteral("tools"), m_tools, content),
+                  new FoldingSection(QStringLiteral("lesions"), m_lesions, content)};
+    for (FoldingSection* section : m_sections) {
+        column->addWidget(section, section == m_sections.back() ? 1 : 0);
+    }
+    column->addStretch(0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("readColumn"));
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(kColumnPx - 16);
+    return scroll;
+}
+
+QToolBar* ReadWorkspace::makeToolBar()
+{
+    auto* bar = new QToolBar(this);
+    bar->setObjectName(QStringLiteral("toolBar"));
+    bar->setOrientation(Qt::Vertical);
+    bar->setIconSize(QSize(20, 20));
+    for (const char* name : {"mask.look",
+                             "mask.disc",
+                             "mask.ball",
+                             "mask.eraseLesion",
+                             "",
+                             "mask.threshold",
+                             "mask.outline",
+                             "",
+                             "edit.undo",
+                             "edit.redo",
+                             "",
+                             "layout.grid",
+                             "layout.axialLarge",
+                             "layout.surface",
+                             "",
+                             "view.crosshair",
+                             "view.reset"}) {
+        if (name[0] == '\0') {
+            bar->addSeparator();
+            continue;
+        }
+        QAction& action = m_actions.get(name);
+        bar->addAction(&action);
+        bar->widgetForAction(&action)->setObjectName(QStringLiteral("tool.") + action.objectName());
+    }
+    return bar;
+}
+
+void ReadWorkspace::connectPanels()
+{
+    connect(m_views, &ViewGrid::hovered, this, &ReadWorkspace::hovered);
+    connect(m_views, &ViewGrid::brushChanged, this, &ReadWorkspace::showBrush);
+    connect(m_views, &ViewGrid::modeChanged, this, [this] { showBrush(m_views->brush()); });
+    connect(m_tools, &ToolPanel::modeChanged, this, [this](ToolPanel::Mode mode) {
+        m_views->setMode(viewMode(mode));
+        showBrush(m_views->brush());
+    });
+    connect(m_tools, &ToolPanel::brushChanged, this, [this](const Brush& brush) {
+        m_views->setBrush(brush);
+        showBrush(brush);
+    });
+    connect(m_lesions, &LesionSection::lesionShown, m_views, &ViewGrid::centerOnCursor);
+    connect(m_lesions, &LesionSection::counted, this, [this](int count) {
+        m_sections.back()->setTitle(tr("Lesions (%1)").arg(count));
+    });
+    connect(&m_project, &ProjectDocument::caseOpened, this, &ReadWorkspace::showCase);
+    for (const auto signal : {&ProjectDocument::projectOpened,
+                              &ProjectDocument::projectClosed,
+                              &ProjectDocument::studyChanged}) {
+        connect(
+            &m_project, signal, m_worklist, [this] { m_worklist->setStudy(m_project.study()); });
+    }
+    m_actions.on("view.worklist", this, [this](bool on) { m_worklist->setVisible(on); });
+    m_actions.on("mask.nextLesion", this, [this](bool) { m_lesions->selectNext(); });
+    m_actions.on("mask.previousLesion", this, [this](bool) { m_lesions->selectPrevious(); });
+    m_actions.on("mask.threshold", this, [this](bool on) { m_tools->setLimited(on); });
+    m_actions.on("case.nextUndone", this, [this](bool) { m_worklist->openNextUndone(); });
+}
+
+void ReadWorkspace::compare(const QString& author,
+                            const QString& reference,
+                            const std::optional<PatientPoint>& point)
+{
+    m_project.setComparing(true);
+    LayerStack& layers = m_project.document().layers();
+    for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
+        layers.setMaskVisible(mask.id, false);
+    }
+    m_lesions->compare(author, reference);
+    if (point) {
+        m_project.document().cursor().moveTo(*point);
+        m_views->centerOnCursor();
+    }
+}
+
+void ReadWorkspace::endComparison()
+{
+    m_lesions->endComparison();
+    m_project.setComparing(false);
+    LayerStack& layers = m_project.document().layers();
+    layers.setMaskVisible(QString::fromStdString(m_project.grader().folder), true);
+}
+
+void ReadWorkspace::retitle()
+{
+    m_sections[0]->setTitle(tr("Layers"));
+    m_sections[1]->setTitle(tr("Tools"));
+    m_sections[2]->setTitle(tr("Lesions (%1)").arg(m_lesions->count()));
+}
+
+void ReadWorkspace::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retitle();
+    }
+    QWidget::changeEvent(event);
+}
+
+void ReadWorkspace::showBrush(const Brush& brush)
+{
+    const bool ball = brush.shape == Brush::Shape::Ball;
+    const char* tool = "mask.look";
+    if (m_views->mode() == ViewGrid::Mode::Paint) {
+        tool = ball ? "mask.ball" : "mask.disc";
+    } else if (m_views->mode() == ViewGrid::Mode::EraseLesion) {
+        tool = "mask.eraseLesion";
+    }
+    m_actions.get(tool).setChecked(true);
+    m_actions.get("mask.threshold").setChecked(brush.threshold.has_value());
+    m_tools->setMode(panelMode(m_views->mode()));
+    m_tools->setBrush(brush);
+}
+
+void ReadWorkspace::showCase()
+{
+    CaseDocument& document = m_project.document();
+    QString name = QString::fromStdString(document.subject());
+    if (!document.session().empty()) {
+        name += QStringLiteral("  ") + QString::fromStdString(document.session());
+    }
+    const ImageLayer& primary = m_project.document().layers().images().front();
+    m_tools->setImage(primary.volume, primary.window, primary.name);
+    m_worklist->setGrader(document.grader());
+    m_worklist->setCurrentCase(QString::fromStdString(document.subject()),
+                               QString::fromStdString(document.session()));
+    m_views->setCaption({name, m_project.date(), QString::fromStdString(document.grader().name)});
+}
+
+bool ReadWorkspace::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool press = event->type() == QEvent::KeyPress;
+    if ((press || event->type() == QEvent::KeyRelease) && isVisible() && watched->isWidgetType()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const QWidget* focus = QApplication::focusWidget();
+        const bool typing = focus != nullptr && focus->testAttribute(Qt::WA_InputMethodEnabled);
+        if (key->key() == Qt::Key_S && key->modifiers() == Qt::NoModifier && !key->isAutoRepeat() &&
+            !typing && QApplication::activeModalWidget() == nullptr) {
+            m_project.document().layers().setPeeking(press);
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ReadWorkspace::restore(const Settings& settings)
+{
+    Brush brush = m_views->brush();
+    brush.diameterMm = settings.brushDiameterMm;
+    brush.shape = settings.brushBall ? Brush::Shape::Ball : Brush::Shape::Disc;
+    m_views->setBrush(brush);
+    m_views->restoreState(settings.views);
+    m_splitter->restoreState(settings.readSplitter);
+    m_actions.get("view.worklist").setChecked(settings.worklistShown);
+    m_worklist->setVisible(settings.worklistShown);
+    for (FoldingSection* section : m_sections) {
+        section->setFolded(settings.foldedSections.contains(section->objectName()));
+    }
+    m_actions.get("view.crosshair").setChecked(settings.crosshair);
+    m_views->setCrosshairVisible(settings.crosshair);
+    m_actions.get("view.neurological").setChecked(settings.neurological);
+    m_views->setConvention(settings.neurological ? ViewGrid::Convention::Neurological
+                                                 : ViewGrid::Convention::Radiological);
+}
+
+void ReadWorkspace::storeInto(Settings& settings) const
+{
+    settings.views = m_views->saveState();
+    settings.readSplitter = m_splitter->saveState();
+    settings.worklistShown = m_actions.get("view.worklist").isChecked();
+    settings.foldedSections.clear();
+    for (const FoldingSection* section : m_sections) {
+        if (section->isFolded()) {
+            settings.foldedSections << section->objectName();
+        }
+    }
+    settings.brushDiameterMm = m_views->brush().diameterMm;
+    settings.brushBall = m_views->brush().shape == Brush::Shape::Ball;
+    settings.crosshair = m_actions.get("view.crosshair").isChecked();
+    settings.neurological = m_actions.get("view.neurological").isChecked();
+}
+
+} // namespace dawson

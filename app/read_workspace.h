@@ -1,0 +1,73 @@
+#pragma once
+
+#include "widgets/view/view_grid.h"
+
+#include <QWidget>
+
+#include <array>
+
+class QSplitter;
+class QToolBar;
+
+namespace dawson
+{
+
+class Actions;
+class FoldingSection;
+class LesionSection;
+class ProjectDocument;
+class ToolPanel;
+class Worklist;
+struct Settings;
+
+/// The workspace for looking and masking: worklist, tools, panes, and a column of sections.
+/// Composes and connects; all work is the document's and the panels'.
+class ReadWorkspace : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ReadWorkspace(ProjectDocument& project, const Actions& actions, QWidget* parent = nullptr);
+    ~ReadWorkspace() override;
+
+    ViewGrid& views() { return *m_views; }
+
+    void restore(const Settings& settings);
+    void storeInto(Settings& settings) const;
+
+    /// Shows two authors of the open case compared, the cursor at `point`.
+    void compare(const QString& author,
+                 const QString& reference,
+                 const std::optional<PatientPoint>& point);
+    void endComparison();
+
+    Worklist& worklist() { return *m_worklist; }
+
+Q_SIGNALS:
+    /// The point under the mouse, for the status line; nothing when it left the panes.
+    void hovered(const std::optional<dawson::PatientPoint>& point);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    /// Holding S hides the masks, wherever the focus is as long as nobody is typing.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QToolBar* makeToolBar();
+    QWidget* makeColumn();
+    void showCase();
+    void showBrush(const Brush& brush);
+    void retitle();
+    void connectPanels();
+
+    ProjectDocument& m_project;
+    const Actions& m_actions;
+    ViewGrid* m_views;
+    QSplitter* m_splitter;
+    Worklist* m_worklist;
+    ToolPanel* m_tools;
+    LesionSection* m_lesions;
+    std::array<FoldingSection*, 3> m_sections{}; ///< tools, layers, lesions
+};
+
+} // namespace dawson

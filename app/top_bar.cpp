@@ -1,0 +1,99 @@
+#include "app/top_bar.h"
+
+#include "app/actions.h"
+#include "widgets/theme/theme.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenuBar>
+#include <QPainter>
+#include <QToolButton>
+
+namespace dawson
+{
+
+namespace
+{
+
+QIcon dotOf(const QColor& color)
+{
+    constexpr int side = 12;
+    QPixmap dot(side * 2, side * 2);
+    dot.setDevicePixelRatio(2.0);
+    dot.fill(Qt::transparent);
+    QPainter painter(&dot);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawEllipse(1, 1, side - 2, side - 2);
+    return QIcon(dot);
+}
+
+} // namespace
+
+TopBar::TopBar(Actions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_menuBar(new QMenuBar(this))
+    , m_workspaces(new QWidget(this))
+    , m_place(new QLabel(this))
+    , m_grader(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("topBar"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_menuBar->setObjectName(QStringLiteral("menuBar"));
+    m_menuBar->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    auto* tabs = new QHBoxLayout(m_workspaces);
+    tabs->setContentsMargins(0, 0, 0, 0);
+    tabs->setSpacing(kSpace);
+    for (const char* name : {"workspace.read", "workspace.train", "workspace.evaluate"}) {
+        tabs->addWidget(addWorkspace(actions.get(name)));
+    }
+    m_place->setObjectName(QStringLiteral("topBar.place"));
+    m_place->setProperty("role", QStringLiteral("muted"));
+    m_grader->setObjectName(QStringLiteral("topBar.grader"));
+    m_grader->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_grader->setIconSize(QSize(12, 12));
+    connect(m_grader, &QToolButton::clicked, &actions.get("grader.choose"), &QAction::trigger);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(kSpace, kSpace, kControlGap, kSpace);
+    row->setSpacing(kControlGap);
+    row->addWidget(m_menuBar, 0, Qt::AlignVCenter);
+    row->addStretch(1);
+    row->addWidget(m_workspaces);
+    row->addStretch(1);
+    row->addWidget(m_place);
+    row->addWidget(m_grader);
+}
+
+QToolButton* TopBar::addWorkspace(QAction& action)
+{
+    auto* button = new QToolButton(m_workspaces);
+    button->setObjectName(QStringLiteral("button.") + action.objectName());
+    button->setDefaultAction(&action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setProperty("role", QStringLiteral("workspace"));
+    button->setIconSize(QSize(18, 18));
+    return button;
+}
+
+void TopBar::showCase(const QString& project, const QString& currentCase)
+{
+    m_place->setText(currentCase.isEmpty() ? project : tr("%1  ·  %2").arg(project, currentCase));
+}
+
+void TopBar::showGrader(const QString& name, const QColor& color)
+{
+    m_grader->setText(name);
+    m_grader->setIcon(dotOf(color));
+    m_grader->setToolTip(tr("%1 grades. Click to change (Ctrl+G)").arg(name));
+    m_grader->setAccessibleName(tr("Who grades: %1").arg(name));
+}
+
+void TopBar::setWorkspacesEnabled(bool enabled)
+{
+    m_workspaces->setEnabled(enabled);
+}
+
+} // namespace dawson

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QMenuBar;
+class QToolButton;
+
+namespace dawson
+{
+
+class Actions;
+
+/// The one slim bar on top: menus, the three workspaces, project and case, who grades.
+class TopBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TopBar(Actions& actions, QWidget* parent = nullptr);
+
+    QMenuBar& menuBar() { return *m_menuBar; }
+
+    /// Empty texts hide their part.
+    void showCase(const QString& project, const QString& currentCase);
+    void showGrader(const QString& name, const QColor& color);
+    void setWorkspacesEnabled(bool enabled);
+
+private:
+    QToolButton* addWorkspace(QAction& action);
+
+    QMenuBar* m_menuBar;
+    QWidget* m_workspaces;
+    QLabel* m_place;
+    QToolButton* m_grader;
+};
+
+} // namespace dawson

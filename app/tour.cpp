@@ -1,0 +1,188 @@
+#include "app/tour.h"
+
+#include "app/tour_steps.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/log.h"
+
+#include <QApplication>
+#include <QJsonDocument>
+#include <QPainter>
+#include <QPixmap>
+
+#include <iterator>
+#include <utility>
+
+namespace dawson
+{
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+constexpr auto kLookEvery = 40ms;
+constexpr auto kSettle = 250ms; ///< for what repaints when idle
+
+QString numbered(int number, const std::string& name)
+{
+    return QStringLiteral("%1-%2.png")
+        .arg(number, 2, 10, QLatin1Char('0'))
+        .arg(QString::fromStdString(name));
+}
+
+} // namespace
+
+Tour::Tour(QWidget& window, std::filesystem::path folder, std::vector<TourStep> steps)
+    : m_window(window)
+    , m_folder(std::move(folder))
+    , m_steps(std::move(steps))
+{
+    std::filesystem::create_directories(m_folder);
+}
+
+void Tour::start()
+{
+    m_step = 0;
+    beginStep();
+}
+
+void Tour::beginStep()
+{
+    if (m_step == m_steps.size()) {
+        finish(true);
+        return;
+    }
+    const TourStep& step = m_steps[m_step];
+    logInfo("tour: " + step.name);
+    m_began = std::chrono::steady_clock::now();
+    try {
+        if (step.act) {
+            step.act();
+        }
+    } catch (const Error& error) {
+        fail(error.what());
+        return;
+    }
+    QTimer::singleShot(kLookEvery, this, &Tour::look);
+}
+
+void Tour::look()
+{
+    const TourStep& step = m_steps[m_step];
+    bool seen = false;
+    try {
+        seen = !step.until || step.until();
+    } catch (const Error&) {
+        // Not there yet.
+    }
+    if (seen) {
+        QTimer::singleShot(kSettle, this, &Tour::endStep);
+    } else if (std::chrono::steady_clock::now() - m_began > step.patience) {
+        fail("what it should lead to was not seen in time");
+    } else {
+        QTimer::singleShot(kLookEvery, this, &Tour::look);
+    }
+}
+
+void Tour::endStep()
+{
+    const TourStep& step = m_steps[m_step];
+    const auto took = std::chrono::steady_clock::now() - m_began - kSettle;
+    QJsonObject seen{
+        {QStringLiteral("step"), QString::fromStdString(step.name)},
+        {QStringLiteral("seconds"), std::chrono::duration<double>(took).count()},
+    };
+    try {
+        if (step.note) {
+            const QJsonObject note = step.note();
+            for (auto entry = note.begin(); entry != note.end(); ++entry) {
+                seen.insert(entry.key(), entry.value());
+            }
+        }
+        if (step.picture) {
+            grab(step.name);
+            seen.insert(QStringLiteral("picture"), numbered(m_pictures, step.name));
+        }
+    } catch (const Error& error) {
+        fail(error.what());
+        return;
+    }
+    m_seen.append(seen);
+    ++m_step;
+    QTimer::singleShot(0, this, &Tour::beginStep);
+}
+
+void Tour::fail(const std::string& why)
+{
+    const std::string& name = m_steps[m_step].name;
+    logError("tour: " + name + ": " + why);
+    m_seen.append(QJsonObject{{QStringLiteral("step"), QString::fromStdString(name)},
+                              {QStringLiteral("failed"), QString::fromStdString(why)}});
+    grab(name + "-failed");
+    finish(false);
+}
+
+void Tour::grab(const std::string& name)
+{
+    QPixmap picture = m_window.grab();
+    // Dialogs are windows of their own: drawn where they stand.
+    QPainter painter(&picture);
+    for (QWidget* other : QApplication::topLevelWidgets()) {
+        const bool shown = other != &m_window && other->isVisible();
+        if (shown && (other->isModal() || other->windowType() == Qt::Popup)) {
+            painter.drawPixmap(m_window.mapFromGlobal(other->pos()), other->grab());
+        }
+    }
+    painter.end();
+    const QString file = numbered(++m_pictures, name);
+    if (!picture.save(QString::fromStdString(m_folder.string()) + QLatin1Char('/') + file)) {
+        throw Error(Error::Kind::Io, "the picture could not be written", m_folder.string());
+    }
+}
+
+void Tour::finish(bool succeeded)
+{
+    const QJsonObject summary{{QStringLiteral("succeeded"), succeeded},
+                              {QStringLiteral("steps"), m_seen}};
+    writeTextAtomically(m_folder / "summary.json", QJsonDocument(summary).toJson().toStdString());
+    Q_EMIT finished(succeeded);
+}
+
+namespace
+{
+
+std::vector<TourStep> stepsOf(const TourRequest& request)
+{
+    std::vector<TourStep> all;
+    const auto add = [&all](std::vector<TourStep> part) {
+        all.insert(
+            all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+    };
+    add(openingSteps());
+    add(lookingSteps());
+    if (request.part == "look") {
+        return all;
+    }
+    add(maskingSteps());
+    add(secondGraderSteps());
+    add(predictingSteps());
+    add(fineTuningSteps());
+    add(comparingSteps(request.folder));
+    add(appearanceSteps(request));
+    return all;
+}
+
+} // namespace
+
+int runTour(QWidget& window, const TourRequest& request)
+{
+    Tour tour(window, request.folder, stepsOf(request));
+    QObject::connect(&tour, &Tour::finished, qApp, [](bool succeeded) {
+        QApplication::exit(succeeded ? 0 : 1);
+    });
+    tour.start();
+    return QApplication::exec();
+}
+
+} // namespace dawson

@@ -1,0 +1,201 @@
+#include "app/demo_project.h"
+#include "app/tour_eye.h"
+#include "app/tour_steps.h"
+#include "core/base/error.h"
+#include "widgets/chart/lesion_chart.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QProcess>
+
+#include <memory>
+
+namespace dawson
+{
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+const TourHand kHand;
+
+QString text(const char* name)
+{
+    return QString::fromUtf8(name);
+}
+
+bool canSee(const char* name)
+{
+    return TourHand::canSee(text(name));
+}
+
+QJsonValue ratio(const std::optional<double>& value)
+{
+    return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
+}
+
+const ScoreTable& chartScores()
+{
+    return static_cast<LesionChart&>(TourHand::find(text("lesionChart"))).scores();
+}
+
+QJsonObject chartSeen()
+{
+    QJsonArray authors;
+    for (const AuthorScores& author : chartScores().authors) {
+        QJsonArray subjects;
+        for (const SubjectScore& score : author.subjects) {
+            subjects.append(QJsonObject{{text("subject"), QString::fromStdString(score.subject)},
+                                        {text("sensitivity"), ratio(score.sensitivity)},
+                                        {text("ppv"), ratio(score.ppv)}});
+        }
+        authors.append(QJsonObject{{text("author"), author.name}, {text("subjects"), subjects}});
+    }
+    return {{text("reference"), chartScores().reference},
+            {text("rule"), chartScores().rule},
+            {text("chart"), authors},
+            {text("tableRows"), rowsOn(text("lesionTable.rows"))}};
+}
+
+QString projectOf(const TourRequest& request)
+{
+    return request.project.empty() ? DemoProject::folder()
+                                   : QString::fromStdString(request.project.string());
+}
+
+TourStep chooseLesion()
+{
+    return {
+        .name = "lesion-chosen",
+        .act =
+            [] {
+                kHand.click(viewportOn(text("lesionTable.rows")),
+                            rowPlace(text("lesionTable.rows"), 0));
+            },
+        .until = [] { return canSee("lesionThumbnails.plane0"); },
+        .note =
+            [] {
+                return QJsonObject{{text("thumbnails"), textOn(text("lesionThumbnails.caption"))}};
+            }};
+}
+
+TourStep lesionInRead()
+{
+    return {.name = "lesion-in-read",
+            .act =
+                [] {
+                    kHand.doubleClick(viewportOn(text("lesionTable.rows")),
+                                      rowPlace(text("lesionTable.rows"), 0));
+                },
+            .until = [] { return canSee("view.axial") && canSee("layer.outcome"); },
+            .note =
+                [] {
+                    return QJsonObject{{text("notice"), textOn(text("notice.text"))},
+                                       {text("tableRows"), rowsOn(text("lesionTable.rows"))},
+                                       {text("coloredShareOfAxialPane"),
+                                        coloredShare(TourHand::find(text("view.axial")))}};
+                }};
+}
+
+std::vector<TourStep> exportSteps(const QString& file)
+{
+    return {{.name = "export-dialog",
+             .act = [] { kHand.key(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier); },
+             .until = [] { return canSee("fileNameEdit"); },
+             .note = {}},
+            {.name = "exported",
+             .act =
+                 [file] {
+                     kHand.key(Qt::Key_A, Qt::ControlModifier);
+                     kHand.type(file);
+                     kHand.key(Qt::Key_Return);
+                 },
+             .until = [file] { return QFileInfo(file).size() > 0 && !canSee("fileNameEdit"); },
+             .note =
+                 [file] {
+                     return QJsonObject{{text("file"), QFileInfo(file).fileName()},
+                                        {text("bytes"), QFileInfo(file).size()}};
+                 },
+             .picture = false}};
+}
+
+} // namespace
+
+std::vector<TourStep> comparingSteps(const std::filesystem::path& folder)
+{
+    std::vector<TourStep> steps{
+        {.name = "chart",
+         .act = [] { kHand.key(Qt::Key_F4); },
+         .until = [] { return canSee("lesionChart") && !chartScores().authors.empty(); },
+         .note = chartSeen,
+         .patience = 180s},
+        {.name = "lesions-compared",
+         .act = {},
+         .until = [] { return rowsOn(text("lesionTable.rows")) > 0; },
+         .note = chartSeen,
+         .patience = 60s},
+        chooseLesion(),
+        lesionInRead(),
+        {.name = "back-to-evaluate",
+         .act = [] { kHand.key(Qt::Key_F4); },
+         .until = [] { return canSee("lesionChart"); },
+         .note = {},
+         .picture = false}};
+    for (const char* name : {"chart.png", "chart.pdf", "lesions.csv"}) {
+        const auto file = QString::fromStdString((folder / name).string());
+        for (TourStep& step : exportSteps(file)) {
+            step.name += std::string("-") + name;
+            step.picture = step.picture && std::string(name) == "chart.png";
+            steps.push_back(std::move(step));
+        }
+    }
+    return steps;
+}
+
+std::vector<TourStep> appearanceSteps(const TourRequest& request)
+{
+    std::vector<TourStep> steps = menuSteps("menu.2", "view.lightTheme");
+    const auto page = [](const char* name, Qt::Key key, const char* sight) {
+        return TourStep{.name = name,
+                        .act = [key] { kHand.key(key); },
+                        .until = [sight] { return canSee(sight); },
+                        .note = {}};
+    };
+    steps.push_back(page("light-evaluate", Qt::Key_F4, "evaluatePage"));
+    steps.push_back(page("light-train", Qt::Key_F3, "trainPage"));
+    steps.push_back(page("light-read", Qt::Key_F2, "view.axial"));
+    const auto twice = std::make_shared<QProcess>();
+    steps.push_back({.name = "twice-the-scale",
+                     .act =
+                         [twice, request] {
+                             QProcessEnvironment environment =
+                                 QProcessEnvironment::systemEnvironment();
+                             environment.insert(text("QT_SCALE_FACTOR"), text("2"));
+                             twice->setProcessEnvironment(environment);
+                             twice->setProcessChannelMode(QProcess::ForwardedChannels);
+                             const auto to =
+                                 QString::fromStdString((request.folder / "scale-200").string());
+                             twice->start(QCoreApplication::applicationFilePath(),
+                                          {text("--tour"),
+                                           to,
+                                           text("--tour-part"),
+                                           text("look"),
+                                           text("--project"),
+                                           projectOf(request)});
+                         },
+                     .until = [twice] { return twice->state() == QProcess::NotRunning; },
+                     .note =
+                         [twice] {
+                             if (twice->exitCode() != 0) {
+                                 throw Error(Error::Kind::Data, "the tour at 200 % failed");
+                             }
+                             return QJsonObject{{text("pictures"), text("scale-200")}};
+                         },
+                     .patience = 180s,
+                     .picture = false});
+    return steps;
+}
+
+} // namespace dawson

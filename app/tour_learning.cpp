@@ -1,0 +1,180 @@
+#include "app/tour_eye.h"
+#include "app/tour_steps.h"
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace dawson
+{
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+constexpr auto kJobPatience = 20min;
+const TourHand kHand;
+
+QString text(const char* name)
+{
+    return QString::fromUtf8(name);
+}
+
+bool canSee(const char* name)
+{
+    return TourHand::canSee(text(name));
+}
+
+QJsonObject jobSeen()
+{
+    return {{text("job"), textOn(text("jobStrip.title"))},
+            {text("phase"), textOn(text("jobStrip.phase"))}};
+}
+
+/// True when the strip tells of the end; throws when the end was not a good one.
+bool jobFinished(const QString& title)
+{
+    if (!canSee("jobStrip.title") || canSee("jobStrip.progress") ||
+        textOn(text("jobStrip.title")) == title) {
+        return false;
+    }
+    return true;
+}
+
+/// The strip's title while nothing has been started yet.
+QString stripTitle()
+{
+    return canSee("jobStrip.title") ? textOn(text("jobStrip.title")) : QString();
+}
+
+TourStep predictionStep(const std::string& name, int modelRow)
+{
+    const auto before = std::make_shared<QString>();
+    return {.name = name,
+            .act =
+                [before, modelRow] {
+                    *before = stripTitle();
+                    const int row = modelRow < 0 ? rowsOn(text("modelList.list")) - 1 : modelRow;
+                    kHand.click(viewportOn(text("modelList.list")),
+                                rowPlace(text("modelList.list"), row));
+                    kHand.click(text("trainPage.predict"));
+                },
+            .until = [before] { return jobFinished(*before); },
+            .note = jobSeen,
+            .patience = kJobPatience};
+}
+
+TourStep goTo(const std::string& name, Qt::Key key, const char* page)
+{
+    return {.name = name,
+            .act = [key] { kHand.key(key); },
+            .until = [page] { return canSee(page); },
+            .note = {},
+            .picture = false};
+}
+
+TourStep modelMasksSeen(const std::string& name, int atLeast)
+{
+    return {.name = name,
+            .act = [] { kHand.key(Qt::Key_F2); },
+            .until =
+                [atLeast] {
+                    const auto rows = namesFrom(text("layer.model-"));
+                    return std::ranges::count_if(rows, [](const QString& row) {
+                               return row.endsWith(text(".visible"));
+                           }) >= atLeast;
+                },
+            .note =
+                [] {
+                    return QJsonObject{{text("modelLayers"),
+                                        namesFrom(text("layer.model-"))
+                                            .filter(text(".visible"))
+                                            .join(QLatin1Char(' '))}};
+                }};
+}
+
+} // namespace
+
+std::vector<TourStep> predictingSteps()
+{
+    return {{.name = "models",
+             .act = [] { kHand.key(Qt::Key_F3); },
+             .until = [] { return canSee("trainPage") && rowsOn(text("modelList.list")) > 0; },
+             .note =
+                 [] {
+                     return QJsonObject{
+                         {text("models"), columnOn(text("modelList.list"), 0).join(text(" | "))}};
+                 }},
+            predictionStep("predicted", 0),
+            modelMasksSeen("model-mask-in-read", 1)};
+}
+
+std::vector<TourStep> fineTuningSteps()
+{
+    const auto rows = std::make_shared<int>(0);
+    return {
+        {.name = "fine-tune-plan",
+         .act = [] { kHand.key(Qt::Key_T, Qt::ControlModifier); },
+         .until =
+             [] {
+                 return canSee("fineTuneForm.startButton") &&
+                        TourHand::find(text("fineTuneForm.startButton")).isEnabled();
+             },
+         .note =
+             [] {
+                 return QJsonObject{{text("check"), textOn(text("fineTuneForm.check"))}};
+             },
+         .patience = 120s},
+        {.name = "fine-tuning-starts",
+         .act = [] { kHand.click(text("fineTuneForm.startButton")); },
+         .until = [] { return canSee("jobStrip.progress"); },
+         .note = jobSeen},
+        {.name = "painting-meanwhile",
+         .act =
+             [rows] {
+                 kHand.key(Qt::Key_F2);
+                 *rows = rowsOn(text("lesionTable.rows"));
+             },
+         .until = [] { return canSee("view.axial"); },
+         .note = jobSeen,
+         .picture = false},
+        {.name = "painted-meanwhile",
+         .act =
+             [] {
+                 QWidget& axial = TourHand::find(text("view.axial"));
+                 kHand.click(text("tool.mask.ball"));
+                 kHand.wheel(axial, axial.rect().center(), -5);
+                 kHand.drag(axial,
+                            {axial.rect().center() + QPoint(70, 20),
+                             axial.rect().center() + QPoint(78, 26)});
+                 kHand.key(Qt::Key_S, Qt::ControlModifier);
+             },
+         .until = [] { return textOn(text("status.saved")).startsWith(text("saved")); },
+         .note =
+             [] {
+                 QJsonObject seen = jobSeen();
+                 seen.insert(text("jobStillRuns"), canSee("jobStrip.progress"));
+                 seen.insert(text("lesions"), rowsOn(text("lesionTable.rows")));
+                 return seen;
+             }},
+        goTo("to-the-job", Qt::Key_F3, "jobPanel"),
+        {.name = "live-curves",
+         .act = {},
+         .until = [] { return textOn(text("jobPanel.phase")).contains(text("epoch")); },
+         .note =
+             [] {
+                 return QJsonObject{{text("phase"), textOn(text("jobPanel.phase"))}};
+             },
+         .patience = kJobPatience},
+        {.name = "fine-tuned",
+         .act = [] { kHand.click(text("jobPanel.stop")); },
+         .until = [] { return !canSee("jobStrip.progress"); },
+         .note = jobSeen,
+         .patience = kJobPatience},
+        predictionStep("predicted-with-fine-tuned", -1),
+        modelMasksSeen("two-models-in-read", 2),
+    };
+}
+
+} // namespace dawson

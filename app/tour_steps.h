@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/tour.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace dawson
+{
+
+/// The parts of the main job, each a row of steps. They share nothing but the screen.
+std::vector<TourStep> openingSteps();
+std::vector<TourStep> lookingSteps();
+std::vector<TourStep> maskingSteps();
+std::vector<TourStep> secondGraderSteps();
+std::vector<TourStep> predictingSteps();
+std::vector<TourStep> fineTuningSteps();
+/// `folder`: where the export goes.
+std::vector<TourStep> comparingSteps(const std::filesystem::path& folder);
+/// Light colours, then the window again at twice the scale (a program of its own).
+std::vector<TourStep> appearanceSteps(const TourRequest& request);
+
+/// A step that opens a menu, and one that chooses a line of it.
+std::vector<TourStep> menuSteps(const char* menu, const char* action);
+
+} // namespace dawson
