@@ -2,647 +2,2261 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>A file could not be read or written.</source>
+        <translation>Eine Datei konnte nicht gelesen oder geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>A file is not what it claims to be.</source>
+        <translation>Eine Datei ist nicht, was sie zu sein vorgibt.</translation>
+    </message>
+    <message>
+        <source>Two images do not lie on the same grid.</source>
+        <translation>Zwei Bilder liegen nicht auf demselben Raster.</translation>
+    </message>
+    <message>
+        <source>The content cannot be used.</source>
+        <translation>Der Inhalt ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>The model does not fit.</source>
+        <translation>Das Modell passt nicht.</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>Es wurde abgebrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>JobStrip</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>noch %1 s</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>noch %1 min</translation>
+    </message>
+</context>
+<context>
     <name>JobWords</name>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>lost</source>
-        <translation type="unfinished"></translation>
+        <translation>verloren</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>under a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch unter einer Minute</translation>
     </message>
     <message>
         <source>about %1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa %1</translation>
     </message>
     <message>
         <source>%1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GB</translation>
     </message>
     <message>
         <source>%1 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MB</translation>
     </message>
 </context>
 <context>
     <name>LesionChart</name>
     <message>
         <source>Lesion sensitivity</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsionssensitivität</translation>
     </message>
     <message>
         <source>Lesion PPV</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsions-PPV</translation>
     </message>
     <message>
         <source>undefined</source>
-        <translation type="unfinished"></translation>
+        <translation>undefiniert</translation>
     </message>
     <message>
         <source>n = %1</source>
-        <translation type="unfinished"></translation>
+        <translation>n = %1</translation>
     </message>
 </context>
 <context>
     <name>MatchRule</name>
     <message>
         <source>A lesion counts as found when at least %1 % of it is covered</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Läsion gilt als gefunden, wenn mindestens %1 % von ihr überdeckt sind</translation>
     </message>
     <message>
         <source>Any overlap: a lesion counts as found when one voxel of it is covered</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Überlappung: Eine Läsion gilt als gefunden, wenn ein Voxel von ihr überdeckt ist</translation>
     </message>
     <message>
         <source>lesions are %1-connected components</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsionen sind %1-zusammenhängende Komponenten</translation>
     </message>
     <message>
         <source>lesions under %1 ml are ignored on both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsionen unter %1 ml bleiben auf beiden Seiten unberücksichtigt</translation>
     </message>
 </context>
 <context>
     <name>PaintCommand</name>
     <message>
         <source>Paint lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsion malen</translation>
     </message>
     <message>
         <source>Erase</source>
-        <translation type="unfinished"></translation>
+        <translation>Radieren</translation>
     </message>
     <message>
         <source>Erase whole lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Läsion löschen</translation>
     </message>
 </context>
 <context>
     <name>PaneText</name>
     <message>
         <source>Slice %1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht %1/%2</translation>
     </message>
     <message>
         <source>oblique %1°</source>
-        <translation type="unfinished"></translation>
+        <translation>schräg %1°</translation>
     </message>
     <message>
         <source>W %1  L %2</source>
-        <translation type="unfinished"></translation>
+        <translation>W %1  L %2</translation>
+    </message>
+</context>
+<context>
+    <name>Platform</name>
+    <message>
+        <source>The images cannot be drawn: this display offers no OpenGL 3.2. Install a graphics driver (on Debian libgl1-mesa-dri) or start Dawson under an X display.</source>
+        <translation>Die Bilder können nicht gezeichnet werden: Diese Anzeige bietet kein OpenGL 3.2. Installieren Sie einen Grafiktreiber (unter Debian libgl1-mesa-dri) oder starten Sie Dawson unter einer X-Anzeige.</translation>
+    </message>
+</context>
+<context>
+    <name>SaveQuestion</name>
+    <message>
+        <source>Save the mask of %1?</source>
+        <translation>Maske von %1 speichern?</translation>
+    </message>
+    <message>
+        <source>What was painted since the last save is lost otherwise.</source>
+        <translation>Was seit dem letzten Speichern gemalt wurde, geht sonst verloren.</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Grader 2</source>
+        <translation>Grader 2</translation>
+    </message>
+    <message>
+        <source>Grader 1</source>
+        <translation>Grader 1</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialogs</name>
+    <message>
+        <source>Open a project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Make a project in an empty folder</source>
+        <translation>Projekt in einem leeren Ordner anlegen</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::AboutDialog</name>
+    <message>
+        <source>Dawson %1</source>
+        <translation>Dawson %1</translation>
+    </message>
+    <message>
+        <source>Research use only. Not a medical device.</source>
+        <translation>Nur für die Forschung. Kein Medizinprodukt.</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>wird gefragt …</translation>
+    </message>
+    <message>
+        <source>About Dawson</source>
+        <translation>Über Dawson</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. It stands on:</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer. Sie steht auf:</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>Rechenprogramm</translation>
+    </message>
+    <message>
+        <source>not found: %1</source>
+        <translation>nicht gefunden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::Actions</name>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>Projekt ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open the folder of a project: any BIDS dataset</source>
+        <translation>Ordner eines Projekts öffnen: jeder BIDS-Datensatz</translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>&amp;Neues Projekt …</translation>
+    </message>
+    <message>
+        <source>Make an empty project in a new folder</source>
+        <translation>Leeres Projekt in einem neuen Ordner anlegen</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo</source>
+        <translation>&amp;Demo öffnen</translation>
+    </message>
+    <message>
+        <source>Open the demo project of synthetic brains</source>
+        <translation>Demoprojekt aus synthetischen Gehirnen öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Import images…</source>
+        <translation>Bilder &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>Copy loose images into the project</source>
+        <translation>Lose Bilder ins Projekt kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save mask</source>
+        <translation>Maske &amp;speichern</translation>
+    </message>
+    <message>
+        <source>Save the mask of the open case</source>
+        <translation>Maske des offenen Falls speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Close project</source>
+        <translation>Projekt s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close the project</source>
+        <translation>Projekt schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Close the window; running jobs go on</source>
+        <translation>Fenster schließen; laufende Aufträge gehen weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo the last step</source>
+        <translation>Letzten Schritt rückgängig machen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Redo the step that was undone</source>
+        <translation>Rückgängig gemachten Schritt wiederholen</translation>
+    </message>
+    <message>
+        <source>Who &amp;grades…</source>
+        <translation>&amp;Wer beurteilt …</translation>
+    </message>
+    <message>
+        <source>Choose whose mask is painted</source>
+        <translation>Wählen, wessen Maske gemalt wird</translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>&amp;Lesen</translation>
+    </message>
+    <message>
+        <source>Look and mask</source>
+        <translation>Ansehen und maskieren</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>&amp;Trainieren</translation>
+    </message>
+    <message>
+        <source>Models, predictions and fine-tuning</source>
+        <translation>Modelle, Vorhersagen und Feinabstimmung</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluate</source>
+        <translation>&amp;Auswerten</translation>
+    </message>
+    <message>
+        <source>Compare graders and models</source>
+        <translation>Grader und Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>Four &amp;panes</source>
+        <translation>Vier &amp;Bilder</translation>
+    </message>
+    <message>
+        <source>Axial, sagittal, coronal and 3D alike</source>
+        <translation>Axial, sagittal, koronal und 3D gleich groß</translation>
+    </message>
+    <message>
+        <source>&amp;Large axial</source>
+        <translation>Axial &amp;groß</translation>
+    </message>
+    <message>
+        <source>Axial large, the others beside</source>
+        <translation>Axial groß, die anderen daneben</translation>
+    </message>
+    <message>
+        <source>&amp;Axial only</source>
+        <translation>Nur &amp;axial</translation>
+    </message>
+    <message>
+        <source>Only the axial pane</source>
+        <translation>Nur das axiale Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Sagittal only</source>
+        <translation>Nur &amp;sagittal</translation>
+    </message>
+    <message>
+        <source>Only the sagittal pane</source>
+        <translation>Nur das sagittale Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Coronal only</source>
+        <translation>Nur &amp;koronal</translation>
+    </message>
+    <message>
+        <source>Only the coronal pane</source>
+        <translation>Nur das koronale Bild</translation>
+    </message>
+    <message>
+        <source>&amp;3D only</source>
+        <translation>Nur &amp;3D</translation>
+    </message>
+    <message>
+        <source>Only the lesion surfaces</source>
+        <translation>Nur die Läsionsoberflächen</translation>
+    </message>
+    <message>
+        <source>Reset &amp;views</source>
+        <translation>Ansichten &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Zoom, position and window as at the start</source>
+        <translation>Vergrößerung, Lage und Fenster wie am Anfang</translation>
+    </message>
+    <message>
+        <source>Ce&amp;ntre on the crosshair</source>
+        <translation>Auf &amp;Fadenkreuz zentrieren</translation>
+    </message>
+    <message>
+        <source>Bring the crosshair to the middle of every pane</source>
+        <translation>Fadenkreuz in die Mitte jedes Bildes bringen</translation>
+    </message>
+    <message>
+        <source>Next &amp;image</source>
+        <translation>Nächstes B&amp;ild</translation>
+    </message>
+    <message>
+        <source>Show the next sequence of the case</source>
+        <translation>Nächste Sequenz des Falls zeigen</translation>
+    </message>
+    <message>
+        <source>Cross&amp;hair</source>
+        <translation>Fadenkreu&amp;z</translation>
+    </message>
+    <message>
+        <source>Show or hide the crosshair</source>
+        <translation>Fadenkreuz ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Ne&amp;urological convention</source>
+        <translation>&amp;Neurologische Konvention</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s left on the left of the screen</source>
+        <translation>Links des Patienten ist links im Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Worklist</source>
+        <translation>&amp;Arbeitsliste</translation>
+    </message>
+    <message>
+        <source>Show or hide the worklist</source>
+        <translation>Arbeitsliste ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Light t&amp;heme</source>
+        <translation>&amp;Helles Aussehen</translation>
+    </message>
+    <message>
+        <source>Light colours for a bright room</source>
+        <translation>Helle Farben für einen hellen Raum</translation>
+    </message>
+    <message>
+        <source>&amp;Look</source>
+        <translation>&amp;Ansehen</translation>
+    </message>
+    <message>
+        <source>Look: move the crosshair, drag the window; Tab changes between looking and painting</source>
+        <translation>Ansehen: Fadenkreuz bewegen, Fenster ziehen; Tab wechselt zwischen Ansehen und Malen</translation>
+    </message>
+    <message>
+        <source>Paint with a &amp;disc</source>
+        <translation>Mit einer &amp;Scheibe malen</translation>
+    </message>
+    <message>
+        <source>Paint in one slice; the right button erases</source>
+        <translation>In einer Schicht malen; die rechte Taste radiert</translation>
+    </message>
+    <message>
+        <source>Paint with a &amp;ball</source>
+        <translation>Mit einer &amp;Kugel malen</translation>
+    </message>
+    <message>
+        <source>Paint in all slices at once; the right button erases</source>
+        <translation>In allen Schichten zugleich malen; die rechte Taste radiert</translation>
+    </message>
+    <message>
+        <source>&amp;Erase lesions</source>
+        <translation>Läsionen &amp;löschen</translation>
+    </message>
+    <message>
+        <source>A click erases a whole lesion</source>
+        <translation>Ein Klick löscht eine ganze Läsion</translation>
+    </message>
+    <message>
+        <source>Look or &amp;paint</source>
+        <translation>Ansehen oder &amp;malen</translation>
+    </message>
+    <message>
+        <source>Change between looking and painting</source>
+        <translation>Zwischen Ansehen und Malen wechseln</translation>
+    </message>
+    <message>
+        <source>&amp;Limit to intensities</source>
+        <translation>Auf &amp;Intensitäten begrenzen</translation>
+    </message>
+    <message>
+        <source>Paint only voxels within the intensity limits</source>
+        <translation>Nur Voxel innerhalb der Intensitätsgrenzen malen</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller brush</source>
+        <translation>Pinsel &amp;kleiner</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>Pinsel kleiner</translation>
+    </message>
+    <message>
+        <source>L&amp;arger brush</source>
+        <translation>Pinsel &amp;größer</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>Pinsel größer</translation>
+    </message>
+    <message>
+        <source>Erase this lesion</source>
+        <translation>Diese Läsion löschen</translation>
+    </message>
+    <message>
+        <source>Erase the whole lesion under the crosshair</source>
+        <translation>Ganze Läsion unter dem Fadenkreuz löschen</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious lesion</source>
+        <translation>&amp;Vorige Läsion</translation>
+    </message>
+    <message>
+        <source>Go to the previous lesion</source>
+        <translation>Zur vorigen Läsion gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Next lesion</source>
+        <translation>&amp;Nächste Läsion</translation>
+    </message>
+    <message>
+        <source>Go to the next lesion</source>
+        <translation>Zur nächsten Läsion gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Fainter masks</source>
+        <translation>Masken &amp;schwächer</translation>
+    </message>
+    <message>
+        <source>Less opaque masks</source>
+        <translation>Masken weniger deckend</translation>
+    </message>
+    <message>
+        <source>St&amp;ronger masks</source>
+        <translation>Masken stä&amp;rker</translation>
+    </message>
+    <message>
+        <source>More opaque masks</source>
+        <translation>Masken stärker deckend</translation>
+    </message>
+    <message>
+        <source>&amp;Outlines</source>
+        <translation>&amp;Umrisse</translation>
+    </message>
+    <message>
+        <source>Show masks as outlines or filled</source>
+        <translation>Masken als Umriss oder gefüllt zeigen</translation>
+    </message>
+    <message>
+        <source>Previous &amp;case</source>
+        <translation>Voriger &amp;Fall</translation>
+    </message>
+    <message>
+        <source>Open the case above in the worklist</source>
+        <translation>Den Fall darüber in der Arbeitsliste öffnen</translation>
+    </message>
+    <message>
+        <source>Next case with&amp;out a mask</source>
+        <translation>Nächster Fall &amp;ohne Maske</translation>
+    </message>
+    <message>
+        <source>Open the next case this grader has not masked</source>
+        <translation>Nächsten Fall öffnen, den dieser Grader nicht maskiert hat</translation>
+    </message>
+    <message>
+        <source>&amp;Load…</source>
+        <translation>&amp;Laden …</translation>
+    </message>
+    <message>
+        <source>Add a model file to the project</source>
+        <translation>Modelldatei zum Projekt hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Predict…</source>
+        <translation>&amp;Vorhersagen …</translation>
+    </message>
+    <message>
+        <source>Let a model mask the open case</source>
+        <translation>Ein Modell den offenen Fall maskieren lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Fine-tune…</source>
+        <translation>&amp;Feinabstimmen …</translation>
+    </message>
+    <message>
+        <source>Train a model on a grader&apos;s masks, in the background</source>
+        <translation>Modell an den Masken eines Graders trainieren, im Hintergrund</translation>
+    </message>
+    <message>
+        <source>&amp;Compare…</source>
+        <translation>&amp;Vergleichen …</translation>
+    </message>
+    <message>
+        <source>Compare graders and models lesion by lesion</source>
+        <translation>Grader und Modelle Läsion für Läsion vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>Write the chart (PNG, PDF) or the table (CSV)</source>
+        <translation>Diagramm (PNG, PDF) oder Tabelle (CSV) schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and mouse</source>
+        <translation>&amp;Tasten und Maus</translation>
+    </message>
+    <message>
+        <source>All keys and mouse buttons</source>
+        <translation>Alle Tasten und Maustasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Dawson</source>
+        <translation>&amp;Über Dawson</translation>
+    </message>
+    <message>
+        <source>Versions and licences</source>
+        <translation>Versionen und Lizenzen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>M&amp;ask</source>
+        <translation>&amp;Maske</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>M&amp;odell</translation>
+    </message>
+    <message>
+        <source>E&amp;valuate</source>
+        <translation>Aus&amp;werten</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::CaseDocument</name>
+    <message>
+        <source>%1 (resampled)</source>
+        <translation>%1 (umgerechnet)</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::DemoProject</name>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>%1 konnte nicht gestartet werden: %2</translation>
+    </message>
+    <message>
+        <source>The demo could not be made: %1</source>
+        <translation>Die Demo konnte nicht erzeugt werden: %1</translation>
+    </message>
+    <message>
+        <source>The demo could not be moved to %1.</source>
+        <translation>Die Demo konnte nicht nach %1 verschoben werden.</translation>
     </message>
 </context>
 <context>
     <name>dawson::EvaluatePage</name>
     <message>
         <source>Lesion %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsion %1 von %2</translation>
     </message>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz</translation>
     </message>
     <message>
         <source>Compared with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit verglichen</translation>
     </message>
     <message>
         <source>Lesions are connected by</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsionen hängen zusammen über</translation>
     </message>
     <message>
         <source>Found from an overlap of</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden ab einer Überlappung von</translation>
     </message>
     <message>
         <source>Ignore lesions under</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsionen nicht zählen unter</translation>
     </message>
     <message>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
     <message>
         <source>one voxel</source>
-        <translation type="unfinished"></translation>
+        <translation>einem Voxel</translation>
     </message>
     <message>
         <source> ml</source>
-        <translation type="unfinished"></translation>
+        <translation> ml</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>faces, edges, corners (26)</source>
-        <translation type="unfinished"></translation>
+        <translation>Flächen, Kanten, Ecken (26)</translation>
     </message>
     <message>
         <source>faces and edges (18)</source>
-        <translation type="unfinished"></translation>
+        <translation>Flächen und Kanten (18)</translation>
     </message>
     <message>
         <source>faces (6)</source>
-        <translation type="unfinished"></translation>
+        <translation>Flächen (6)</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Save the chart as PNG or PDF, or the figures as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm als PNG oder PDF speichern, Zahlen als CSV</translation>
     </message>
     <message>
         <source>Author whose lesions are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Autor, dessen Läsionen aufgelistet sind</translation>
     </message>
     <message>
         <source>Case whose lesions are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fall, dessen Läsionen aufgelistet sind</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich läuft …</translation>
     </message>
     <message>
         <source>Export the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich exportieren</translation>
     </message>
     <message>
         <source>Chart (*.pdf *.png);;Figures (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm (*.pdf *.png);;Zahlen (*.csv)</translation>
     </message>
 </context>
 <context>
     <name>dawson::FineTuneForm</name>
     <message>
         <source>Start from</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgehen von</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe</translation>
     </message>
     <message>
         <source>Learn from the masks of</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernen aus den Masken von</translation>
     </message>
     <message>
         <source>Subjects</source>
-        <translation type="unfinished"></translation>
+        <translation>Probanden</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellung</translation>
     </message>
     <message>
         <source>Name of the new model</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des neuen Modells</translation>
     </message>
     <message>
         <source>A model to fine-tune, or none: random weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell zum Feinabstimmen, oder keines: zufällige Gewichte</translation>
     </message>
     <message>
         <source>Only cases with a saved mask of this author can be learned from</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur aus Fällen mit gespeicherter Maske dieses Autors kann gelernt werden</translation>
     </message>
     <message>
         <source>Untick the subjects to leave out. With three or more, a fifth is held out to validate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auszulassende Probanden abwählen. Ab drei wird ein Fünftel zum Validieren zurückgehalten.</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>Starts in the background; masking goes on meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet im Hintergrund; das Maskieren geht derweil weiter</translation>
     </message>
     <message>
         <source>FLAIR lesions</source>
-        <translation type="unfinished"></translation>
+        <translation>FLAIR-Läsionen</translation>
     </message>
     <message>
         <source>Quick: useful within minutes on two cores</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnell: in Minuten brauchbar auf zwei Kernen</translation>
     </message>
     <message>
         <source>Paper: 30 epochs of 96³ patches, rate 1e-5 (Wahlig 2023)</source>
-        <translation type="unfinished"></translation>
+        <translation>Publikation: 30 Epochen mit 96³-Ausschnitten, Rate 1e-5 (Wahlig 2023)</translation>
     </message>
     <message>
         <source>From scratch</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Grund auf</translation>
     </message>
     <message>
         <source>%1 (no mask yet)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (noch keine Maske)</translation>
     </message>
     <message>
         <source>Open a project first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst ein Projekt.</translation>
     </message>
     <message>
         <source>No masks to learn from yet: mask some lesions as a grader and save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Masken zum Lernen: Maskieren Sie als Grader einige Läsionen und speichern Sie.</translation>
     </message>
     <message>
         <source>Needs about %1 of the %2 memory that is free, and %3 on disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht etwa %1 der freien %2 Arbeitsspeicher und %3 auf der Platte.</translation>
     </message>
     <message>
         <source>Takes about %1 (%L2 steps).</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauert etwa %1 (%L2 Schritte).</translation>
     </message>
     <message>
         <source>%L1 steps; measuring how long one takes…</source>
-        <translation type="unfinished"></translation>
+        <translation>%L1 Schritte; gemessen wird, wie lange einer dauert …</translation>
     </message>
     <message>
         <source>%L1 steps; how long they take is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>%L1 Schritte; ihre Dauer ist nicht bekannt.</translation>
     </message>
     <message numerus="yes">
         <source>Trains on %n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Trainiert mit %n Fall</numerusform>
+            <numerusform>Trainiert mit %n Fällen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>validates on %n other(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>validiert mit %n anderen.</numerusform>
+            <numerusform>validiert mit %n anderen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Left out: %1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen: %1. %2</translation>
     </message>
     <message numerus="yes">
         <source>and %n more left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weiterer ausgelassen.</numerusform>
+            <numerusform>und %n weitere ausgelassen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Fine-tune %1 on %n case(s) of %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 mit %n Fall von %2 feinabstimmen</numerusform>
+            <numerusform>%1 mit %n Fällen von %2 feinabstimmen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Train from scratch on %n case(s) of %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Von Grund auf mit %n Fall von %1 trainieren</numerusform>
+            <numerusform>Von Grund auf mit %n Fällen von %1 trainieren</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>dawson::FoldingSection</name>
+    <message>
+        <source>Fold or unfold: %1</source>
+        <translation>Ein- oder ausklappen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::GraderDialog</name>
+    <message>
+        <source>Who grades?</source>
+        <translation>Wer beurteilt?</translation>
+    </message>
+    <message>
+        <source>What you paint is saved as this grader&apos;s mask. The other grader&apos;s mask stays hidden while you read.</source>
+        <translation>Was Sie malen, wird als Maske dieses Graders gespeichert. Die Maske des anderen bleibt beim Lesen verborgen.</translation>
+    </message>
+    <message>
+        <source>Start grading</source>
+        <translation>Beurteilung beginnen</translation>
+    </message>
+    <message>
+        <source>Grade as %1</source>
+        <translation>Als %1 beurteilen</translation>
+    </message>
+    <message>
+        <source>Name of %1</source>
+        <translation>Name von %1</translation>
+    </message>
+    <message>
+        <source>The name to show; it is written into the mask&apos;s description</source>
+        <translation>Der angezeigte Name; er steht in der Beschreibung der Maske</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ImportDestination</name>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Give the new project a name.</source>
+        <translation>Geben Sie dem neuen Projekt einen Namen.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the new project.</source>
+        <translation>Wählen Sie einen Ordner für das neue Projekt.</translation>
+    </message>
+    <message>
+        <source>There is something in that folder already; choose an empty or a new one.</source>
+        <translation>In diesem Ordner liegt schon etwas; wählen Sie einen leeren oder neuen.</translation>
+    </message>
+    <message>
+        <source>Folder of the new project</source>
+        <translation>Ordner des neuen Projekts</translation>
+    </message>
+    <message>
+        <source>Add to the open project “%1”</source>
+        <translation>Zum offenen Projekt „%1“ hinzufügen</translation>
+    </message>
+    <message>
+        <source>Make a new project</source>
+        <translation>Neues Projekt anlegen</translation>
+    </message>
+    <message>
+        <source>Copies the images into a folder of their own</source>
+        <translation>Kopiert die Bilder in einen eigenen Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Name of the new project</source>
+        <translation>Name des neuen Projekts</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Where the new project is kept; made when it is not there</source>
+        <translation>Wo das neue Projekt liegt; wird angelegt, wenn es fehlt</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the new project</source>
+        <translation>Ordner für das neue Projekt wählen</translation>
+    </message>
+    <message>
+        <source>Choose the project&apos;s folder</source>
+        <translation>Ordner des Projekts wählen</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ImportDialog</name>
+    <message>
+        <source>Images to import</source>
+        <translation>Zu importierende Bilder</translation>
+    </message>
+    <message>
+        <source>Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd);;All files (*)</source>
+        <translation>Bilder (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Folder of images</source>
+        <translation>Ordner mit Bildern</translation>
+    </message>
+    <message>
+        <source>Copying %1 of %2…</source>
+        <translation>%1 von %2 wird kopiert …</translation>
+    </message>
+    <message>
+        <source>Looking for images…</source>
+        <translation>Bilder werden gesucht …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files have something to settle. %3</source>
+        <translation>Bei %1 von %2 Dateien ist etwas zu klären. %3</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stopped; %1 of %2 are in the project, the rest is still in the table.</source>
+        <translation>Angehalten; %1 von %2 sind im Projekt, der Rest steht noch in der Tabelle.</translation>
+    </message>
+    <message>
+        <source>Import images</source>
+        <translation>Bilder importieren</translation>
+    </message>
+    <message>
+        <source>Drop images or folders here</source>
+        <translation>Bilder oder Ordner hierher ziehen</translation>
+    </message>
+    <message>
+        <source>NIfTI, NRRD or MetaImage, with masks of lesions if there are any.
+Subject, session and sequence are guessed from names and can be corrected.</source>
+        <translation>NIfTI, NRRD oder MetaImage, mit Läsionsmasken, falls vorhanden.
+Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Dateien hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Choose images to import</source>
+        <translation>Zu importierende Bilder wählen</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Import all images in a folder and the folders in it</source>
+        <translation>Alle Bilder eines Ordners und seiner Unterordner importieren</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Take the selected files from the table (Delete)</source>
+        <translation>Gewählte Dateien aus der Tabelle nehmen (Entf)</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>Fortschritt des Imports</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Copy the images into the project; the originals stay as they are</source>
+        <translation>Bilder ins Projekt kopieren; die Originale bleiben unverändert</translation>
+    </message>
+    <message>
+        <source>Close without importing, or stop a running import (Esc)</source>
+        <translation>Ohne Import schließen oder laufenden Import anhalten (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ImportTableModel</name>
+    <message>
+        <source>Ready. Images: %1, masks: %2, subjects: %3.</source>
+        <translation>Bereit. Bilder: %1, Masken: %2, Probanden: %3.</translation>
+    </message>
+    <message>
+        <source>Mask of new lesions</source>
+        <translation>Maske neuer Läsionen</translation>
+    </message>
+    <message>
+        <source>Mask of enhancing lesions</source>
+        <translation>Maske anreichernder Läsionen</translation>
+    </message>
+    <message>
+        <source>Mask of lesions</source>
+        <translation>Läsionsmaske</translation>
+    </message>
+    <message>
+        <source>Double click or F2 changes it; with several rows selected, F2 changes them all</source>
+        <translation>Doppelklick oder F2 ändert; sind mehrere Zeilen gewählt, ändert F2 alle</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Proband</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Termin</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>Sequenz</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrastmittel</translation>
+    </message>
+    <message>
+        <source>Mask by</source>
+        <translation>Maske von</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>Zu klären</translation>
+    </message>
+    <message>
+        <source>The file, with the two folders above it</source>
+        <translation>Die Datei mit den zwei Ordnern darüber</translation>
+    </message>
+    <message>
+        <source>Pseudonym of the person, letters and digits</source>
+        <translation>Pseudonym der Person, Buchstaben und Ziffern</translation>
+    </message>
+    <message>
+        <source>The visit; empty when everybody was scanned once</source>
+        <translation>Der Termin; leer, wenn alle nur einmal untersucht wurden</translation>
+    </message>
+    <message>
+        <source>What was measured, or a mask of lesions</source>
+        <translation>Was gemessen wurde, oder eine Läsionsmaske</translation>
+    </message>
+    <message>
+        <source>Taken after contrast medium</source>
+        <translation>Nach Kontrastmittel aufgenommen</translation>
+    </message>
+    <message>
+        <source>Who drew the mask</source>
+        <translation>Wer die Maske gezeichnet hat</translation>
+    </message>
+    <message>
+        <source>What is still in the way of the import</source>
+        <translation>Was dem Import noch im Weg steht</translation>
     </message>
 </context>
 <context>
     <name>dawson::JobPanel</name>
     <message>
         <source>That did not work: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ging nicht: %1</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>No job yet. Choose a model on the left, then predict with it or plan a fine-tuning on the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Auftrag. Wählen Sie links ein Modell, sagen Sie damit voraus oder planen Sie rechts eine Feinabstimmung.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Jobs of this project</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufträge dieses Projekts</translation>
     </message>
     <message>
         <source>Progress of the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Auftrags</translation>
     </message>
     <message>
         <source>Log of the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll des Auftrags</translation>
     </message>
     <message>
         <source>Pause after the current batch, or go on from there</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem laufenden Stapel anhalten oder von dort weitermachen</translation>
     </message>
     <message>
         <source>Stop and keep best</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden, Bestes behalten</translation>
     </message>
     <message>
         <source>End the training now; the model of the best epoch becomes the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Training jetzt beenden; das Modell der besten Epoche wird das Ergebnis</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stop after the current batch; no model is made</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem laufenden Stapel abbrechen; es entsteht kein Modell</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::JobStrip</name>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>lost; it can be resumed</source>
+        <translation>verloren; kann fortgesetzt werden</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Show the job (F3)</source>
+        <translation>Auftrag zeigen (F3)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1  ·  %n more waiting</source>
+        <translation>
+            <numerusform>%1  ·  %n weiterer wartet</numerusform>
+            <numerusform>%1  ·  %n weitere warten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dawson::KeyDialog</name>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Tasten und Maus</translation>
+    </message>
+    <message>
+        <source>Mouse in a pane</source>
+        <translation>Maus im Bild</translation>
+    </message>
+    <message>
+        <source>Scroll slices</source>
+        <translation>Schichten blättern</translation>
+    </message>
+    <message>
+        <source>Wheel, Up, Down; Page Up, Page Down: 5</source>
+        <translation>Rad, Auf, Ab; Bild auf, Bild ab: 5</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel</source>
+        <translation>Strg+Rad</translation>
+    </message>
+    <message>
+        <source>Move the image</source>
+        <translation>Bild verschieben</translation>
+    </message>
+    <message>
+        <source>Middle, or Shift+left</source>
+        <translation>Mitte oder Umschalt+links</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Left drag when looking; Alt+right</source>
+        <translation>Links ziehen beim Ansehen; Alt+rechts</translation>
+    </message>
+    <message>
+        <source>Crosshair</source>
+        <translation>Fadenkreuz</translation>
+    </message>
+    <message>
+        <source>Left click when looking; Shift+move</source>
+        <translation>Linksklick beim Ansehen; Umschalt+Bewegen</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>Malen</translation>
+    </message>
+    <message>
+        <source>Left; Ctrl inverts</source>
+        <translation>Links; Strg kehrt um</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Radieren</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>Pinselgröße</translation>
+    </message>
+    <message>
+        <source>Shift+wheel, [ ]</source>
+        <translation>Umschalt+Rad, [ ]</translation>
+    </message>
+    <message>
+        <source>Maximise a pane</source>
+        <translation>Bild maximieren</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Hide the masks</source>
+        <translation>Masken ausblenden</translation>
+    </message>
+    <message>
+        <source>Hold S</source>
+        <translation>S gedrückt halten</translation>
+    </message>
+    <message>
+        <source>Show or hide a mask</source>
+        <translation>Maske ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>1 to 9</source>
+        <translation>1 bis 9</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::LayerPanel</name>
+    <message>
+        <source>Open a case to see its images and masks here.</source>
+        <translation>Öffnen Sie einen Fall, um hier seine Bilder und Masken zu sehen.</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>Masken</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Level of the intensity window</source>
+        <translation>Mitte des Intensitätsfensters</translation>
+    </message>
+    <message>
+        <source>Width of the intensity window</source>
+        <translation>Breite des Intensitätsfensters</translation>
+    </message>
+    <message>
+        <source>Intensity shown as middle grey</source>
+        <translation>Intensität, die mittelgrau erscheint</translation>
+    </message>
+    <message>
+        <source>Intensities from black to white</source>
+        <translation>Intensitäten von Schwarz bis Weiß</translation>
+    </message>
+    <message>
+        <source>Back to the automatic window</source>
+        <translation>Zurück zum automatischen Fenster</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>Übereinstimmend</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Übersehen</translation>
+    </message>
+    <message>
+        <source>Spurious</source>
+        <translation>Überzählig</translation>
+    </message>
+    <message>
+        <source>Show this image (W for the next)</source>
+        <translation>Dieses Bild zeigen (W für das nächste)</translation>
     </message>
 </context>
 <context>
     <name>dawson::LesionChart</name>
     <message>
         <source>Nothing to compare yet: choose a reference and at least one other author with masks of the same subjects.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bars: mean over subjects; whiskers: one standard error; dots: subjects (click one to open it). Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: sensitivity needs a reference lesion, PPV a predicted one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts zu vergleichen: Wählen Sie eine Referenz und mindestens einen weiteren Autor mit Masken derselben Probanden.</translation>
     </message>
     <message>
         <source>Chart of lesion-wise sensitivity and PPV</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm der läsionsweisen Sensitivität und des PPV</translation>
     </message>
     <message>
         <source>%1, %2: %3 (click to open)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2: %3 (Klick öffnet)</translation>
+    </message>
+    <message>
+        <source>Bars: mean over subjects; whiskers: one standard error; dots: subjects. Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: sensitivity needs a reference lesion, PPV a predicted one.</source>
+        <translation>Balken: Mittel über Probanden; Fehlerbalken: ein Standardfehler; Punkte: Probanden. Referenz: %1. Regel: %2. n zählt Probanden, bei denen das Verhältnis definiert ist: Sensitivität braucht eine Referenzläsion, PPV eine vorhergesagte.</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::LesionModel</name>
+    <message>
+        <source>Lesion %1 of the compared mask</source>
+        <translation>Läsion %1 der verglichenen Maske</translation>
+    </message>
+    <message>
+        <source>Lesion %1 of the reference</source>
+        <translation>Läsion %1 der Referenz</translation>
+    </message>
+    <message>
+        <source>Detected</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Übersehen</translation>
+    </message>
+    <message>
+        <source>Spurious</source>
+        <translation>Überzählig</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <translation>I</translation>
+    </message>
+    <message>
+        <source>Longest extent of the lesion</source>
+        <translation>Längste Ausdehnung der Läsion</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Volume
+ml</source>
+        <translation>Volumen
+ml</translation>
+    </message>
+    <message>
+        <source>Size
+mm</source>
+        <translation>Größe
+mm</translation>
+    </message>
+    <message>
+        <source>Position
+mm</source>
+        <translation>Lage
+mm</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::LesionSection</name>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 gegen %2</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::LesionTable</name>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>Show or hide these lesions</source>
+        <translation>Diese Läsionen zeigen oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Save the rows shown as CSV</source>
+        <translation>Gezeigte Zeilen als CSV speichern</translation>
+    </message>
+    <message>
+        <source>Save the lesions as CSV</source>
+        <translation>Läsionen als CSV speichern</translation>
+    </message>
+    <message>
+        <source>Lesions</source>
+        <translation>Läsionen</translation>
+    </message>
+    <message>
+        <source>Lesions are listed here once a mask is open.</source>
+        <translation>Hier stehen die Läsionen, sobald eine Maske offen ist.</translation>
+    </message>
+    <message>
+        <source>No lesion in the states chosen above.</source>
+        <translation>Keine Läsion in den oben gewählten Zuständen.</translation>
+    </message>
+    <message>
+        <source>Neither mask has a lesion.</source>
+        <translation>Keine der beiden Masken hat eine Läsion.</translation>
+    </message>
+    <message>
+        <source>This mask has no lesions yet.</source>
+        <translation>Diese Maske hat noch keine Läsionen.</translation>
+    </message>
+    <message>
+        <source>Save the lesions</source>
+        <translation>Läsionen speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>The table was not saved. %1</source>
+        <translation>Die Tabelle wurde nicht gespeichert. %1</translation>
     </message>
 </context>
 <context>
     <name>dawson::LesionThumbnails</name>
     <message>
         <source>axial</source>
-        <translation type="unfinished"></translation>
+        <translation>axial</translation>
     </message>
     <message>
         <source>sagittal</source>
-        <translation type="unfinished"></translation>
+        <translation>sagittal</translation>
     </message>
     <message>
         <source>coronal</source>
-        <translation type="unfinished"></translation>
+        <translation>koronal</translation>
     </message>
     <message>
         <source>Choose a lesion in the table to see it here in three planes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Läsion in der Tabelle, um sie hier in drei Ebenen zu sehen.</translation>
     </message>
     <message>
         <source>The lesion, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Läsion, %1</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::MainWindow</name>
+    <message>
+        <source>Making the demo project of synthetic brains</source>
+        <translation>Demoprojekt aus synthetischen Gehirnen wird erzeugt</translation>
+    </message>
+    <message>
+        <source>Comparing: the masks of all graders can be seen.</source>
+        <translation>Vergleich: Die Masken aller Grader sind sichtbar.</translation>
+    </message>
+    <message>
+        <source>Back to reading</source>
+        <translation>Zurück zum Lesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsaved step(s) of the last time were restored.</source>
+        <translation>
+            <numerusform>%n nicht gespeicherter Schritt vom letzten Mal wurde wiederhergestellt.</numerusform>
+            <numerusform>%n nicht gespeicherte Schritte vom letzten Mal wurden wiederhergestellt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>Ausgelassen: %1</translation>
+    </message>
+    <message>
+        <source>Show resampled</source>
+        <translation>Umgerechnet zeigen</translation>
+    </message>
+    <message>
+        <source>%1[*] – %2 – Dawson</source>
+        <translation>%1[*] – %2 – Dawson</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::MaskRow</name>
+    <message>
+        <source>Show or hide %1</source>
+        <translation>%1 ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>This mask is being edited</source>
+        <translation>Diese Maske wird bearbeitet</translation>
+    </message>
+    <message>
+        <source>Filled or outline only</source>
+        <translation>Gefüllt oder nur Umriss</translation>
+    </message>
+    <message>
+        <source>Outline of %1</source>
+        <translation>Umriss von %1</translation>
+    </message>
+    <message>
+        <source>Opacity (A fainter, D stronger)</source>
+        <translation>Deckkraft (A schwächer, D stärker)</translation>
+    </message>
+    <message>
+        <source>Opacity of %1</source>
+        <translation>Deckkraft von %1</translation>
     </message>
 </context>
 <context>
     <name>dawson::ModelList</name>
     <message>
         <source>default model</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardmodell</translation>
     </message>
     <message>
         <source>fine-tuned</source>
-        <translation type="unfinished"></translation>
+        <translation>feinabgestimmt</translation>
     </message>
     <message>
         <source>trained from scratch</source>
-        <translation type="unfinished"></translation>
+        <translation>von Grund auf trainiert</translation>
     </message>
     <message>
         <source>Kind:</source>
-        <translation type="unfinished"></translation>
+        <translation>Art:</translation>
     </message>
     <message>
         <source>Fine-tuned from:</source>
-        <translation type="unfinished"></translation>
+        <translation>Feinabgestimmt aus:</translation>
     </message>
     <message>
         <source>Trained on:</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainiert mit:</translation>
     </message>
     <message>
         <source>Scores:</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte:</translation>
     </message>
     <message>
         <source>Network:</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz:</translation>
     </message>
     <message>
         <source>%1 levels, width %2, %L3 weights</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Ebenen, Breite %2, %L3 Gewichte</translation>
     </message>
     <message>
         <source>Threshold:</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwelle:</translation>
     </message>
     <message>
         <source>Made:</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellt:</translation>
     </message>
     <message>
         <source>Meant for:</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedacht für:</translation>
     </message>
     <message>
         <source>Limits:</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenzen:</translation>
     </message>
     <message>
         <source>File:</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei:</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>There is no model here yet. Load one with Model &gt; Load.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Modell. Laden Sie eines mit Modell &gt; Laden.</translation>
     </message>
     <message>
         <source>This file cannot be used: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist nicht verwendbar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::NoticeBar</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>Hinweis schließen</translation>
     </message>
 </context>
 <context>
     <name>dawson::PaneOverlay</name>
     <message>
         <source>Neurological: left on the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Neurologisch: links ist links</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ProjectDocument</name>
+    <message>
+        <source>Reading the project %1</source>
+        <translation>Projekt %1 wird gelesen</translation>
+    </message>
+    <message>
+        <source>Reading the masks</source>
+        <translation>Masken werden gelesen</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 wird gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ReadWorkspace</name>
+    <message>
+        <source>Lesions (%1)</source>
+        <translation>Läsionen (%1)</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
     </message>
 </context>
 <context>
     <name>dawson::SliceView</name>
     <message>
         <source>Axial</source>
-        <translation type="unfinished"></translation>
+        <translation>Axial</translation>
     </message>
     <message>
         <source>Sagittal</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagittal</translation>
     </message>
     <message>
         <source>Coronal</source>
-        <translation type="unfinished"></translation>
+        <translation>Koronal</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::StartView</name>
+    <message>
+        <source>This project holds no images yet. Drop a folder of images here.</source>
+        <translation>Dieses Projekt enthält noch keine Bilder. Ziehen Sie einen Ordner mit Bildern hierher.</translation>
+    </message>
+    <message>
+        <source>Mask lesions, fine-tune a model on the masks, compare lesion by lesion. Drop a folder of images here, or open a project.</source>
+        <translation>Läsionen maskieren, ein Modell daran feinabstimmen, Läsion für Läsion vergleichen. Ziehen Sie einen Ordner mit Bildern hierher oder öffnen Sie ein Projekt.</translation>
+    </message>
+    <message>
+        <source>Import images…</source>
+        <translation>Bilder importieren …</translation>
+    </message>
+    <message>
+        <source>Open a project…</source>
+        <translation>Projekt öffnen …</translation>
+    </message>
+    <message>
+        <source>Copy loose images into the project (Ctrl+I)</source>
+        <translation>Lose Bilder ins Projekt kopieren (Strg+I)</translation>
+    </message>
+    <message>
+        <source>Open the folder of a project: any BIDS dataset (Ctrl+O)</source>
+        <translation>Ordner eines Projekts öffnen: jeder BIDS-Datensatz (Strg+O)</translation>
+    </message>
+    <message>
+        <source>Make a project of loose images (Ctrl+I)</source>
+        <translation>Projekt aus losen Bildern anlegen (Strg+I)</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>Demo öffnen</translation>
+    </message>
+    <message>
+        <source>Open the demo project of synthetic brains</source>
+        <translation>Demoprojekt aus synthetischen Gehirnen öffnen</translation>
+    </message>
+    <message>
+        <source>Research use only. Not a medical device.</source>
+        <translation>Nur für die Forschung. Kein Medizinprodukt.</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::StatusLine</name>
+    <message>
+        <source>%1  ·  FLAIR lesions</source>
+        <translation>%1  ·  FLAIR-Läsionen</translation>
+    </message>
+    <message>
+        <source>%1  %2  %3 mm   voxel %4, %5, %6</source>
+        <translation>%1  %2  %3 mm   Voxel %4, %5, %6</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <translation>I</translation>
+    </message>
+    <message>
+        <source>● not saved</source>
+        <translation>● nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>saved %1 s ago</source>
+        <translation>vor %1 s gespeichert</translation>
+    </message>
+    <message>
+        <source>saved %1 min ago</source>
+        <translation>vor %1 min gespeichert</translation>
+    </message>
+    <message>
+        <source>no changes</source>
+        <translation>keine Änderungen</translation>
     </message>
 </context>
 <context>
     <name>dawson::SurfaceView</name>
     <message>
         <source>Lesions in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>Läsionen in 3D</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ToolPanel</name>
+    <message>
+        <source>Click moves the crosshair, drag changes the window.</source>
+        <translation>Klick bewegt das Fadenkreuz, Ziehen ändert das Fenster.</translation>
+    </message>
+    <message>
+        <source>Left paints, right erases, Ctrl inverts.</source>
+        <translation>Links malt, rechts radiert, Strg kehrt um.</translation>
+    </message>
+    <message>
+        <source>A click erases the whole lesion under it.</source>
+        <translation>Ein Klick löscht die ganze Läsion darunter.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Look: crosshair and window (V)</source>
+        <translation>Ansehen: Fadenkreuz und Fenster (V)</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>Malen</translation>
+    </message>
+    <message>
+        <source>Paint with the brush (B); Tab changes to and fro</source>
+        <translation>Mit dem Pinsel malen (B); Tab wechselt hin und her</translation>
+    </message>
+    <message>
+        <source>Erase lesion</source>
+        <translation>Läsion löschen</translation>
+    </message>
+    <message>
+        <source>Erase whole lesions with a click (E)</source>
+        <translation>Ganze Läsionen mit einem Klick löschen (E)</translation>
+    </message>
+    <message>
+        <source>Disc</source>
+        <translation>Scheibe</translation>
+    </message>
+    <message>
+        <source>Paint in one slice (B)</source>
+        <translation>In einer Schicht malen (B)</translation>
+    </message>
+    <message>
+        <source>Ball</source>
+        <translation>Kugel</translation>
+    </message>
+    <message>
+        <source>Paint in all slices at once (Shift+B)</source>
+        <translation>In allen Schichten zugleich malen (Umschalt+B)</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>Pinselgröße</translation>
+    </message>
+    <message>
+        <source>Brush size in mm</source>
+        <translation>Pinselgröße in mm</translation>
+    </message>
+    <message>
+        <source>Diameter of the brush ([ and ], or Shift and wheel)</source>
+        <translation>Durchmesser des Pinsels ([ und ] oder Umschalt und Rad)</translation>
+    </message>
+    <message>
+        <source>Limit to intensities</source>
+        <translation>Auf Intensitäten begrenzen</translation>
+    </message>
+    <message>
+        <source>Limit to intensities of %1</source>
+        <translation>Auf Intensitäten von %1 begrenzen</translation>
+    </message>
+    <message>
+        <source>Paint only voxels between two intensities (I); erasing is not limited</source>
+        <translation>Nur Voxel zwischen zwei Intensitäten malen (I); Radieren ist nicht begrenzt</translation>
+    </message>
+    <message>
+        <source>Drag the handles: what lies between them is painted</source>
+        <translation>Griffe ziehen: Was dazwischen liegt, wird gemalt</translation>
+    </message>
+    <message>
+        <source>Intensities that are painted</source>
+        <translation>Gemalte Intensitäten</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Lowest intensity painted</source>
+        <translation>Niedrigste gemalte Intensität</translation>
+    </message>
+    <message>
+        <source>Highest intensity painted</source>
+        <translation>Höchste gemalte Intensität</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::TopBar</name>
+    <message>
+        <source>%1  ·  %2</source>
+        <translation>%1  ·  %2</translation>
+    </message>
+    <message>
+        <source>%1 grades. Click to change (Ctrl+G)</source>
+        <translation>%1 beurteilt. Klick zum Ändern (Strg+G)</translation>
+    </message>
+    <message>
+        <source>Who grades: %1</source>
+        <translation>Es beurteilt: %1</translation>
     </message>
 </context>
 <context>
     <name>dawson::TrainPage</name>
     <message>
         <source>Load a model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell laden …</translation>
     </message>
     <message>
         <source>Use a model file from elsewhere; it is data and can run nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelldatei von anderswo nutzen; sie ist reine Daten und führt nichts aus</translation>
     </message>
     <message>
         <source>Predict this case</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Fall vorhersagen</translation>
     </message>
     <message>
         <source>Mask the open case with the chosen model, in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>Offenen Fall mit dem gewählten Modell maskieren, im Hintergrund</translation>
     </message>
     <message>
         <source>Predict all cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fälle vorhersagen</translation>
     </message>
     <message>
         <source>Mask every case of the project with the chosen model, in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeden Fall des Projekts mit dem gewählten Modell maskieren, im Hintergrund</translation>
     </message>
     <message>
         <source>Load a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell laden</translation>
     </message>
     <message>
         <source>Dawson models (*.h5)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dawson-Modelle (*.h5)</translation>
     </message>
     <message>
         <source>subject %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Proband %1</translation>
     </message>
     <message numerus="yes">
         <source>%n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Fall</numerusform>
+            <numerusform>%n Fälle</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose a model that can be used first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst ein verwendbares Modell.</translation>
     </message>
     <message>
         <source>There is no image here that this model can mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist kein Bild, das dieses Modell maskieren kann.</translation>
     </message>
     <message>
         <source>Predict %1 with %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mit %2 vorhersagen</translation>
     </message>
 </context>
 <context>
     <name>dawson::TrainingChart</name>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust</translation>
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierung</translation>
     </message>
     <message>
         <source>Validation, lesion by lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierung, Läsion für Läsion</translation>
     </message>
     <message>
         <source>sensitivity</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitivität</translation>
     </message>
     <message>
         <source>PPV</source>
-        <translation type="unfinished"></translation>
+        <translation>PPV</translation>
     </message>
     <message>
         <source>Curves of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurven des Trainings</translation>
     </message>
 </context>
 <context>
     <name>dawson::ViewGrid</name>
     <message>
         <source>Views</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansichten</translation>
     </message>
 </context>
 <context>
     <name>dawson::VtkWidget</name>
     <message>
         <source>3D needs OpenGL 3.2, which this display does not offer. The other views work without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>3D braucht OpenGL 3.2, das diese Anzeige nicht bietet. Die anderen Ansichten gehen ohne.</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::Worklist</name>
+    <message>
+        <source>Open a project, and its cases are listed here.</source>
+        <translation>Öffnen Sie ein Projekt, dann stehen seine Fälle hier.</translation>
+    </message>
+    <message>
+        <source>This project has no images yet.</source>
+        <translation>Dieses Projekt hat noch keine Bilder.</translation>
+    </message>
+    <message>
+        <source>No case fits “%1”.</source>
+        <translation>Kein Fall passt zu „%1“.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 submitted, %4 in progress</source>
+        <translation>%1: %2 von %3 abgegeben, %4 in Arbeit</translation>
+    </message>
+    <message>
+        <source>One problem with this project</source>
+        <translation>Ein Problem mit diesem Projekt</translation>
+    </message>
+    <message>
+        <source>%1 problems with this project</source>
+        <translation>%1 Probleme mit diesem Projekt</translation>
+    </message>
+    <message>
+        <source>Search cases</source>
+        <translation>Fälle suchen</translation>
+    </message>
+    <message>
+        <source>Subject, session, date or sequence; Enter opens the first</source>
+        <translation>Proband, Termin, Datum oder Sequenz; Enter öffnet den ersten</translation>
+    </message>
+    <message>
+        <source>Next undone case</source>
+        <translation>Nächster offener Fall</translation>
+    </message>
+    <message>
+        <source>Next case you have not submitted (Ctrl+Alt+N)</source>
+        <translation>Nächster Fall, den Sie nicht abgegeben haben (Strg+Alt+N)</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Double click or Enter opens a case</source>
+        <translation>Doppelklick oder Enter öffnet einen Fall</translation>
+    </message>
+    <message>
+        <source>Files of the project that were left out, and why</source>
+        <translation>Ausgelassene Dateien des Projekts mit Grund</translation>
+    </message>
+    <message>
+        <source>Problems of the project</source>
+        <translation>Probleme des Projekts</translation>
+    </message>
+    <message>
+        <source>Import images…</source>
+        <translation>Bilder importieren …</translation>
+    </message>
+    <message>
+        <source>Add images from files or folders to this project</source>
+        <translation>Bilder aus Dateien oder Ordnern zu diesem Projekt hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::WorklistModel</name>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Consensus</source>
+        <translation>Konsens</translation>
+    </message>
+    <message>
+        <source>Models with a prediction</source>
+        <translation>Modelle mit einer Vorhersage</translation>
+    </message>
+    <message>
+        <source>The image this task is masked on is missing here.</source>
+        <translation>Das Bild, auf dem diese Aufgabe maskiert wird, fehlt hier.</translation>
+    </message>
+    <message>
+        <source>%1 %2, open</source>
+        <translation>%1 %2, offen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>No model has predicted this case.</source>
+        <translation>Kein Modell hat diesen Fall vorhergesagt.</translation>
+    </message>
+    <message>
+        <source>Predicted by %1</source>
+        <translation>Vorhergesagt von %1</translation>
+    </message>
+    <message>
+        <source>no mask</source>
+        <translation>keine Maske</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>in Arbeit</translation>
+    </message>
+    <message>
+        <source>submitted</source>
+        <translation>abgegeben</translation>
+    </message>
+    <message>
+        <source>mask without a state</source>
+        <translation>Maske ohne Zustand</translation>
+    </message>
+    <message>
+        <source>session %1</source>
+        <translation>Termin %1</translation>
     </message>
 </context>
 </TS>

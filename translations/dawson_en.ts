@@ -5,37 +5,57 @@
     <name>dawson::FineTuneForm</name>
     <message numerus="yes">
         <source>Trains on %n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Trains on %n case</numerusform>
+            <numerusform>Trains on %n cases</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>validates on %n other(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>validates on %n other.</numerusform>
+            <numerusform>validates on %n others.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more left out.</numerusform>
+            <numerusform>and %n more left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Fine-tune %1 on %n case(s) of %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Fine-tune %1 on %n case of %2</numerusform>
+            <numerusform>Fine-tune %1 on %n cases of %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Train from scratch on %n case(s) of %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Train from scratch on %n case of %1</numerusform>
+            <numerusform>Train from scratch on %n cases of %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dawson::JobStrip</name>
+    <message numerus="yes">
+        <source>%1  ·  %n more waiting</source>
+        <translation>
+            <numerusform>%1  ·  %n more waiting</numerusform>
+            <numerusform>%1  ·  %n more waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dawson::MainWindow</name>
+    <message numerus="yes">
+        <source>%n unsaved step(s) of the last time were restored.</source>
+        <translation>
+            <numerusform>%n unsaved step of the last time was restored.</numerusform>
+            <numerusform>%n unsaved steps of the last time were restored.</numerusform>
         </translation>
     </message>
 </context>
@@ -43,9 +63,9 @@
     <name>dawson::TrainPage</name>
     <message numerus="yes">
         <source>%n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
         </translation>
     </message>
 </context>

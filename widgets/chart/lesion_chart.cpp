@@ -112,11 +112,9 @@ QString LesionChart::caption() const
                   "masks of the same "
                   "subjects.");
     }
-    return tr("Bars: mean over subjects; whiskers: one standard error; dots: subjects (click one "
-              "to open it). "
+    return tr("Bars: mean over subjects; whiskers: one standard error; dots: subjects. "
               "Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: "
-              "sensitivity needs a "
-              "reference lesion, PPV a predicted one.")
+              "sensitivity needs a reference lesion, PPV a predicted one.")
         .arg(scores.reference, scores.rule);
 }
 
