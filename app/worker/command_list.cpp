@@ -2,14 +2,31 @@
 #include "app/worker/evaluate.h"
 #include "app/worker/phantom.h"
 
-#include <array>
+#ifdef DAWSON_WITH_TORCH
+#include "app/worker/bench.h"
+#include "app/worker/model_show.h"
+#include "app/worker/predict.h"
+#include "app/worker/pretrain.h"
+#include "app/worker/run.h"
+#include "app/worker/train.h"
+#endif
 
 namespace dawson
 {
 
 std::span<const AddCommand> commandList()
 {
-    static constexpr std::array<AddCommand, 2> commands{addEvaluate, addPhantom};
+    static constexpr AddCommand commands[] = {
+#ifdef DAWSON_WITH_TORCH
+        addRun,
+        addTrain,
+        addPredict,
+        addModel,
+        addBench,
+        addPretrain,
+#endif
+        addEvaluate,
+        addPhantom};
     return commands;
 }
 

@@ -1,0 +1,71 @@
+#include "app/worker/console_watcher.h"
+
+#include "app/worker/terminal_progress.h"
+
+#include <cstdio>
+
+namespace dawson
+{
+
+std::string ratioText(const std::optional<double>& value)
+{
+    if (!value) {
+        return "-";
+    }
+    char text[16];
+    std::snprintf(text, sizeof text, "%.2f", *value);
+    return text;
+}
+
+TrainingWatcher::Wish ConsoleWatcher::wish()
+{
+    return interrupted() ? Wish::Cancel : Wish::Continue;
+}
+
+void ConsoleWatcher::phase(std::string_view name, double fraction)
+{
+    if (name != m_phase && !name.empty()) {
+        m_phase = name;
+        std::fprintf(stderr, "%3.0f %% %s\n", fraction * 100.0, m_phase.c_str());
+    }
+}
+
+void ConsoleWatcher::step(const StepReport& report)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (report.step > 1 && now - m_printed < std::chrono::seconds(5)) {
+        return;
+    }
+    m_printed = now;
+    std::fprintf(stderr,
+                 "%3.0f %% epoch %d, step %lld of %lld, loss %.4f, %.0f s left\n",
+                 report.fraction * 100.0,
+                 report.epoch,
+                 static_cast<long long>(report.step),
+                 static_cast<long long>(report.steps),
+                 report.loss,
+                 report.secondsLeft);
+}
+
+void ConsoleWatcher::epoch(const EpochMetrics& metrics, double fraction)
+{
+    std::fprintf(stderr,
+                 "%3.0f %% epoch %d done in %.0f s: loss %.4f, validation sensitivity %s, PPV %s, "
+                 "Dice %s\n",
+                 fraction * 100.0,
+                 metrics.epoch,
+                 metrics.seconds,
+                 metrics.trainingLoss,
+                 ratioText(metrics.sensitivity).c_str(),
+                 ratioText(metrics.ppv).c_str(),
+                 ratioText(metrics.dice).c_str());
+}
+
+void ConsoleWatcher::checkpoint(const std::filesystem::path&) {}
+
+void ConsoleWatcher::warning(const std::string& text)
+{
+    std::fprintf(stderr, "Note: %s\n", text.c_str());
+}
+
+} // namespace dawson

@@ -1,0 +1,121 @@
+#include "app/worker/model_show.h"
+
+#include "app/worker/json_output.h"
+#include "core/training/model_file.h"
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace dawson
+{
+
+namespace
+{
+
+struct ShowOptions {
+    std::filesystem::path model;
+    JsonOutput json;
+};
+
+nlohmann::ordered_json cardJson(const ModelCard& card)
+{
+    return {{"name", card.name},
+            {"kind", card.kind},
+            {"parentName", card.parentName},
+            {"parentDigest", card.parentDigest},
+            {"trainedOn", card.trainedOn},
+            {"subjects", card.subjects},
+            {"reference", card.reference},
+            {"dataDigest", card.dataDigest},
+            {"preset", card.preset},
+            {"epochs", card.epochs},
+            {"seed", card.seed},
+            {"created", card.created},
+            {"softwareVersion", card.softwareVersion},
+            {"intendedUse", card.intendedUse},
+            {"limits", card.limits},
+            {"metrics", card.metrics}};
+}
+
+nlohmann::ordered_json toJson(const ModelFile& model)
+{
+    const Architecture& network = model.architecture;
+    return {{"task", model.card.task},
+            {"architecture",
+             {{"levels", network.levels},
+              {"width", network.width},
+              {"inputChannels", network.inputChannels},
+              {"head", network.head},
+              {"normalisation", network.normalisation}}},
+            {"parameters", parameterCount(model)},
+            {"digest", model.digest},
+            {"preprocessing",
+             {{"spacingMm", model.preprocessing.spacingMm},
+              {"biasCorrection", model.preprocessing.biasCorrection},
+              {"marginVoxels", model.preprocessing.marginVoxels}}},
+            {"threshold", model.threshold},
+            {"patchSize", model.patchSize},
+            {"card", cardJson(model.card)}};
+}
+
+void line(const char* name, const std::string& value)
+{
+    if (!value.empty()) {
+        std::printf("%-14s%s\n", name, value.c_str());
+    }
+}
+
+void printText(const ModelFile& model)
+{
+    const Architecture& network = model.architecture;
+    const ModelCard& card = model.card;
+    line("Name", card.name);
+    line("Task", card.task);
+    line("Kind", card.kind);
+    line("Start", card.parentName);
+    std::printf("%-14s%d levels, width %g, %d channel(s), head %s, %s norm\n",
+                "Network",
+                network.levels,
+                network.width,
+                network.inputChannels,
+                network.head.c_str(),
+                network.normalisation.c_str());
+    line("Parameters", std::to_string(parameterCount(model)));
+    std::printf("%-14s%.2f\n", "Threshold", model.threshold);
+    line("Trained on", card.trainedOn);
+    line("Masks", card.reference);
+    line("Made", card.created);
+    line("Use", card.intendedUse);
+    line("Limits", card.limits);
+    for (const auto& [name, value] : card.metrics) {
+        std::printf("%-14s%.4f\n", name.c_str(), value);
+    }
+    line("Digest", model.digest);
+}
+
+/// Reads the weights too, so that a damaged model is refused here already.
+ExitCode show(const ShowOptions& options)
+{
+    const ModelFile model = readModel(options.model);
+    if (options.json.textWanted()) {
+        printText(model);
+    }
+    options.json.write(toJson(model));
+    return ExitCode::Ok;
+}
+
+} // namespace
+
+void addModel(CLI::App& program, Action& action)
+{
+    CLI::App* group = program.add_subcommand("model", "Look at model files");
+    group->require_subcommand(1);
+    auto options = std::make_shared<ShowOptions>();
+    CLI::App* command = group->add_subcommand("show", "Print what a model file holds");
+    command->add_option("model", options->model, "Model file")->required()->type_name("MODEL");
+    options->json.addTo(*command);
+    command->callback([options, &action] { action = [options] { return show(*options); }; });
+}
+
+} // namespace dawson

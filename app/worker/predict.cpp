@@ -1,0 +1,49 @@
+#include "app/worker/predict.h"
+
+#include "app/worker/terminal_progress.h"
+#include "core/nn/predictor.h"
+
+#include <cstdio>
+#include <memory>
+
+namespace dawson
+{
+
+namespace
+{
+
+ExitCode predict(const PredictionSpec& spec)
+{
+    for (const auto& path : predictFiles(spec, terminalProgress())) {
+        std::printf("%s\n", path.string().c_str());
+    }
+    return ExitCode::Ok;
+}
+
+} // namespace
+
+void addPredict(CLI::App& program, Action& action)
+{
+    auto spec = std::make_shared<PredictionSpec>();
+    CLI::App* command = program.add_subcommand("predict", "Mask the lesions of one image");
+    command->add_option("--model", spec->model, "Model file")->required()->type_name("MODEL");
+    command
+        ->add_option(
+            "--flair,--image", spec->images, "Image; once for each input channel of the model")
+        ->required()
+        ->type_name("IMG");
+    command->add_option("--output", spec->mask, "Mask to write, on the image's grid")
+        ->required()
+        ->type_name("MASK");
+    command->add_option("--probability", spec->probability, "Probability map to write")
+        ->type_name("IMG");
+    command
+        ->add_option("--threshold",
+                     spec->threshold,
+                     "Probability from which a voxel is lesion; the model's own when not given")
+        ->check(CLI::Range(0.0, 1.0));
+    command->add_option("--threads", spec->threads, "0: all cores")->capture_default_str();
+    command->callback([spec, &action] { action = [spec] { return predict(*spec); }; });
+}
+
+} // namespace dawson

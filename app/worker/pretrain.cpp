@@ -1,0 +1,136 @@
+#include "app/worker/pretrain.h"
+
+#include "app/worker/console_watcher.h"
+#include "app/worker/pretraining_cases.h"
+#include "app/worker/terminal_progress.h"
+#include "app/worker/training_job.h"
+#include "core/base/error.h"
+#include "core/run/job_event.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace dawson
+{
+
+namespace
+{
+
+struct PretrainOptions {
+    std::string task = "flair";
+    std::string preset = "quick";
+    std::string name = "flair-default";
+    PretrainingSources sources;
+    std::filesystem::path work;
+    std::filesystem::path output;
+    int epochs = 0;
+    int steps = 0;
+    int patch = 0;
+    double width = 0.0;
+    int threads = 0;
+};
+
+TrainingSpec specOf(const PretrainOptions& options, const PretrainingCases& cases)
+{
+    TrainingSpec spec;
+    spec.name = options.name;
+    spec.task = options.task;
+    spec.preset = options.preset;
+    spec.training = cases.training;
+    spec.validation = cases.validation;
+    spec.architecture = presetArchitecture(options.preset);
+    spec.schedule = presetSchedule(options.preset);
+    spec.schedule.seed = options.sources.seed;
+    spec.schedule.threads = options.threads;
+    const auto set = [](auto& value, auto wanted) {
+        if (wanted > 0) {
+            value = wanted;
+        }
+    };
+    set(spec.schedule.epochs, options.epochs);
+    set(spec.schedule.stepsPerEpoch, options.steps);
+    set(spec.schedule.patchSize, options.patch);
+    set(spec.architecture.width, options.width);
+    return spec;
+}
+
+void describeDefault(const PretrainOptions& options, ModelFile& model)
+{
+    ModelCard& card = model.card;
+    card.kind = "default";
+    card.reference = "expert tumour labels and the known lesions of synthetic brains";
+    card.trainedOn =
+        "FLAIR images of gliomas (BraTS 2021, oedema and tumour as lesion) and synthetic FLAIR "
+        "images with vascular lesions, white-matter spots, masses, oedema and infarcts, made from "
+        "anatomical label maps (SynthSeg). No image or mask of multiple sclerosis.";
+    card.intendedUse = "Start for fine-tuning on the masks of a few studies, and a first mask "
+                       "without any. Research use only, not a medical device.";
+    card.limits = "Never saw multiple sclerosis: finds part of the lesions. Needs brain-extracted "
+                  "images; on whole heads it marks scalp and eyes.";
+    model.digest = writeModel(options.output, model, true);
+}
+
+ExitCode pretrain(const PretrainOptions& options)
+{
+    if (options.task != "flair") {
+        throw Error(Error::Kind::Data,
+                    "Only the task flair can be pre-trained so far, not \"" + options.task + "\".");
+    }
+    const auto cases =
+        makePretrainingCases(options.sources, options.work / "images", terminalProgress());
+    ConsoleWatcher watcher;
+    ModelFile model =
+        trainToFile(specOf(options, cases), options.work, options.work / "model.h5", watcher);
+    describeDefault(options, model);
+    std::printf("%s\nthreshold %.2f\n", options.output.string().c_str(), model.threshold);
+    for (const auto& [name, value] : model.card.metrics) {
+        std::printf("%s %.4f\n", name.c_str(), value);
+    }
+    return ExitCode::Ok;
+}
+
+} // namespace
+
+void addPretrain(CLI::App& program, Action& action)
+{
+    auto options = std::make_shared<PretrainOptions>();
+    CLI::App* command = program.add_subcommand(
+        "pretrain", "Make a default model from tumours and synthetic brains");
+    command->add_option("--task", options->task, "Task of the model")->capture_default_str();
+    command->add_option("--preset", options->preset, "Preset of network and schedule")
+        ->capture_default_str();
+    command->add_option("--name", options->name, "Name in the model's card")->capture_default_str();
+    command
+        ->add_option("--gliomas",
+                     options->sources.tumours,
+                     "BIDS dataset with FLAIR images and derivatives/labels/*_dseg")
+        ->type_name("DIR");
+    command
+        ->add_option("--labelmaps",
+                     options->sources.labelMaps,
+                     "Folder of anatomical label maps to make brains from")
+        ->type_name("DIR");
+    command->add_option("--synthetic", options->sources.synthetic, "Synthetic brains to learn from")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->add_option("--seed", options->sources.seed, "Seed of all that is drawn")
+        ->capture_default_str();
+    command->add_option("--epochs", options->epochs, "Instead of the preset's");
+    command->add_option("--steps", options->steps, "Steps per epoch, instead of the preset's");
+    command->add_option("--patch", options->patch, "Patch size, instead of the preset's");
+    command->add_option("--width", options->width, "Width of the network, instead of the preset's");
+    command->add_option("--threads", options->threads, "0: all cores")->capture_default_str();
+    command
+        ->add_option(
+            "--work", options->work, "Folder for images and checkpoints; the same folder resumes")
+        ->required()
+        ->type_name("DIR");
+    command->add_option("--output", options->output, "Model to write, in half precision")
+        ->required()
+        ->type_name("MODEL");
+    command->callback([options, &action] { action = [options] { return pretrain(*options); }; });
+}
+
+} // namespace dawson

@@ -1,0 +1,128 @@
+#include "app/worker/run.h"
+
+#include "app/worker/prediction_job.h"
+#include "app/worker/run_watcher.h"
+#include "app/worker/training_job.h"
+#include "core/base/error.h"
+#include "core/base/log.h"
+
+#include <cstdio>
+#include <memory>
+#include <sys/resource.h>
+#include <variant>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr int kNiceness = 10;
+
+void stepBack()
+{
+    // The window stays responsive; a priority that is lower already stays.
+    if (getpriority(PRIO_PROCESS, 0) < kNiceness) {
+        setpriority(PRIO_PROCESS, 0, kNiceness);
+    }
+}
+
+std::vector<std::string> train(const TrainingSpec& spec, const RunFolder& folder)
+{
+    RunWatcher watcher(folder);
+    trainToFile(spec, folder.path(), folder.modelFile(), watcher);
+    std::error_code ignored;
+    for (const auto& packed :
+         {trainingFiles(folder.path()).cases, trainingFiles(folder.path()).validationCases}) {
+        std::filesystem::remove(packed, ignored);
+    }
+    return {folder.modelFile().filename().string()};
+}
+
+std::vector<std::string> work(const JobSpec& job, const RunFolder& folder)
+{
+    if (const auto* training = std::get_if<TrainingSpec>(&job.work)) {
+        return train(*training, folder);
+    }
+    RunWatcher watcher(folder);
+    return predictJob(std::get<PredictionJob>(job.work), watcher.progress());
+}
+
+void end(const RunFolder& folder, JobEvent::Kind kind, const std::string& message)
+{
+    JobEvent event;
+    event.kind = kind;
+    event.message = message;
+    folder.append(event);
+}
+
+/// The job, or nothing when it cannot be understood: then the last event says why.
+std::optional<JobSpec> readJob(const RunFolder& folder)
+{
+    try {
+        return readJobSpec(folder.jobFile());
+    } catch (const Error& error) {
+        logError(error.describe());
+        end(folder, JobEvent::Kind::Failed, error.describe());
+        return std::nullopt;
+    }
+}
+
+ExitCode failed(const RunFolder& folder, const std::string& message)
+{
+    logError(message);
+    end(folder, JobEvent::Kind::Failed, message);
+    return ExitCode::Failed;
+}
+
+ExitCode run(const std::filesystem::path& path)
+{
+    if (!std::filesystem::is_directory(path)) {
+        std::fprintf(stderr, "dawson-worker: %s is not a run folder.\n", path.string().c_str());
+        return ExitCode::NotUnderstood;
+    }
+    const RunFolder folder(std::filesystem::absolute(path));
+    const RunLock lock(folder);
+    stepBack();
+    const auto job = readJob(folder);
+    if (!job) {
+        return ExitCode::NotUnderstood;
+    }
+    try {
+        logInfo("Started: " + job->title);
+        end(folder, JobEvent::Kind::Started, job->title);
+        JobEvent event;
+        event.kind = JobEvent::Kind::Finished;
+        event.results = work(*job, folder);
+        event.fraction = 1.0;
+        folder.append(event);
+        logInfo("Finished: " + job->title);
+        return ExitCode::Ok;
+    } catch (const Error& error) {
+        if (error.kind() != Error::Kind::Cancelled) {
+            return failed(folder, error.describe());
+        }
+        logInfo("Cancelled: " + job->title);
+        end(folder, JobEvent::Kind::Cancelled, {});
+        return ExitCode::Cancelled;
+    } catch (const std::bad_alloc&) {
+        return failed(folder, "The memory of this machine is not enough; use smaller patches.");
+    } catch (const std::exception& error) {
+        return failed(folder, error.what());
+    }
+}
+
+} // namespace
+
+void addRun(CLI::App& program, Action& action)
+{
+    auto folder = std::make_shared<std::filesystem::path>();
+    CLI::App* command =
+        program.add_subcommand("run", "Do the job of a run folder, or go on with it");
+    command->add_option("folder", *folder, "Run folder with its job.json")
+        ->required()
+        ->type_name("FOLDER");
+    command->callback([folder, &action] { action = [folder] { return run(*folder); }; });
+}
+
+} // namespace dawson

@@ -1,0 +1,188 @@
+#include "app/worker/train.h"
+
+#include "app/worker/console_watcher.h"
+#include "app/worker/training_job.h"
+#include "core/base/error.h"
+#include "core/study/study.h"
+
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+namespace
+{
+
+struct TrainOptions {
+    std::filesystem::path project;
+    std::string task = "flair";
+    std::string reference;
+    std::vector<std::string> subjects;
+    std::vector<std::string> validation;
+    std::filesystem::path from;
+    bool fromScratch = false;
+    std::string preset = "quick";
+    std::string name;
+    double width = 0.0;
+    int levels = 0;
+    int epochs = 0;
+    int patch = 0;
+    int batch = 0;
+    int steps = 0;
+    int threads = 0;
+    std::int64_t seed = -1;
+    std::filesystem::path output;
+};
+
+std::string withoutPrefix(const std::string& subject)
+{
+    return subject.starts_with("sub-") ? subject.substr(4) : subject;
+}
+
+/// All sessions of the subjects that have an image for the task and a mask on its grid.
+std::vector<TrainingCase> casesOf(const Study& study,
+                                  const TrainOptions& options,
+                                  Task task,
+                                  const std::vector<std::string>& subjects)
+{
+    std::vector<TrainingCase> cases;
+    for (const std::string& wanted : subjects) {
+        const Subject* subject = study.subject(withoutPrefix(wanted));
+        if (subject == nullptr) {
+            throw Error(Error::Kind::Data,
+                        "The project has no subject \"" + withoutPrefix(wanted) + "\".",
+                        study.root.string());
+        }
+        const std::size_t before = cases.size();
+        for (const Session& session : subject->sessions) {
+            const Series* image = session.primary(task);
+            const Grading* mask = study.grading(options.reference, subject->id, session.id, task);
+            if (image != nullptr && mask != nullptr && mask->space.empty()) {
+                cases.push_back({subject->id, session.id, {image->path}, mask->path});
+            }
+        }
+        if (cases.size() == before) {
+            throw Error(Error::Kind::Data,
+                        "Subject \"" + subject->id + "\" has no image with a mask of \"" +
+                            options.reference + "\" for this task.",
+                        study.root.string());
+        }
+    }
+    return cases;
+}
+
+TrainingSpec specOf(const TrainOptions& options)
+{
+    const auto task = taskFromName(options.task);
+    if (!task) {
+        throw Error(Error::Kind::Data, "There is no task called \"" + options.task + "\".");
+    }
+    const Study study = readStudy(options.project);
+    TrainingSpec spec;
+    spec.name = options.name.empty() ? options.output.stem().string() : options.name;
+    spec.task = options.task;
+    spec.preset = options.preset;
+    spec.project = options.project;
+    spec.reference = options.reference;
+    spec.training = casesOf(study, options, *task, options.subjects);
+    spec.validation = casesOf(study, options, *task, options.validation);
+    spec.startFrom = options.from;
+    spec.architecture = presetArchitecture(options.preset);
+    spec.schedule = presetSchedule(options.preset);
+    const auto set = [](auto& value, auto wanted) {
+        if (wanted > 0) {
+            value = wanted;
+        }
+    };
+    set(spec.architecture.width, options.width);
+    set(spec.architecture.levels, options.levels);
+    set(spec.schedule.epochs, options.epochs);
+    set(spec.schedule.patchSize, options.patch);
+    set(spec.schedule.batch, options.batch);
+    set(spec.schedule.stepsPerEpoch, options.steps);
+    if (options.seed >= 0) {
+        spec.schedule.seed = static_cast<std::uint64_t>(options.seed);
+    }
+    spec.schedule.threads = options.threads;
+    return spec;
+}
+
+ExitCode train(const TrainOptions& options)
+{
+    const TrainingSpec spec = specOf(options);
+    // Beside the model, so that the same command goes on after an interruption.
+    const auto work =
+        options.output.parent_path() / ("." + options.output.stem().string() + ".training");
+    ConsoleWatcher watcher;
+    const ModelFile model = trainToFile(spec, work, options.output, watcher);
+    std::error_code ignored;
+    std::filesystem::remove_all(work, ignored);
+    std::printf("%s\n%s\n", options.output.string().c_str(), model.digest.c_str());
+    return ExitCode::Ok;
+}
+
+void addNumbers(CLI::App& command, TrainOptions& options, CLI::Option* from)
+{
+    command.add_option("--width", options.width, "Width of the network, instead of the preset's")
+        ->check(CLI::PositiveNumber)
+        ->excludes(from);
+    command.add_option("--levels", options.levels, "Levels of the network: 3, 4 or 5")
+        ->check(CLI::Range(3, 5))
+        ->excludes(from);
+    command.add_option("--epochs", options.epochs, "Instead of the preset's")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--patch", options.patch, "Edge of a patch, instead of the preset's")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--batch", options.batch, "Patches per step, instead of the preset's")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--steps", options.steps, "Steps per epoch, instead of the preset's")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--seed", options.seed, "Seed of all that is drawn")
+        ->check(CLI::NonNegativeNumber);
+    command.add_option("--threads", options.threads, "0: all cores")->capture_default_str();
+}
+
+} // namespace
+
+void addTrain(CLI::App& program, Action& action)
+{
+    auto options = std::make_shared<TrainOptions>();
+    CLI::App* command =
+        program.add_subcommand("train", "Train a model on the masks of some subjects");
+    command->add_option("--project", options->project, "Folder of the project")
+        ->required()
+        ->type_name("DIR");
+    command->add_option("--task", options->task, "flair, new or enhancing")->capture_default_str();
+    command
+        ->add_option("--reference", options->reference, "Whose masks: a folder below derivatives/")
+        ->required();
+    command->add_option("--subjects", options->subjects, "Subjects to learn from: A,B,...")
+        ->required()
+        ->delimiter(',');
+    command->add_option("--validation", options->validation, "Other subjects to validate on")
+        ->delimiter(',');
+    CLI::Option* from =
+        command->add_option("--from", options->from, "Model to fine-tune")->type_name("MODEL");
+    CLI::Option* scratch =
+        command->add_flag("--from-scratch", options->fromScratch, "Start from random weights");
+    from->excludes(scratch);
+    command->add_option("--preset", options->preset, "paper or quick")
+        ->check(CLI::IsMember({"paper", "quick"}))
+        ->capture_default_str();
+    command->add_option("--name", options->name, "Name in the model's card");
+    addNumbers(*command, *options, from);
+    command->add_option("--output", options->output, "Model to write")
+        ->required()
+        ->type_name("MODEL");
+    command->callback([options, &action] {
+        if (options->from.empty() && !options->fromScratch) {
+            throw CLI::ValidationError("train", "give --from MODEL or --from-scratch");
+        }
+        action = [options] { return train(*options); };
+    });
+}
+
+} // namespace dawson

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/nn/trainer.h"
+
+#include <filesystem>
+#include <string>
+
+namespace dawson
+{
+
+/// Trains as `spec` says with its working files below `folder` (`cases.h5`,
+/// `validation_cases.h5`, `checkpoints/`), fills in the model's card and writes the model to
+/// `output`. Returns the model with its digest. Throws Error.
+ModelFile trainToFile(const TrainingSpec& spec,
+                      const std::filesystem::path& folder,
+                      const std::filesystem::path& output,
+                      TrainingWatcher& watcher);
+
+/// The working files below a folder.
+TrainingFiles trainingFiles(const std::filesystem::path& folder);
+
+/// What the card of a model trained as `spec` says.
+void describeModel(const TrainingSpec& spec, ModelCard& card);
+
+} // namespace dawson

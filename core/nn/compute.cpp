@@ -1,0 +1,58 @@
+#include "core/nn/compute.h"
+
+#include <algorithm>
+#include <ATen/autocast_mode.h>
+#include <fstream>
+#include <string>
+#include <thread>
+
+namespace dawson
+{
+
+bool processorHasBf16()
+{
+    std::ifstream file("/proc/cpuinfo");
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("flags")) {
+            return line.find(" avx512_bf16") != std::string::npos ||
+                   line.find(" amx_bf16") != std::string::npos;
+        }
+    }
+    return false;
+}
+
+Compute chooseCompute(const std::string& precision, int threads)
+{
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    at::set_num_threads(threads > 0 ? threads : cores);
+    Compute compute;
+    if (torch::cuda::is_available()) {
+        compute.device = torch::Device(torch::kCUDA);
+        return compute;
+    }
+    compute.bf16 = precision != "fp32" && processorHasBf16();
+    return compute;
+}
+
+AutocastScope::AutocastScope(const Compute& compute)
+    : m_on(compute.bf16)
+{
+    if (m_on) {
+        at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
+        at::autocast::set_cpu_enabled(true);
+        at::autocast::increment_nesting();
+    }
+}
+
+AutocastScope::~AutocastScope()
+{
+    if (!m_on) {
+        return;
+    }
+    if (at::autocast::decrement_nesting() == 0) {
+        at::autocast::clear_cache();
+    }
+    at::autocast::set_cpu_enabled(false);
+}
+
+} // namespace dawson

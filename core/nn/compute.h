@@ -1,0 +1,39 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <string>
+
+namespace dawson
+{
+
+/// Where and how networks are computed in this process.
+struct Compute {
+    torch::Device device{torch::kCPU};
+    bool bf16 = false; ///< convolutions in bf16 (autocast), all else in fp32
+};
+
+/// CUDA when this LibTorch and machine have it. On the CPU bf16 only where the processor computes
+/// in it (else it is slower than fp32), and not when `precision` is "fp32". Sets the number of
+/// threads; 0 means one for each core.
+Compute chooseCompute(const std::string& precision, int threads);
+
+/// Whether the processor has bf16 arithmetic (avx512_bf16 or amx_bf16 in /proc/cpuinfo).
+bool processorHasBf16();
+
+/// bf16 autocast for the calling thread while it lives, when asked for.
+class AutocastScope
+{
+public:
+    explicit AutocastScope(const Compute& compute);
+    ~AutocastScope();
+    AutocastScope(const AutocastScope&) = delete;
+    AutocastScope& operator=(const AutocastScope&) = delete;
+    AutocastScope(AutocastScope&&) = delete;
+    AutocastScope& operator=(AutocastScope&&) = delete;
+
+private:
+    bool m_on;
+};
+
+} // namespace dawson

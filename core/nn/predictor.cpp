@@ -1,0 +1,211 @@
+#include "core/nn/predictor.h"
+
+#include "core/base/error.h"
+#include "core/image/image_file.h"
+#include "core/nn/compute.h"
+#include "core/nn/unet3d.h"
+#include "core/training/prepared_case.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace dawson
+{
+
+namespace
+{
+
+using torch::Tensor;
+using torch::indexing::Slice;
+
+/// Channels as (1, C, k, j, i). Shares the voxels of a single channel.
+Tensor toTensor(const std::vector<Volume>& channels)
+{
+    std::vector<Tensor> parts;
+    for (const Volume& channel : channels) {
+        const auto& size = channel.geometry().size();
+        parts.push_back(torch::from_blob(const_cast<float*>(channel.voxels().data()),
+                                         {1, 1, size[2], size[1], size[0]}));
+    }
+    return parts.size() == 1 ? parts.front() : torch::cat(parts, 1);
+}
+
+/// How much each voxel of a window counts: 1, or a Gaussian of sigma size/8, never 0.
+Tensor windowWeights(const WindowPlan& plan)
+{
+    if (!plan.gaussian) {
+        return torch::ones({plan.size, plan.size, plan.size});
+    }
+    const double sigma = plan.size / 8.0;
+    const auto offset = torch::arange(plan.size, torch::kFloat) - (plan.size - 1) / 2.0;
+    const auto line = torch::exp(-offset * offset / (2.0 * sigma * sigma));
+    const auto cube = line.view({-1, 1, 1}) * line.view({1, -1, 1}) * line.view({1, 1, -1});
+    return torch::clamp_min(cube, 1e-3);
+}
+
+/// The part of a window that lies in the image.
+struct Window {
+    std::array<int, 3> begin{}; ///< k, j, i
+    std::array<int, 3> size{};
+
+    Tensor of(const Tensor& image) const
+    {
+        Tensor part = image;
+        for (int axis = 0; axis < 3; ++axis) {
+            const auto n = static_cast<std::size_t>(axis);
+            part = part.narrow(image.dim() - 3 + axis, begin[n], size[n]);
+        }
+        return part;
+    }
+};
+
+/// Windows that hold anything but background.
+std::vector<Window> windowsOf(const Tensor& image, const WindowPlan& plan)
+{
+    std::array<int, 3> length{};
+    std::array<std::vector<int>, 3> starts;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        length[axis] = static_cast<int>(image.size(static_cast<std::int64_t>(axis) + 2));
+        starts[axis] = windowStarts(length[axis], plan);
+    }
+    std::vector<Window> result;
+    const std::size_t count = starts[0].size() * starts[1].size() * starts[2].size();
+    for (std::size_t n = 0; n < count; ++n) {
+        Window window;
+        window.begin = {starts[0][n / (starts[1].size() * starts[2].size())],
+                        starts[1][n / starts[2].size() % starts[1].size()],
+                        starts[2][n % starts[2].size()]};
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            window.size[axis] = std::min(plan.size, length[axis] - window.begin[axis]);
+        }
+        if (window.of(image).any().item<bool>()) {
+            result.push_back(window);
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+std::vector<int> windowStarts(int length, const WindowPlan& plan)
+{
+    const int step = std::max(1, static_cast<int>(std::lround(plan.size * (1.0 - plan.overlap))));
+    const int last = std::max(0, length - plan.size);
+    std::vector<int> starts;
+    for (int start = 0; start < last; start += step) {
+        starts.push_back(start);
+    }
+    starts.push_back(last);
+    return starts;
+}
+
+struct Predictor::State {
+    ModelFile model; ///< without weights
+    Compute compute;
+    UNet3d network{nullptr};
+
+    Tensor window(const Tensor& part, int size)
+    {
+        const auto missing = [&](std::int64_t axis) { return size - part.size(axis); };
+        const auto input =
+            torch::constant_pad_nd(part, {0, missing(4), 0, missing(3), 0, missing(2)});
+        const AutocastScope scope(compute);
+        const auto logits = network->forward(input.to(compute.device));
+        return torch::sigmoid(logits.to(torch::kCPU, torch::kFloat))[0][0];
+    }
+};
+
+Predictor::Predictor(const ModelFile& model, int threads, const std::string& precision)
+    : m_state(std::make_unique<State>())
+{
+    m_state->compute = chooseCompute(precision, threads);
+    m_state->network = UNet3d(model.architecture);
+    loadWeights(*m_state->network, model.weights);
+    m_state->network->to(m_state->compute.device);
+    m_state->network->eval();
+    m_state->model = model;
+    m_state->model.weights.clear();
+}
+
+Predictor::~Predictor() = default;
+Predictor::Predictor(Predictor&&) noexcept = default;
+Predictor& Predictor::operator=(Predictor&&) noexcept = default;
+
+Volume Predictor::probability(const std::vector<Volume>& channels, const Progress& progress)
+{
+    return probability(channels, {.size = m_state->model.patchSize}, progress);
+}
+
+Volume Predictor::probability(const std::vector<Volume>& channels,
+                              const WindowPlan& wanted,
+                              const Progress& progress)
+{
+    if (static_cast<int>(channels.size()) != m_state->model.architecture.inputChannels) {
+        throw Error(Error::Kind::Model,
+                    "The model takes " + std::to_string(m_state->model.architecture.inputChannels) +
+                        " image(s), but " + std::to_string(channels.size()) + " were given.");
+    }
+    const torch::NoGradGuard off;
+    const auto multiple = static_cast<int>(m_state->network->sizeMultiple());
+    WindowPlan plan = wanted;
+    plan.size = (std::max(1, wanted.size) + multiple - 1) / multiple * multiple;
+    const Tensor image = toTensor(channels);
+    const Tensor weights = windowWeights(plan);
+    std::vector<float> voxels(channels.front().voxels().size(), 0.0F);
+    Tensor sum = torch::from_blob(voxels.data(), image.sizes().slice(2));
+    Tensor total = torch::zeros(image.sizes().slice(2));
+    const auto windows = windowsOf(image, plan);
+    for (std::size_t n = 0; n < windows.size(); ++n) {
+        progress.report(static_cast<double>(n) / static_cast<double>(windows.size()), "Predicting");
+        const Window& window = windows[n];
+        Window inside = window;
+        inside.begin = {0, 0, 0};
+        const Tensor weight = inside.of(weights);
+        const Tensor result = inside.of(m_state->window(window.of(image), plan.size));
+        window.of(sum).add_(result * weight);
+        window.of(total).add_(weight);
+    }
+    sum.div_(total.clamp_min(std::numeric_limits<float>::min()));
+    sum.mul_(image.ne(0).any(1)[0]);
+    progress.report(1.0, "Predicting");
+    return {channels.front().geometry(), std::move(voxels)};
+}
+
+Volume Predictor::probability(const std::vector<std::filesystem::path>& images,
+                              const Progress& progress)
+{
+    const auto prepared =
+        prepareChannels(images, m_state->model.preprocessing, progress.part(0.0, 0.15));
+    const Volume map = probability(prepared.channels, progress.part(0.15, 0.95));
+    return toNative(map, prepared.native);
+}
+
+Mask thresholded(const Volume& probability, double threshold)
+{
+    std::vector<std::uint8_t> labels;
+    labels.reserve(probability.voxels().size());
+    for (const float value : probability.voxels()) {
+        labels.push_back(value >= static_cast<float>(threshold) && value > 0.0F ? 1 : 0);
+    }
+    return {probability.geometry(), std::move(labels)};
+}
+
+std::vector<std::filesystem::path> predictFiles(const PredictionSpec& spec,
+                                                const Progress& progress)
+{
+    const ModelFile model = readModel(spec.model);
+    const double threshold = spec.threshold < 0.0 ? model.threshold : spec.threshold;
+    Predictor predictor(model, spec.threads);
+    const Volume map = predictor.probability(spec.images, progress);
+    std::vector<std::filesystem::path> written{spec.mask};
+    writeMask(spec.mask, thresholded(map, threshold));
+    if (!spec.probability.empty()) {
+        writeVolume(spec.probability, map);
+        written.push_back(spec.probability);
+    }
+    progress.report(1.0, "Done");
+    return written;
+}
+
+} // namespace dawson

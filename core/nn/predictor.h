@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/training/model_file.h"
+#include "core/training/training_spec.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// How windows slide and how overlapping ones are joined.
+struct WindowPlan {
+    int size = 96; ///< rounded up to what the network takes
+    double overlap = 0.5;
+    bool gaussian = true; ///< windows weigh less near their border; else plain averaging
+};
+
+/// Where windows begin along an axis of `length`: every size x (1 - overlap) voxels, the last one
+/// flush with the end; one window, reaching beyond, when the axis is shorter.
+std::vector<int> windowStarts(int length, const WindowPlan& plan);
+
+/// A model at work. Not thread-safe; computes with as many threads as it was made with.
+class Predictor
+{
+public:
+    /// Throws Error(Model) when the weights do not fit the architecture. `threads` 0: all cores.
+    explicit Predictor(const ModelFile& model,
+                       int threads = 0,
+                       const std::string& precision = "auto");
+    ~Predictor();
+    Predictor(const Predictor&) = delete;
+    Predictor& operator=(const Predictor&) = delete;
+    Predictor(Predictor&&) noexcept;
+    Predictor& operator=(Predictor&&) noexcept;
+
+    /// Probability of lesion on the grid of prepared channels (core/training/prepared_case.h).
+    /// Windows of background alone are not computed; background is 0 in the result. Windows are
+    /// those of the model unless `plan` is given. Throws Error(Cancelled) within one window.
+    Volume probability(const std::vector<Volume>& channels, const Progress& progress = {});
+    Volume probability(const std::vector<Volume>& channels,
+                       const WindowPlan& plan,
+                       const Progress& progress);
+
+    /// From image files to a probability on the native grid of the first.
+    /// Throws Error as prepareChannels does, and Error(Model) for another number of channels.
+    Volume probability(const std::vector<std::filesystem::path>& images,
+                       const Progress& progress = {});
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+/// Voxels of at least `threshold` as a mask of 1.
+Mask thresholded(const Volume& probability, double threshold);
+
+/// All of a prediction: reads, computes, writes mask and, if asked, probability. Returns the files
+/// written. Throws Error.
+std::vector<std::filesystem::path> predictFiles(const PredictionSpec& spec,
+                                                const Progress& progress = {});
+
+} // namespace dawson

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/training/case_store.h"
+#include "core/training/epoch_metrics.h"
+#include "core/training/model_file.h"
+#include "core/training/training_spec.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace dawson
+{
+
+/// One optimiser step, as a watcher sees it.
+struct StepReport {
+    int epoch = 0;         ///< from 1
+    std::int64_t step = 0; ///< of the whole run, from 1
+    std::int64_t steps = 0;
+    double loss = 0.0;
+    double fraction = 0.0; ///< of the whole job
+    double secondsLeft = -1.0;
+};
+
+/// Whom a training tells, and whom it asks between batches. All calls come from the training
+/// thread.
+class TrainingWatcher
+{
+public:
+    enum class Wish {
+        Continue,
+        Pause, ///< wait, without computing, until the wish changes
+        Stop,  ///< end now and keep the best model
+        Cancel ///< end now with Error(Cancelled)
+    };
+
+    TrainingWatcher() = default;
+    TrainingWatcher(const TrainingWatcher&) = delete;
+    TrainingWatcher& operator=(const TrainingWatcher&) = delete;
+    TrainingWatcher(TrainingWatcher&&) = delete;
+    TrainingWatcher& operator=(TrainingWatcher&&) = delete;
+    virtual ~TrainingWatcher() = default;
+
+    virtual Wish wish() = 0;
+    virtual void phase(std::string_view name, double fraction) = 0;
+    virtual void step(const StepReport& report) = 0;
+    virtual void epoch(const EpochMetrics& metrics, double fraction) = 0;
+    virtual void checkpoint(const std::filesystem::path& path) = 0;
+    virtual void warning(const std::string& text) = 0;
+};
+
+/// Where a training keeps its files; all are made when missing.
+struct TrainingFiles {
+    std::filesystem::path cases;           ///< packed training cases
+    std::filesystem::path validationCases; ///< packed validation cases
+    std::filesystem::path latest;          ///< checkpoint; if it is there, training resumes from it
+    std::filesystem::path best;            ///< model with the best validation so far
+};
+
+/// Trains a network as its spec says: packs the cases, steps through the epochs, validates after
+/// each, keeps the best.
+///
+/// The same spec gives the same weights on the same machine and number of threads, also when it was
+/// killed in between and resumed: places, order and augmentation follow from seed and epoch alone.
+class Trainer
+{
+public:
+    Trainer(TrainingSpec spec, TrainingFiles files, TrainingWatcher& watcher);
+    ~Trainer();
+    Trainer(const Trainer&) = delete;
+    Trainer& operator=(const Trainer&) = delete;
+    Trainer(Trainer&&) = delete;
+    Trainer& operator=(Trainer&&) = delete;
+
+    /// The best model by validation (the last one without validation), its threshold chosen on the
+    /// validation cases; of its card the metrics, epochs, seed, parent and data digest are filled
+    /// in. Throws Error: Data (no usable case, loss not finite), Model (start model does not fit),
+    /// Io, Cancelled within one batch.
+    ModelFile run();
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace dawson

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/training/patch_sampler.h"
+
+#include <torch/torch.h>
+
+#include <future>
+#include <vector>
+
+namespace dawson
+{
+
+/// Patches as tensors: (N, C, size, size, size) and (N, 1, size, size, size).
+struct TrainingBatch {
+    torch::Tensor image;
+    torch::Tensor target;
+};
+
+/// The batches of one epoch in order, the next one cut by another thread while this one is
+/// computed.
+class BatchQueue
+{
+public:
+    /// Begins with batch `first`. REQUIRES: `sampler` outlives the queue and is used by none else.
+    BatchQueue(const PatchSampler& sampler, int epoch, int batchSize, int first);
+
+    /// Whole batches of the epoch, at least one when there is any patch.
+    int count() const { return m_count; }
+
+    /// REQUIRES: called at most count() - first times.
+    TrainingBatch next();
+
+private:
+    void prepare();
+
+    const PatchSampler& m_sampler;
+    std::vector<PatchPlace> m_places;
+    int m_batchSize;
+    int m_count;
+    int m_number;
+    std::future<TrainingBatch> m_next;
+};
+
+} // namespace dawson
