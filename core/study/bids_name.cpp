@@ -14,6 +14,7 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+/// Not isalnum: its answer depends on the locale, a file name on disk must not.
 bool isLabelCharacter(char c)
 {
     return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -52,6 +53,7 @@ bool BidsName::contrast() const
 std::optional<BidsName> parseBidsName(const std::string& fileName)
 {
     BidsName name;
+    // BIDS allows no dot in a label, so everything from the first one on is the extension.
     const auto dot = fileName.find('.');
     if (dot == std::string::npos || dot == 0) {
         return std::nullopt;

@@ -83,6 +83,7 @@ void writeBidsIgnore(const fs::path& root)
         after += '\n';
     }
     for (const char* line : {"models/", "runs/", ".dawson/"}) {
+        // Whole lines only: "old-runs/" does not name "runs/".
         if (("\n" + after).find("\n" + std::string(line) + "\n") == std::string::npos) {
             after += std::string(line) + "\n";
         }

@@ -95,6 +95,7 @@ void addMasks(Place& place, const fs::path& folder, const FolderListing& listing
         if (task) {
             addMask(place, folder / file, *name, *task);
         }
+        // Looked up in the listing: one file system call less a mask, of thousands.
         const fs::path probability = probabilityPath(folder / file);
         if (place.study.gradings.size() > before && files.contains(probability.filename())) {
             place.study.gradings.back().probability = probability;
@@ -153,6 +154,7 @@ void readAuthor(Study& study, const fs::path& dataset, ProblemList& problems)
             problems.add(dataset / name, "The project has no images of this subject.");
         }
     }
+    // A registered image or a brain mask makes nobody an author; a new grader without masks is one.
     const AuthorRole role = roleOfFolder(folder);
     if (found || role != AuthorRole::Other) {
         study.authors.push_back({folder, authorName(dataset, problems), role});

@@ -39,6 +39,7 @@ fs::path replaceEnd(const fs::path& maskPath, const std::string& suffix, const s
 
 fs::path pathOf(const fs::path& root, const Author& author, const Grading& grading)
 {
+    // A mask taken over from another author must never be written back to that author.
     if (!grading.path.empty() && grading.author == author.folder) {
         return grading.path;
     }
@@ -123,6 +124,7 @@ void writeGrading(const fs::path& root,
                   const GradingSidecar& sidecar)
 {
     const fs::path path = pathOf(root, author, grading);
+    // Read before anything is written: the day of creation is in the sidecar that is replaced.
     const GradingSidecar complete = completed(path, author, grading, sidecar);
     makeDataset(root, author);
     writeMask(path, mask);

@@ -106,6 +106,7 @@ std::optional<GradingSidecar> readSidecar(const fs::path& maskPath)
         return std::nullopt;
     }
     checkVersion(json, file);
+    // Not told is not the same as begun, which is the default of a mask being drawn.
     GradingSidecar sidecar;
     sidecar.status.clear();
     sidecar.role = readRole(json, file);

@@ -67,7 +67,7 @@ std::string ownProblem(const ImportItem& item)
                                       : "\"" + item.suffix + "\" is not a sequence of BIDS.";
 }
 
-/// One check over all items, which knows those before.
+/// One check over all items, which knows those before: of two that clash, the second is told.
 class ImportCheck
 {
 public:

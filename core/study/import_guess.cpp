@@ -110,8 +110,15 @@ void readBidsName(const BidsName& name, ImportItem& item)
     item.contrast = !item.mask && name.contrast();
     item.suffix = item.mask ? std::string() : name.suffix;
     const std::string label = lowerCase(name.value("label"));
+    bool known = label.empty() || label == labelEntity(Task::Flair);
     for (const Task task : {Task::New, Task::Enhancing}) {
         item.task = label == labelEntity(task) ? task : item.task;
+        known = known || label == labelEntity(task);
+    }
+    // Such a mask is somebody's answer to another question; as lesions it would mislead.
+    if (item.mask && (!known || !name.value("desc").empty())) {
+        item.problem =
+            "Its label or description in the name is none of a lesion mask; leave it out.";
     }
 }
 
@@ -152,7 +159,7 @@ ImportItem guessFromNames(const fs::path& file, const std::vector<std::string>& 
     }
     if (item.mask) {
         item.maskAuthor = authorOf(words, folderWords);
-        if (saysBrainMask(words)) {
+        if (item.problem.empty() && saysBrainMask(words)) {
             item.problem = "It looks like a mask of the brain, not of lesions; leave it out.";
         }
     }

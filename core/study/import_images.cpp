@@ -35,6 +35,7 @@ void copyFile(const fs::path& from, const fs::path& to)
 void importImage(const fs::path& root, const ImportItem& item)
 {
     const fs::path target = importPath(root, item);
+    // Decoded even when only bytes are copied: a file cut short would show up weeks later.
     const Volume volume = readVolume(item.source);
     if (item.source.string().ends_with(".nii.gz")) {
         copyFile(item.source, target);

@@ -51,6 +51,7 @@ std::vector<Found> searchFolder(const fs::path& folder, bool& dicom)
     for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
         const fs::path& path = entry->path();
         std::error_code gone;
+        // Hidden folders are version control, caches and other programs' temporary files.
         if (path.filename().string().starts_with('.')) {
             entry.disable_recursion_pending();
         } else if (entry->is_regular_file(gone)) {

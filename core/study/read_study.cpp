@@ -37,6 +37,7 @@ std::string variantOf(const BidsName& name)
     return variant;
 }
 
+/// Session::primary takes the first of a kind, so this order decides which image is masked.
 bool seriesLess(const Series& a, const Series& b)
 {
     if (a.suffix != b.suffix || a.contrast != b.contrast) {
@@ -61,6 +62,7 @@ void readImage(const fs::path& file,
     if (!isSeries(*name)) {
         return;
     }
+    // Showing somebody else's image under this name would be worse than showing none.
     if (name->value("sub") != subject.id || name->value("ses") != session.id) {
         problems.add(file, "The name belongs to another subject or session than the folder.");
         return;
@@ -107,6 +109,7 @@ Subject readSubject(const fs::path& folder, const std::string& id, ProblemList& 
                 readSession(folder / name, subject, name.substr(4), problems));
         }
     }
+    // EEG or PET alone is a valid BIDS subject; there is just nothing to mask.
     if (subject.sessions.empty()) {
         problems.add(folder, "It has neither an anat folder nor sessions.");
     }
@@ -194,6 +197,7 @@ Study readStudy(const fs::path& root)
 {
     Study study;
     study.root = fs::absolute(root).lexically_normal();
+    // "project/" and "project" are the same place, and the name is its last part.
     if (!study.root.has_filename()) {
         study.root = study.root.parent_path();
     }

@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 /// Date of an ISO 8601 time, "2021-03-04T10:00:00" -> "2021-03-04"; empty for n/a.
 std::string dateOf(const std::string& time)
 {
+    // The hour can identify a person's visit, and no view needs it.
     return time == "n/a" ? std::string() : time.substr(0, time.find('T'));
 }
 

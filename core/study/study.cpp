@@ -73,6 +73,7 @@ const Author* Study::author(const std::string& folder) const
     return firstOf(authors, [&](const Author& a) { return a.folder == folder; });
 }
 
+/// A mask in another space has to be resampled before it can be compared, so it is second choice.
 const Grading* Study::grading(const std::string& authorFolder,
                               const std::string& subjectId,
                               const std::string& sessionId,

@@ -281,6 +281,7 @@ void ImportDialog::startImport()
     m_progress->setValue(0);
     m_copy.start<bool>(
         [job = m_job](const Progress& progress) {
+            // In this thread, too: the folder may be on a slow network drive.
             if (job->makesNew) {
                 createStudy(job->root, job->name);
             }
@@ -315,6 +316,7 @@ void ImportDialog::finishImport()
                         .arg(done)
                         .arg(m_job->items.size());
     }
+    // It can only be made once; going on means adding to it.
     if (m_job->created && m_job->makesNew) {
         m_destination->adopt(m_job->root);
     }

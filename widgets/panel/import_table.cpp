@@ -208,6 +208,7 @@ void ImportTable::keyPressEvent(QKeyEvent* event)
 
 void ImportTable::commitData(QWidget* editor)
 {
+    // The base commits to the cell of the editor, which is the current one.
     const QModelIndex edited = currentIndex();
     const QModelIndexList rows = selectionModel()->selectedRows(edited.column());
     QTableView::commitData(editor);

@@ -30,7 +30,7 @@ void setKind(ImportItem& item, const QString& kind)
     item.mask = kind.startsWith(kMask);
     item.suffix = item.mask ? std::string() : kind.toStdString();
     if (item.mask) {
-        item.contrast = false;
+        item.contrast = false; // the task says what the mask was drawn on
         const auto task = taskFromName(kind.mid(kMask.size()).toStdString());
         item.task = task.value_or(Task::Flair);
     }

@@ -73,21 +73,7 @@ QWidget* Worklist::buildList()
     m_next = new QToolButton;
     m_next->setObjectName(QStringLiteral("worklist.next"));
     m_next->setIcon(icon(QStringLiteral("next-undone")));
-    m_table = new QTableView;
-    m_table->setObjectName(QStringLiteral("worklist.table"));
-    m_table->setModel(m_filter);
-    m_table->setItemDelegate(new WorklistDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    m_table->horizontalHeader()->setSectionsClickable(false);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setMinimumSectionSize(kStateWidth);
-    m_table->installEventFilter(this);
+    buildTable();
     m_counts = new QLabel;
     m_counts->setObjectName(QStringLiteral("worklist.counts"));
     m_counts->setProperty("role", QStringLiteral("caption"));
@@ -122,6 +108,25 @@ QWidget* Worklist::buildList()
     column->addLayout(below);
     column->addWidget(m_problemList);
     return page;
+}
+
+void Worklist::buildTable()
+{
+    m_table = new QTableView;
+    m_table->setObjectName(QStringLiteral("worklist.table"));
+    m_table->setModel(m_filter);
+    m_table->setItemDelegate(new WorklistDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    m_table->horizontalHeader()->setSectionsClickable(false);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setMinimumSectionSize(kStateWidth);
+    m_table->installEventFilter(this);
 }
 
 QWidget* Worklist::buildEmpty()
@@ -197,6 +202,7 @@ bool Worklist::openNextUndone()
 
 void Worklist::openRow(int row)
 {
+    // No row fits the search, or the list is empty: there is nothing to open.
     const int source = m_filter->mapToSource(m_filter->index(row, 0)).row();
     if (source >= 0) {
         Q_EMIT openRequested(m_model->subjectAt(source), m_model->sessionAt(source));

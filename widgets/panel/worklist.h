@@ -52,6 +52,7 @@ protected:
 
 private:
     QWidget* buildList();
+    void buildTable();
     QWidget* buildEmpty();
     void retranslate();
     void change(const std::function<void()>& change);

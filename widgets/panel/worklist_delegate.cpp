@@ -114,6 +114,7 @@ void WorklistDelegate::paint(QPainter* painter,
                              const QModelIndex& index) const
 {
     QStyleOptionViewItem plain(option);
+    // Rows are chosen as a whole; a frame around one cell would say otherwise.
     plain.state.setFlag(QStyle::State_HasFocus, false);
     const QStyle* style = plain.widget != nullptr ? plain.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &plain, painter, plain.widget);

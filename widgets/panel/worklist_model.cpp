@@ -105,6 +105,7 @@ int WorklistModel::openRow() const
 std::optional<int> WorklistModel::nextUndone(int row) const
 {
     const int rows = rowCount();
+    // From -1, no open case, the first step is row 0.
     for (int step = 1; step <= rows; ++step) {
         const int candidate = (row + step) % rows;
         const Case& at = m_cases[static_cast<std::size_t>(candidate)];
@@ -296,6 +297,7 @@ void WorklistModel::addStates()
 void WorklistModel::rebuild()
 {
     beginResetModel();
+    // The grader's column stands even before the first mask: it is where the work will show.
     m_authors = {m_grader};
     m_cases.clear();
     if (m_study != nullptr) {

@@ -30,7 +30,7 @@ class ImportGuessTest : public QObject
 private Q_SLOTS:
     void guessesFromNames_data();
     void guessesFromNames();
-    void doubtsMasksOfTheBrain();
+    void doubtsOtherMasks();
 };
 
 void ImportGuessTest::guessesFromNames_data()
@@ -106,8 +106,12 @@ void ImportGuessTest::guessesFromNames()
     QCOMPARE(inWords(guessFromNames(file, folders)), guess);
 }
 
-void ImportGuessTest::doubtsMasksOfTheBrain()
+void ImportGuessTest::doubtsOtherMasks()
 {
+    QVERIFY(!guessFromNames("sub-1_label-change_mask.nii.gz", {}).problem.empty());
+    QVERIFY(!guessFromNames("sub-1_label-lesion_desc-old_mask.nii.gz", {}).problem.empty());
+    QVERIFY(!guessFromNames("sub-1_desc-brain_mask.nii.gz", {}).problem.empty());
+    QVERIFY(guessFromNames("sub-1_label-lesion_mask.nii.gz", {}).problem.empty());
     QVERIFY(!guessFromNames("K17_brain_mask.nii.gz", {}).problem.empty());
     QVERIFY(!guessFromNames("K17_brainmask.nii.gz", {}).problem.empty());
     QVERIFY(guessFromNames("K17_brain_lesion_mask.nii.gz", {}).problem.empty());
