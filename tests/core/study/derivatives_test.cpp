@@ -176,27 +176,28 @@ void DerivativesTest::prefersTheMaskInTheImagesGrid()
 
 void DerivativesTest::opensThousandSubjectsWithoutAnImage()
 {
-    const Folder folder;
+    const Folder folder = Folder::inMemory();
     ImageOpenings openings;
-    const auto touch = [&](const fs::path& file, const std::string& text) {
-        fs::create_directories(file.parent_path());
-        std::ofstream(file) << text;
+    const auto put = [&](const fs::path& place, const std::string& name, const std::string& text) {
+        fs::create_directories(folder.path() / place);
+        std::ofstream(folder.path() / place / name) << text;
     };
-    touch(folder.path() / "dataset_description.json", kDescription);
+    put("", "dataset_description.json", kDescription);
     for (int i = 0; i < 1000; ++i) {
         const std::string id = "sub-" + std::to_string(i);
-        const std::string anat = id + "/ses-01/anat/" + id + "_ses-01_";
+        const fs::path anat = fs::path(id) / "anat";
         for (const char* image : {"FLAIR", "T1w", "ce-gadolinium_T1w"}) {
-            touch(folder.path() / (anat + image + ".nii.gz"), "x");
+            put(anat, id + "_" + image + ".nii.gz", "x");
         }
         for (const char* author : {"grader-1", "grader-2", "model-a"}) {
-            const fs::path stem = folder.path() / "derivatives" / author;
-            touch(stem / (anat + "label-lesion_mask.nii.gz"), "x");
-            touch(stem / (anat + "label-lesion_mask.json"),
-                  R"({"DawsonSidecarVersion": 1, "Role": "grader", "Status": "in progress"})");
-            QVERIFY(openings.watch((stem / anat).parent_path()));
+            const fs::path place = fs::path("derivatives") / author / anat;
+            put(place, id + "_label-lesion_mask.nii.gz", "x");
+            put(place,
+                id + "_label-lesion_mask.json",
+                R"({"DawsonSidecarVersion": 1, "Role": "grader", "Status": "in progress"})");
+            QVERIFY(openings.watch(folder.path() / place));
         }
-        QVERIFY(openings.watch((folder.path() / anat).parent_path()));
+        QVERIFY(openings.watch(folder.path() / anat));
     }
 
     QElapsedTimer timer;
