@@ -2152,12 +2152,12 @@ mm</translation>
         <translation>%1: %2 von %3 abgegeben, %4 in Arbeit</translation>
     </message>
     <message>
-        <source>One problem with this project</source>
-        <translation>Ein Problem mit diesem Projekt</translation>
+        <source>One problem</source>
+        <translation>Ein Problem</translation>
     </message>
     <message>
-        <source>%1 problems with this project</source>
-        <translation>%1 Probleme mit diesem Projekt</translation>
+        <source>%1 problems</source>
+        <translation>%1 Probleme</translation>
     </message>
     <message>
         <source>Search cases</source>

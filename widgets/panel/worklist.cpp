@@ -25,7 +25,7 @@ namespace dawson
 namespace
 {
 
-constexpr int kStateWidth = 34;
+constexpr int kStateWidth = 28;
 constexpr int kRowHeight = 44;
 constexpr int kProblemLines = 120; ///< height of the open list of problems
 
@@ -249,8 +249,7 @@ void Worklist::showProblems()
         }
     }
     const int count = m_problemList->count();
-    m_problems->setText(count == 1 ? tr("One problem with this project")
-                                   : tr("%1 problems with this project").arg(count));
+    m_problems->setText(count == 1 ? tr("One problem") : tr("%1 problems").arg(count));
     m_problems->setVisible(count > 0);
     m_problemList->setVisible(count > 0 && m_problems->isChecked());
 }

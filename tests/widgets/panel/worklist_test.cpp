@@ -293,14 +293,18 @@ void WorklistTest::tellsTheProjectsProblems()
 void WorklistTest::fitsANarrowColumn()
 {
     Worklist list;
-    list.resize(240, 400);
-    list.setStudy(trial());
+    list.resize(216, 400);
+    auto study = trial();
+    study->problems.assign(12,
+                           "sub-01/anat/a_very_long_name_without_any_gap_in_it_at_all.nii.gz: No.");
+    list.setStudy(study);
     list.show();
     QVERIFY(QTest::qWaitForWindowExposed(&list));
 
     const QHeaderView* head = tableOf(list)->horizontalHeader();
     QCOMPARE(head->length(), tableOf(list)->viewport()->width());
-    QVERIFY(head->sectionSize(0) >= 100);
+    QVERIFY(head->sectionSize(0) >= 90);
+    QCOMPARE(list.width(), 216);
 }
 
 } // namespace dawson
