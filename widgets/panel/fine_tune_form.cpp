@@ -23,6 +23,8 @@ namespace
 
 constexpr int kCheckDelayMs = 250;
 constexpr int kMaxListed = 4;
+constexpr int kComboLetters = 12;
+constexpr int kCasesHeight = 96;
 constexpr int kSessionRole = Qt::UserRole + 1;
 constexpr std::array kPresets{"quick", "paper"};
 
@@ -86,6 +88,11 @@ void FineTuneForm::build()
     add(m_cases, "cases");
     add(m_preset, "preset");
     add(m_name, "name");
+    for (QComboBox* box : {m_start, m_taskBox, m_reference, m_preset}) {
+        // A long entry must not widen the form beyond its column.
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(kComboLetters);
+    }
     m_check = new QLabel(this);
     m_check->setObjectName(QStringLiteral("fineTuneForm.check"));
     m_check->setWordWrap(true);
@@ -96,7 +103,9 @@ void FineTuneForm::build()
     column->addSpacing(kControlGap);
     column->addWidget(m_check);
     column->addWidget(m_startButton);
-    column->setStretchFactor(m_cases, 1);
+    m_cases->setMinimumHeight(kCasesHeight);
+    column->addStretch(1);
+    column->setStretchFactor(m_cases, 2);
 }
 
 void FineTuneForm::retranslate()

@@ -34,6 +34,7 @@ TrainPage::TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidg
     plan->setWidget(m_form);
     plan->setWidgetResizable(true);
     plan->setFrameShape(QFrame::NoFrame);
+    plan->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* split = new QSplitter(this);
     split->setObjectName(QStringLiteral("trainPage.split"));
     split->addWidget(buildModels());
