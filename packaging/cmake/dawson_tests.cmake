@@ -24,7 +24,8 @@ function(dawson_add_test name)
     file(MAKE_DIRECTORY ${home})
     set(environment "HOME=${home}" "XDG_CONFIG_HOME=${home}/.config" "XDG_DATA_HOME=${home}/.local/share"
         "DAWSON_WORKER=${CMAKE_BINARY_DIR}/bin/dawson-worker" "DAWSON_RESOURCES=${CMAKE_SOURCE_DIR}/resources"
-        "DAWSON_SHARED_DATA=${CMAKE_SOURCE_DIR}/../shared/data")
+        "DAWSON_SHARED_DATA=${CMAKE_SOURCE_DIR}/../shared/data"
+        "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/library_leaks.txt:print_suppressions=0")
     if(NOT ARG_DISPLAY)
         list(APPEND environment "QT_QPA_PLATFORM=offscreen")
     endif()
