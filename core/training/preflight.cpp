@@ -7,6 +7,7 @@
 #include "core/training/schedule_check.h"
 #include "core/training/split.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <set>
@@ -268,8 +269,10 @@ std::int64_t stepCount(const TrainingSchedule& schedule, std::size_t cases)
     const std::int64_t batch = std::max(1, schedule.batch);
     const std::int64_t patches = static_cast<std::int64_t>(cases) * schedule.copies *
                                  (schedule.positivePatches + schedule.negativePatches);
-    const std::int64_t steps =
-        schedule.stepsPerEpoch > 0 ? schedule.stepsPerEpoch : (patches + batch - 1) / batch;
+    // A last batch that is not full is left to the next epoch's shuffle.
+    const std::int64_t steps = schedule.stepsPerEpoch > 0
+                                   ? schedule.stepsPerEpoch
+                                   : std::max<std::int64_t>(1, patches / batch);
     return cases == 0 ? 0 : schedule.epochs * steps;
 }
 

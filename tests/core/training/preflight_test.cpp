@@ -229,7 +229,8 @@ void PreflightTest::stepsAndTimeFollowTheSchedule_data()
     // The paper: 180 patches a study.
     QTest::newRow("one study, batch 2") << 1 << 2 << 0 << 30 * 90;
     QTest::newRow("ten studies, batch 12") << 10 << 12 << 0 << 30 * 150;
-    QTest::newRow("last batch is not full") << 1 << 7 << 0 << 30 * 26;
+    QTest::newRow("a rest of a batch waits") << 1 << 7 << 0 << 30 * 25;
+    QTest::newRow("fewer patches than a batch") << 1 << 500 << 0 << 30;
     QTest::newRow("fixed steps") << 10 << 2 << 40 << 30 * 40;
     QTest::newRow("no case") << 0 << 2 << 40 << 0;
 }
