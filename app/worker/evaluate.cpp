@@ -30,6 +30,7 @@ nlohmann::ordered_json numberOrNull(const std::optional<double>& value)
     return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
 }
 
+/// The keys are an interface that scripts rely on: none may change its name or meaning.
 nlohmann::ordered_json toJson(const MaskComparison& comparison)
 {
     const LesionComparison& lesions = comparison.lesions;
@@ -45,6 +46,7 @@ nlohmann::ordered_json toJson(const MaskComparison& comparison)
             {"dice", numberOrNull(comparison.dice)}};
 }
 
+/// In the table, too, what is undefined must not look like a number.
 void printRatio(const char* name, const std::optional<double>& value, const char* whyUndefined)
 {
     if (value) {

@@ -20,6 +20,7 @@ void JsonOutput::addTo(CLI::App& command)
 
 bool JsonOutput::textWanted() const
 {
+    // `--json` alone counts as given, with an empty file name.
     return m_option == nullptr || m_option->count() == 0 || !m_file.empty();
 }
 

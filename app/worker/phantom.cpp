@@ -80,6 +80,7 @@ void addPhantom(CLI::App& program, Action& action)
     command->add_option("--output", project.output, "Folder of the project; must not exist yet")
         ->required()
         ->type_name("DIR");
+    command->add_option("--name", project.name, "Title of the project")->capture_default_str();
     command->add_option("--task", options->task, "What is masked")
         ->check(CLI::IsMember({"flair"}))
         ->capture_default_str();

@@ -32,6 +32,7 @@ std::string subjectId(int number)
 /// Subjects differ in more than chance: age shows in the ventricles, the disease in the load.
 PhantomSpec specOf(const PhantomProject& project, int number)
 {
+    // A subject depends on its number only, so a larger project begins like a smaller one.
     RandomSource random(project.seed * 1000 + static_cast<std::uint64_t>(number));
     PhantomSpec spec = project.spec;
     spec.anatomy.seed = random.bits();
@@ -82,6 +83,7 @@ public:
                         "There is something in this place already; name a new folder.",
                         m_output.string());
         }
+        // Beside the output, so that the last step is a rename within one file system.
         m_place = m_output;
         m_place += ".unfinished";
         fs::remove_all(m_place, ignored);
@@ -99,8 +101,6 @@ public:
     Workshop& operator=(Workshop&&) = delete;
 
     const fs::path& place() const { return m_place; }
-
-    std::string name() const { return m_output.filename().string(); }
 
     void finish() const
     {
@@ -125,7 +125,7 @@ std::vector<PhantomSubject> writePhantomProject(const PhantomProject& project,
                                                 const Progress& progress)
 {
     const Workshop workshop(project.output);
-    createStudy(workshop.place(), workshop.name());
+    createStudy(workshop.place(), project.name);
     std::vector<PhantomSubject> written;
     // Packing the files of one subject takes as long as making the next: both at once.
     std::future<void> packing;

@@ -14,6 +14,7 @@ namespace dawson
 /// A project of synthetic subjects.
 struct PhantomProject {
     std::filesystem::path output;
+    std::string name = "Synthetic subjects"; ///< title of the project: nobody must take it for real
     int subjects = 3;
     std::uint64_t seed = 1;
     PhantomSpec spec; ///< of every subject; seed, ventricles and lesion load vary around it

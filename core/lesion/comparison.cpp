@@ -45,6 +45,7 @@ struct Side {
     }
 };
 
+/// Counted over all lesions of the other side together: pieces add up, many to many.
 void countOverlaps(const LesionMap& reference,
                    const LesionMap& prediction,
                    Side& referenceSide,
@@ -72,6 +73,7 @@ void sortOut(const LesionMap& map,
             continue;
         }
         const auto covered = static_cast<double>(side.covered[label]);
+        // A share met exactly counts, also when its product is rounded up.
         const double needed = rule.minOverlap * static_cast<double>(lesion.voxels);
         const bool enough = covered >= 1.0 && covered >= needed * (1.0 - 1e-9);
         (enough ? found : notFound).push_back(lesion.label);

@@ -36,6 +36,7 @@ Vector meanOf(std::span<const VoxelRun> runs, const Vector& spacing)
     return {sum[0] / count, sum[1] / count, sum[2] / count};
 }
 
+/// Its eigenvectors are the principal axes.
 vnl_matrix<double>
 scatterOf(std::span<const VoxelRun> runs, const Vector& spacing, const Vector& mean)
 {

@@ -42,27 +42,32 @@ struct RowRuns {
     std::vector<std::size_t> rowBegin;
 };
 
+void addRuns(std::span<const std::uint8_t> row, int j, int k, std::vector<VoxelRun>& runs)
+{
+    const int width = static_cast<int>(row.size());
+    for (int i = 0; i < width; ++i) {
+        if (row[static_cast<std::size_t>(i)] == 0) {
+            continue;
+        }
+        const int first = i;
+        while (i + 1 < width && row[static_cast<std::size_t>(i + 1)] != 0) {
+            ++i;
+        }
+        runs.push_back({first, i, j, k});
+    }
+}
+
 RowRuns scan(const Mask& mask)
 {
     const auto& size = mask.geometry().size();
     const auto width = static_cast<std::size_t>(size[0]);
     RowRuns result;
     result.rowBegin.reserve(mask.labels().size() / width + 1);
-    const std::uint8_t* row = mask.labels().data();
-    for (int k = 0; k < size[2]; ++k) {
-        for (int j = 0; j < size[1]; ++j, row += width) {
-            result.rowBegin.push_back(result.runs.size());
-            for (int i = 0; i < size[0]; ++i) {
-                if (row[i] == 0) {
-                    continue;
-                }
-                const int first = i;
-                while (i + 1 < size[0] && row[i + 1] != 0) {
-                    ++i;
-                }
-                result.runs.push_back({first, i, j, k});
-            }
-        }
+    const auto labels = mask.labels();
+    for (std::size_t begin = 0; begin < labels.size(); begin += width) {
+        result.rowBegin.push_back(result.runs.size());
+        const int row = static_cast<int>(begin / width);
+        addRuns(labels.subspan(begin, width), row % size[1], row / size[1], result.runs);
     }
     result.rowBegin.push_back(result.runs.size());
     return result;

@@ -11,6 +11,7 @@ namespace dawson
 namespace
 {
 
+/// Readers miss small lesions first.
 double missProbability(const GraderHabits& habits, const LesionBlob& lesion)
 {
     const auto& r = lesion.radiiMm;
@@ -19,6 +20,7 @@ double missProbability(const GraderHabits& habits, const LesionBlob& lesion)
     return habits.missSmall + large * (habits.missLarge - habits.missSmall);
 }
 
+/// A border moved by a steady misjudgement of the lesion's size and by an unsteady hand.
 void draw(const LesionBlob& lesion,
           double grownMm,
           const std::pair<const WaveField&, double>& wobble,

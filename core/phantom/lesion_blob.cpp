@@ -87,6 +87,7 @@ double LesionBlob::distanceMm(const PatientPoint& p) const
         along[a] = d[0] * axes[a][0] + d[1] * axes[a][1] + d[2] * axes[a][2];
     }
     const double smooth = ellipsoidDistance(along, radiiMm);
+    // Far from the border its wandering decides nothing, and costs the most.
     if (m_border.empty() || std::abs(smooth) > 2.0 * roughnessMm + edgeMm) {
         return smooth;
     }

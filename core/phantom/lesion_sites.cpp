@@ -60,6 +60,8 @@ std::optional<LesionSite> LesionSites::draw(const Offsets& from, RandomSource& r
     return LesionSite{g.toPatient(g.voxelAt(from[random.index(from.size())])), random.direction()};
 }
 
+/// The mean direction away from all voxels of a tissue within 3 voxels: a normal that does not mind
+/// the steps of the voxel grid.
 Geometry::Vector LesionSites::awayFrom(const VoxelIndex& v, Tissue tissue) const
 {
     const Geometry& g = m_anatomy.geometry;

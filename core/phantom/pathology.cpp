@@ -43,6 +43,8 @@ Geometry::Vector uneven(double radius, RandomSource& random)
 
 using Blobs = std::vector<LesionBlob>;
 
+/// A tumour; most swell into the white matter around, where oedema spreads along the tracts and
+/// stops at the cortex.
 void addMass(const LesionSites& sites, RandomSource& random, Blobs& blobs)
 {
     const auto site = random.chance(0.3) ? sites.cortexEdge(random) : sites.deepWhite(random, 8.0);
@@ -87,6 +89,7 @@ void addOedema(const LesionSites& sites, RandomSource& random, Blobs& blobs)
     blobs.push_back(blob);
 }
 
+/// A lost territory is widest at the cortex.
 void addInfarct(const LesionSites& sites, RandomSource& random, Blobs& blobs)
 {
     const auto site = sites.cortexEdge(random);
@@ -153,6 +156,7 @@ void addVascular(const LesionSites& sites, RandomSource& random, Blobs& blobs)
     }
 }
 
+/// As seen with age and migraine: many, small, none at the ventricles or the cortex.
 void addSpots(const LesionSites& sites, RandomSource& random, Blobs& blobs)
 {
     const int spots = random.whole(10, 60);

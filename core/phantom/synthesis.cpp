@@ -12,6 +12,7 @@ namespace dawson
 namespace
 {
 
+/// From a sharp 3D image to thick noisy slices; most thick slices are axial.
 Acquisition drawAcquisition(const Geometry& g, double thickSlices, RandomSource& random)
 {
     Acquisition acquisition;
@@ -65,6 +66,7 @@ SyntheticCase
 synthesise(const LabelVolume& anatomy, const SynthesisSpec& spec, const Progress& progress)
 {
     RandomSource random(spec.seed);
+    // Room for the deformation to move the brain's border, cut off again afterwards.
     LabelVolume brain = cropToBrain(anatomy, spec.deform ? 10 : 3);
     if (spec.deform) {
         brain = cropToBrain(deformed(brain, random), 3);

@@ -82,7 +82,7 @@ void PhantomCommandTest::writesAProject()
     const Study study = readStudy(root());
 
     QVERIFY(study.problems.empty());
-    QCOMPARE(study.name, std::string("demo"));
+    QCOMPARE(study.name, std::string("Synthetic subjects"));
     QCOMPARE(study.subjects.size(), 2U);
     QCOMPARE(study.authors.size(), 3U);
     for (const Subject& subject : study.subjects) {
