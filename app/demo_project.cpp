@@ -14,7 +14,8 @@ namespace
 
 QString unfinishedFolder()
 {
-    return DemoProject::folder() + QStringLiteral(".unfinished");
+    // The project is named after its folder, so the last part is the final one.
+    return QFileInfo(DemoProject::folder()).path() + QStringLiteral("/unfinished/demo");
 }
 
 } // namespace
@@ -65,7 +66,7 @@ void DemoProject::make()
 {
     Q_ASSERT(!isMaking());
     QDir(unfinishedFolder()).removeRecursively();
-    QDir().mkpath(QFileInfo(folder()).path());
+    QDir().mkpath(QFileInfo(unfinishedFolder()).path());
     m_log.clear();
     Q_EMIT progressed(-1.0);
     m_process.start(QString::fromStdString(workerProgram().string()),

@@ -89,8 +89,13 @@ void GraderDialog::storeInto(Settings& settings) const
 {
     settings.grader =
         m_two.choice->isChecked() ? QStringLiteral("grader-2") : QStringLiteral("grader-1");
-    settings.graderOneName = m_one.name->text().trimmed();
-    settings.graderTwoName = m_two.name->text().trimmed();
+    // A name left as it was stays nameless, and so follows the language.
+    const auto given = [](const Row& row) {
+        const QString name = row.name->text().trimmed();
+        return name == row.choice->accessibleName() ? QString() : name;
+    };
+    settings.graderOneName = given(m_one).isEmpty() ? settings.graderOneName : given(m_one);
+    settings.graderTwoName = given(m_two).isEmpty() ? settings.graderTwoName : given(m_two);
 }
 
 } // namespace dawson

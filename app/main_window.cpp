@@ -1,29 +1,24 @@
 #include "app/main_window.h"
 
-#include "app/error_dialog.h"
-#include "app/grader_dialog.h"
 #include "app/job_strip.h"
 #include "app/notice_bar.h"
+#include "app/project_flow.h"
 #include "app/read_workspace.h"
 #include "app/save_question.h"
-#include "app/start_view.h"
 #include "app/status_line.h"
 #include "app/top_bar.h"
 #include "app/window_dialogs.h"
 #include "app/workspaces.h"
-#include "core/study/grading_file.h"
-#include "widgets/panel/worklist.h"
+#include "widgets/theme/language.h"
 #include "widgets/theme/theme.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
 #include <QVBoxLayout>
-
-#include <utility>
 
 namespace dawson
 {
@@ -35,15 +30,14 @@ MainWindow::MainWindow()
     setWindowTitle(QStringLiteral("Dawson"));
     compose();
     fillMenus();
-    connectProject();
-    connectActions();
     connectEditing();
+    connectFlow();
     m_spaces->read().restore(m_settings);
     m_actions.get("view.lightTheme").setChecked(m_settings.themeName() == ThemeName::Light);
     if (!restoreGeometry(m_settings.geometry)) {
         resize(1600, 1000);
     }
-    takeGrader();
+    m_flow->takeGrader();
     m_spaces->showKind(Workspaces::Kind::Start);
 }
 
@@ -83,100 +77,66 @@ void MainWindow::fillMenus()
                                 MenuName::Model,
                                 MenuName::Evaluate,
                                 MenuName::Help}) {
-        QMenu* menu = m_topBar->menuBar().addMenu(Actions::menuTitle(name));
+        QMenu* menu = m_topBar->menuBar().addMenu(QString());
         menu->setObjectName(QStringLiteral("menu.%1").arg(static_cast<int>(name)));
         menu->setToolTipsVisible(true);
         m_actions.fill(*menu, name);
+        if (name == MenuName::View) {
+            addLanguages(*menu->addMenu(icon(QStringLiteral("language")), QString()));
+        }
     }
+    retitleMenus();
     // Actions work from the keyboard when the menu bar is hidden behind a dialog, too.
     for (const ActionRow& row : Actions::table()) {
         addAction(&m_actions.get(row.name));
     }
 }
 
-void MainWindow::connectProject()
+void MainWindow::retitleMenus()
 {
-    StartView* start = &m_spaces->start();
-    connect(&m_project, &ProjectDocument::busy, start, &StartView::wait);
-    connect(&m_project, &ProjectDocument::projectOpened, this, &MainWindow::showProject);
-    connect(&m_project, &ProjectDocument::caseOpened, this, &MainWindow::showCase);
-    connect(&m_project, &ProjectDocument::projectClosed, this, [this, start] {
-        start->invite();
-        m_spaces->showKind(Workspaces::Kind::Start);
-        showPlace();
-    });
-    connect(&m_project,
-            &ProjectDocument::failed,
-            this,
-            [this, start](const QString& what, const Error& error) {
-                start->invite();
-                showError(this, what, error);
-                Q_EMIT settled();
-            });
-    connect(&m_demo, &DemoProject::progressed, this, [start](double fraction) {
-        start->wait(tr("Making the demo project of synthetic brains"), fraction);
-    });
-    connect(&m_demo, &DemoProject::made, this, &MainWindow::openProject);
-    connect(&m_demo, &DemoProject::failed, this, [this, start](const QString& why) {
-        start->invite();
-        start->showProblem(why);
-        Q_EMIT settled();
-    });
-    const auto trigger = [this](const char* name) {
-        return [action = &m_actions.get(name)] { action->trigger(); };
-    };
-    connect(start, &StartView::openWanted, this, trigger("project.open"));
-    connect(start, &StartView::importWanted, this, trigger("project.import"));
-    connect(start, &StartView::demoWanted, this, trigger("project.demo"));
-    connect(start, &StartView::dropped, this, &MainWindow::takeDrop);
-    Worklist* worklist = &m_spaces->read().worklist();
-    connect(worklist, &Worklist::importRequested, this, trigger("project.import"));
-    connect(worklist,
-            &Worklist::openRequested,
-            this,
-            [this](const QString& subject, const QString& session) {
-                openCase(CaseName{subject.toStdString(), session.toStdString()});
-            });
-    connect(m_spaces, &Workspaces::comparisonWanted, this, &MainWindow::compare);
+    int number = 0;
+    for (QAction* title : m_topBar->menuBar().actions()) {
+        title->setText(Actions::menuTitle(static_cast<MenuName>(number)));
+        ++number;
+    }
+    for (QMenu* menu : m_topBar->menuBar().findChildren<QMenu*>(QStringLiteral("menu.language"))) {
+        menu->setTitle(tr("La&nguage"));
+    }
 }
 
-void MainWindow::connectActions()
+void MainWindow::addLanguages(QMenu& menu)
 {
-    m_actions.on("project.open", this, [this](bool) {
-        askForProject(this, m_session.project, [this](const QString& path) { openProject(path); });
-    });
-    m_actions.on("project.new", this, [this](bool) {
-        askForNewProject(
-            this, m_session.project, [this](const QString& path) { openProject(path); });
-    });
-    m_actions.on("project.import", this, [this](bool) { importImages({}); });
-    m_actions.on("project.demo", this, [this](bool) {
-        afterSaving(this, m_project.document(), [this] { openDemo(); });
-    });
-    m_actions.on("project.close", this, [this](bool) {
-        afterSaving(this, m_project.document(), [this] {
-            m_project.close();
-            m_session.project.clear();
+    menu.setObjectName(QStringLiteral("menu.language"));
+    auto* choices = new QActionGroup(this);
+    for (const QString& code : languages()) {
+        QAction* choice = menu.addAction(languageName(code));
+        choice->setObjectName(QStringLiteral("view.language.") + code);
+        choice->setCheckable(true);
+        choice->setChecked(code == currentLanguage());
+        choices->addAction(choice);
+        connect(choice, &QAction::triggered, this, [this, code] {
+            m_settings.language = code;
+            applyLanguage(code);
         });
-    });
+    }
+}
+
+void MainWindow::connectFlow()
+{
+    m_flow = new ProjectFlow(*this, {m_settings, m_session, m_project, *m_spaces, *m_notice});
+    m_flow->setParent(this);
+    m_flow->connectActions(m_actions);
+    connect(m_flow, &ProjectFlow::placeChanged, this, &MainWindow::showPlace);
+    connect(m_flow, &ProjectFlow::graderChanged, m_topBar, &TopBar::showGrader);
     m_actions.on("app.quit", this, [this](bool) { close(); });
-    m_actions.on("grader.choose", this, [this](bool) { chooseGrader([] {}); });
     m_actions.on("view.lightTheme", this, [this](bool light) { setTheme(light); });
     m_actions.on("help.keys", this, [this](bool) { showKeys(this, m_actions); });
     m_actions.on("help.about", this, [this](bool) { showAbout(this); });
 }
 
-void MainWindow::importImages(const QStringList& paths)
+void MainWindow::start(const std::filesystem::path& project)
 {
-    const auto study = m_project.study();
-    const std::filesystem::path open = study ? study->root : std::filesystem::path();
-    askForImages(this, open, paths, [this, open](const QString& project) {
-        if (m_project.study() && open == project.toStdString() && m_project.document().isOpen()) {
-            m_project.reload();
-        } else {
-            openProject(project);
-        }
-    });
+    m_flow->start(project);
 }
 
 void MainWindow::connectEditing()
@@ -190,7 +150,6 @@ void MainWindow::connectEditing()
     });
     m_actions.on("edit.undo", this, [&undo](bool) { undo.undo(); });
     m_actions.on("edit.redo", this, [&undo](bool) { undo.redo(); });
-    m_actions.on("case.previous", this, [this](bool) { openCase(m_project.previous()); });
     connect(&undo, &QUndoStack::canUndoChanged, &m_actions.get("edit.undo"), &QAction::setEnabled);
     connect(&undo, &QUndoStack::canRedoChanged, &m_actions.get("edit.redo"), &QAction::setEnabled);
     connect(&document, &CaseDocument::modifiedChanged, this, [this](bool modified) {
@@ -201,147 +160,6 @@ void MainWindow::connectEditing()
     m_actions.get("edit.undo").setEnabled(false);
     m_actions.get("edit.redo").setEnabled(false);
     m_actions.get("case.save").setEnabled(false);
-}
-
-void MainWindow::start(const std::filesystem::path& project)
-{
-    if (!project.empty()) {
-        openProject(QString::fromStdString(std::filesystem::absolute(project).string()));
-    } else if (!m_session.project.isEmpty() && QFileInfo(m_session.project).isDir()) {
-        openProject(m_session.project);
-    } else {
-        openDemo();
-    }
-}
-
-void MainWindow::openProject(const QString& path)
-{
-    afterSaving(this, m_project.document(), [this, path] {
-        m_project.open(path.toStdString());
-        m_spaces->showKind(Workspaces::Kind::Start);
-    });
-}
-
-void MainWindow::openDemo()
-{
-    m_spaces->showKind(Workspaces::Kind::Start);
-    if (DemoProject::exists()) {
-        openProject(DemoProject::folder());
-    } else if (!m_demo.isMaking()) {
-        m_demo.make();
-    }
-}
-
-void MainWindow::showProject()
-{
-    const auto root = QString::fromStdString(m_project.study()->root.string());
-    const bool sameAsBefore = root == m_session.project;
-    if (!sameAsBefore) {
-        m_session.subject.clear();
-        m_session.visit.clear();
-    }
-    if (root != DemoProject::folder()) {
-        m_session.noteProject(root);
-    }
-    showPlace();
-    if (m_project.study()->subjects.empty()) {
-        m_spaces->start().inviteToImport(QString::fromStdString(m_project.study()->name));
-        Q_EMIT settled();
-        return;
-    }
-    chooseGrader([this] {
-        if (!m_project.document().isOpen()) {
-            openCase(m_project.firstCase(
-                {m_session.subject.toStdString(), m_session.visit.toStdString()}));
-        }
-    });
-}
-
-void MainWindow::openCase(const std::optional<CaseName>& name)
-{
-    if (name) {
-        afterSaving(
-            this, m_project.document(), [this, wanted = *name] { m_project.openCase(wanted); });
-    }
-}
-
-void MainWindow::takeDrop(const QStringList& paths)
-{
-    const QFileInfo first(paths.front());
-    const bool dataset =
-        QFileInfo::exists(first.filePath() + QStringLiteral("/dataset_description.json"));
-    if (paths.size() == 1 && first.isDir() && dataset) {
-        openProject(first.filePath());
-    } else {
-        importImages(paths);
-    }
-}
-
-void MainWindow::compare(const QString& subject,
-                         const QString& session,
-                         const QString& author,
-                         const QString& reference,
-                         const std::optional<PatientPoint>& point)
-{
-    m_afterOpening = [this, author, reference, point] {
-        ReadWorkspace& read = m_spaces->read();
-        read.compare(author, reference, point);
-        m_spaces->showKind(Workspaces::Kind::Read);
-        m_notice->showQuestion(tr("Comparing: the masks of all graders can be seen."),
-                               tr("Back to reading"),
-                               [&read] { read.endComparison(); });
-    };
-    const CaseName wanted{subject.toStdString(), session.toStdString()};
-    if (m_project.currentCase() == wanted) {
-        std::exchange(m_afterOpening, {})();
-    } else {
-        openCase(wanted);
-    }
-}
-
-void MainWindow::showCase()
-{
-    const CaseName open = m_project.currentCase();
-    m_session.subject = QString::fromStdString(open.subject);
-    m_session.visit = QString::fromStdString(open.session);
-    showPlace();
-    showWarnings();
-    if (m_spaces->kind() == Workspaces::Kind::Start) {
-        m_spaces->showKind(Workspaces::Kind::Read);
-    }
-    if (m_afterOpening) {
-        std::exchange(m_afterOpening, {})();
-    }
-    Q_EMIT settled();
-}
-
-void MainWindow::showWarnings()
-{
-    const CaseDocument& document = m_project.document();
-    QStringList sentences;
-    if (document.restoredStrokes() > 0) {
-        sentences << tr("%n unsaved step(s) of the last time were restored.",
-                        nullptr,
-                        document.restoredStrokes());
-    }
-    for (const std::string& warning : document.warnings()) {
-        sentences << QString::fromStdString(warning);
-    }
-    if (!sentences.isEmpty()) {
-        m_notice->showNotice(sentences.join(QLatin1Char(' ')));
-        return;
-    }
-    m_notice->hide();
-    QStringList refused;
-    for (const std::string& reason : m_project.refused()) {
-        refused << QString::fromStdString(reason);
-    }
-    if (!refused.isEmpty()) {
-        m_notice->showQuestion(
-            tr("Left out: %1").arg(refused.join(QLatin1Char(' '))), tr("Show resampled"), [this] {
-                m_project.openCase(m_project.currentCase(), OtherGrid::Resample);
-            });
-    }
 }
 
 void MainWindow::showPlace()
@@ -356,28 +174,6 @@ void MainWindow::showPlace()
     m_topBar->showCase(project, name);
     setWindowTitle(project.isEmpty() ? QStringLiteral("Dawson")
                                      : tr("%1[*] – %2 – Dawson").arg(name, project));
-}
-
-void MainWindow::chooseGrader(const std::function<void()>& then)
-{
-    afterSaving(this, m_project.document(), [this, then] {
-        auto* dialog = new GraderDialog(m_settings, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &QDialog::accepted, this, [this, dialog] {
-            dialog->storeInto(m_settings);
-            takeGrader();
-        });
-        connect(dialog, &QDialog::finished, this, [then] { then(); });
-        dialog->open();
-    });
-}
-
-void MainWindow::takeGrader()
-{
-    const QString name = m_settings.nameOf(m_settings.grader);
-    const Author grader = graderAuthor(m_settings.grader.toStdString(), name.toStdString());
-    m_topBar->showGrader(name, authorColor(grader));
-    m_project.setGrader(grader);
 }
 
 void MainWindow::setTheme(bool light)
@@ -405,6 +201,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         remember();
         m_closing = true;
         close();
+        Q_EMIT closed();
     });
 }
 
@@ -412,8 +209,8 @@ void MainWindow::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         m_actions.retranslate();
+        retitleMenus();
         showPlace();
-        takeGrader();
     }
     QMainWindow::changeEvent(event);
 }

@@ -5,19 +5,17 @@
 #include "app/project_document.h"
 #include "app/settings.h"
 #include "app/window_session.h"
-#include "core/base/error.h"
 #include "core/job/job_queue.h"
 
 #include <QMainWindow>
 
 #include <filesystem>
-#include <functional>
-#include <optional>
 
 namespace dawson
 {
 
 class NoticeBar;
+class ProjectFlow;
 class StatusLine;
 class TopBar;
 class Workspaces;
@@ -36,8 +34,10 @@ public:
 
     ProjectDocument& project() { return m_project; }
 
+    ProjectFlow& flow() { return *m_flow; }
+
 Q_SIGNALS:
-    void settled(); ///< a case is on screen, or the invitation is: nothing more is being read
+    void closed(); ///< nothing unsaved is left, and what was open is remembered
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -46,25 +46,11 @@ protected:
 private:
     void compose();
     void fillMenus();
-    void connectProject();
-    void connectActions();
+    void retitleMenus();
+    void addLanguages(QMenu& menu);
     void connectEditing();
-    void openProject(const QString& path);
-    void openDemo();
-    void importImages(const QStringList& paths);
-    void takeDrop(const QStringList& paths);
-    void compare(const QString& subject,
-                 const QString& session,
-                 const QString& author,
-                 const QString& reference,
-                 const std::optional<PatientPoint>& point);
-    void showProject();
-    void showCase();
+    void connectFlow();
     void showPlace();
-    void showWarnings();
-    void openCase(const std::optional<CaseName>& name);
-    void chooseGrader(const std::function<void()>& then);
-    void takeGrader();
     void setTheme(bool light);
     void remember();
 
@@ -72,13 +58,12 @@ private:
     WindowSession m_session = WindowSession::load();
     Actions m_actions{*this};
     ProjectDocument m_project;
-    DemoProject m_demo;
     JobQueue m_jobs{workerProgram()};
     TopBar* m_topBar = nullptr;
     NoticeBar* m_notice = nullptr;
+    ProjectFlow* m_flow = nullptr;
     Workspaces* m_spaces = nullptr;
     StatusLine* m_status = nullptr;
-    std::function<void()> m_afterOpening; ///< what the next case is opened for
     bool m_closing = false;
 };
 

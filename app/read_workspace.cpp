@@ -29,8 +29,8 @@ namespace dawson
 namespace
 {
 
-constexpr int kWorklistPx = 216;
-constexpr int kColumnPx = 276;
+constexpr int kWorklistPx = 200;
+constexpr int kColumnPx = 296;
 
 ToolPanel::Mode panelMode(ViewGrid::Mode mode)
 {

@@ -83,10 +83,11 @@ void TopBar::showCase(const QString& project, const QString& currentCase)
     m_place->setText(currentCase.isEmpty() ? project : tr("%1  ·  %2").arg(project, currentCase));
 }
 
-void TopBar::showGrader(const QString& name, const QColor& color)
+void TopBar::showGrader(const Author& grader)
 {
+    const auto name = QString::fromStdString(grader.name);
     m_grader->setText(name);
-    m_grader->setIcon(dotOf(color));
+    m_grader->setIcon(dotOf(authorColor(grader)));
     m_grader->setToolTip(tr("%1 grades. Click to change (Ctrl+G)").arg(name));
     m_grader->setAccessibleName(tr("Who grades: %1").arg(name));
 }

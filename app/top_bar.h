@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/study/study.h"
+
 #include <QWidget>
 
 class QAction;
@@ -24,7 +26,7 @@ public:
 
     /// Empty texts hide their part.
     void showCase(const QString& project, const QString& currentCase);
-    void showGrader(const QString& name, const QColor& color);
+    void showGrader(const Author& grader);
     void setWorkspacesEnabled(bool enabled);
 
 private:

@@ -22,6 +22,7 @@ namespace
 using namespace std::chrono_literals;
 
 constexpr auto kLookEvery = 40ms;
+constexpr auto kKeyboardPatience = 5s;
 constexpr auto kSettle = 250ms; ///< for what repaints when idle
 
 QString numbered(int number, const std::string& name)
@@ -56,6 +57,22 @@ void Tour::beginStep()
     const TourStep& step = m_steps[m_step];
     logInfo("tour: " + step.name);
     m_began = std::chrono::steady_clock::now();
+    takeKeyboard();
+}
+
+void Tour::takeKeyboard()
+{
+    const bool late = std::chrono::steady_clock::now() - m_began > kKeyboardPatience;
+    if (TourHand::hasKeyboard() || late) {
+        act();
+    } else {
+        QTimer::singleShot(kLookEvery, this, &Tour::takeKeyboard);
+    }
+}
+
+void Tour::act()
+{
+    const TourStep& step = m_steps[m_step];
     try {
         if (step.act) {
             step.act();

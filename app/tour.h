@@ -42,6 +42,8 @@ Q_SIGNALS:
 
 private:
     void beginStep();
+    void takeKeyboard();
+    void act();
     void look();
     void endStep();
     void fail(const std::string& why);

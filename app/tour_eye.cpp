@@ -20,7 +20,8 @@ namespace
 
 constexpr int kSpotRadius = 3;     ///< pixels averaged, so that noise is no lesion
 constexpr int kApart = 40;         ///< pixels between two places
-constexpr int kBorderShare = 5;    ///< a fifth of the pane at each side is no lesion's place
+constexpr int kRingRadius = 10;    ///< a lesion is brighter than what is around it
+constexpr int kBorderShare = 3;    ///< the outer thirds of the pane are no lesion's place
 constexpr int kColorDistance = 40; ///< of a pixel's channels, to call it coloured
 constexpr int kBrightest = 250;    ///< letters and lines drawn over the image are white
 
@@ -61,8 +62,19 @@ int brightnessAt(const QImage& image, int x, int y)
     return sum / count;
 }
 
+/// How much brighter a spot is than the ring around it.
+int contrastAt(const QImage& image, int x, int y)
+{
+    int ring = 0;
+    const int r = kRingRadius;
+    for (const QPoint& step : {QPoint(r, 0), QPoint(-r, 0), QPoint(0, r), QPoint(0, -r)}) {
+        ring += qGray(image.pixel(x + step.x(), y + step.y()));
+    }
+    return brightnessAt(image, x, y) - ring / 4;
+}
+
 struct Spot {
-    int brightness = 0;
+    int contrast = 0;
     QPoint place;
 };
 
@@ -125,12 +137,12 @@ std::vector<QPoint> brightPlaces(QWidget& pane, int count)
     const QImage image =
         pane.grab().toImage().scaled(pane.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     std::vector<Spot> spots;
-    for (int y = image.height() / kBorderShare; y < image.height() * 4 / kBorderShare; y += 2) {
-        for (int x = image.width() / kBorderShare; x < image.width() * 4 / kBorderShare; x += 2) {
-            spots.push_back({brightnessAt(image, x, y), {x, y}});
+    for (int y = image.height() / kBorderShare; y < image.height() * 2 / kBorderShare; y += 2) {
+        for (int x = image.width() / kBorderShare; x < image.width() * 2 / kBorderShare; x += 2) {
+            spots.push_back({contrastAt(image, x, y), {x, y}});
         }
     }
-    std::ranges::stable_sort(spots, std::ranges::greater{}, &Spot::brightness);
+    std::ranges::stable_sort(spots, std::ranges::greater{}, &Spot::contrast);
     std::vector<QPoint> places;
     for (const Spot& spot : spots) {
         const bool near = std::ranges::any_of(places, [&spot](const QPoint& place) {

@@ -26,7 +26,8 @@ QWidget& viewportOn(const QString& objectName);
 /// Object names of visible widgets that begin with this.
 QStringList namesFrom(const QString& start);
 
-/// The brightest spots of a pane, brightest first, far enough apart to be different lesions.
+/// Spots of a pane brighter than their surroundings, clearest first, far enough apart to be
+/// different lesions.
 std::vector<QPoint> brightPlaces(QWidget& pane, int count);
 /// Share of a pane's pixels that are coloured: masks and lines, not the grey image.
 double coloredShare(QWidget& pane);

@@ -121,6 +121,21 @@ bool TourHand::canSee(const QString& objectName)
     return lookFor(objectName) != nullptr;
 }
 
+bool TourHand::hasKeyboard()
+{
+    if (QApplication::activeWindow() != nullptr) {
+        return true;
+    }
+    QWidget* window = QApplication::activeModalWidget();
+    if (window == nullptr) {
+        window = lookFor(QStringLiteral("mainWindow"));
+    }
+    if (window != nullptr) {
+        window->activateWindow();
+    }
+    return false;
+}
+
 void TourHand::click(const QString& objectName) const
 {
     QWidget& widget = find(objectName);

@@ -25,6 +25,10 @@ public:
     static QWidget& find(const QString& objectName);
     static bool canSee(const QString& objectName);
 
+    /// Whether a window has the keyboard; when none has, as after a dialog where no window manager
+    /// runs, asks for it, and it will in a moment.
+    static bool hasKeyboard();
+
     /// In the middle of the widget.
     void click(const QString& objectName) const;
     void click(QWidget& widget, const QPoint& place, const TourPress& press = {}) const;

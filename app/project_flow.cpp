@@ -1,0 +1,296 @@
+#include "app/project_flow.h"
+
+#include "app/actions.h"
+#include "app/error_dialog.h"
+#include "app/grader_dialog.h"
+#include "app/notice_bar.h"
+#include "app/read_workspace.h"
+#include "app/save_question.h"
+#include "app/settings.h"
+#include "app/start_view.h"
+#include "app/window_dialogs.h"
+#include "app/window_session.h"
+#include "app/workspaces.h"
+#include "core/study/grading_file.h"
+#include "widgets/panel/worklist.h"
+
+#include <QAction>
+#include <QFileInfo>
+
+#include <utility>
+
+namespace dawson
+{
+
+ProjectFlow::ProjectFlow(QWidget& window, const FlowParts& parts)
+    : m_window(window)
+    , m_parts(parts)
+{
+    connectProject();
+    connectStart();
+}
+
+void ProjectFlow::connectProject()
+{
+    StartView* start = &m_parts.spaces.start();
+    connect(&m_parts.project, &ProjectDocument::busy, start, &StartView::wait);
+    connect(&m_parts.project, &ProjectDocument::projectOpened, this, &ProjectFlow::showProject);
+    connect(&m_parts.project, &ProjectDocument::caseOpened, this, &ProjectFlow::showCase);
+    connect(&m_parts.project, &ProjectDocument::projectClosed, this, [this, start] {
+        start->invite();
+        m_parts.spaces.showKind(Workspaces::Kind::Start);
+        Q_EMIT placeChanged();
+    });
+    connect(&m_parts.project,
+            &ProjectDocument::failed,
+            this,
+            [this, start](const QString& what, const Error& error) {
+                start->invite();
+                showError(&m_window, what, error);
+                Q_EMIT settled();
+            });
+    connect(&m_demo, &DemoProject::progressed, this, [start](double fraction) {
+        start->wait(tr("Making the demo project of synthetic brains"), fraction);
+    });
+    connect(&m_demo, &DemoProject::made, this, &ProjectFlow::openProject);
+    connect(&m_demo, &DemoProject::failed, this, [this, start](const QString& why) {
+        start->invite();
+        start->showProblem(why);
+        Q_EMIT settled();
+    });
+}
+
+void ProjectFlow::connectStart()
+{
+    connect(&m_parts.spaces.start(), &StartView::dropped, this, &ProjectFlow::takeDrop);
+    connect(&m_parts.spaces.read().worklist(),
+            &Worklist::openRequested,
+            this,
+            [this](const QString& subject, const QString& session) {
+                openCase(CaseName{subject.toStdString(), session.toStdString()});
+            });
+    connect(&m_parts.spaces, &Workspaces::comparisonWanted, this, &ProjectFlow::compare);
+}
+
+void ProjectFlow::connectActions(const Actions& actions)
+{
+    actions.on("project.open", this, [this](bool) {
+        askForProject(
+            &m_window, m_parts.session.project, [this](const QString& path) { openProject(path); });
+    });
+    actions.on("project.new", this, [this](bool) {
+        askForNewProject(
+            &m_window, m_parts.session.project, [this](const QString& path) { openProject(path); });
+    });
+    actions.on("project.import", this, [this](bool) { importImages({}); });
+    actions.on("project.demo", this, [this](bool) {
+        afterSaving(&m_window, m_parts.project.document(), [this] { openDemo(); });
+    });
+    actions.on("project.close", this, [this](bool) {
+        afterSaving(&m_window, m_parts.project.document(), [this] {
+            m_parts.project.close();
+            m_parts.session.project.clear();
+        });
+    });
+    actions.on("grader.choose", this, [this](bool) { chooseGrader([] {}); });
+    actions.on("case.previous", this, [this](bool) { openCase(m_parts.project.previous()); });
+    const auto trigger = [&actions](const char* name) {
+        return [action = &actions.get(name)] { action->trigger(); };
+    };
+    StartView* start = &m_parts.spaces.start();
+    connect(start, &StartView::openWanted, this, trigger("project.open"));
+    connect(start, &StartView::importWanted, this, trigger("project.import"));
+    connect(start, &StartView::demoWanted, this, trigger("project.demo"));
+    connect(&m_parts.spaces.read().worklist(),
+            &Worklist::importRequested,
+            this,
+            trigger("project.import"));
+}
+
+void ProjectFlow::importImages(const QStringList& paths)
+{
+    const auto study = m_parts.project.study();
+    const std::filesystem::path open = study ? study->root : std::filesystem::path();
+    askForImages(&m_window, open, paths, [this, open](const QString& project) {
+        if (m_parts.project.study() && open == project.toStdString() &&
+            m_parts.project.document().isOpen()) {
+            m_parts.project.reload();
+        } else {
+            openProject(project);
+        }
+    });
+}
+
+void ProjectFlow::start(const std::filesystem::path& project)
+{
+    if (!project.empty()) {
+        openProject(QString::fromStdString(std::filesystem::absolute(project).string()));
+    } else if (!m_parts.session.project.isEmpty() && QFileInfo(m_parts.session.project).isDir()) {
+        openProject(m_parts.session.project);
+    } else {
+        openDemo();
+    }
+}
+
+void ProjectFlow::openProject(const QString& path)
+{
+    afterSaving(&m_window, m_parts.project.document(), [this, path] {
+        m_parts.project.open(path.toStdString());
+        m_parts.spaces.showKind(Workspaces::Kind::Start);
+    });
+}
+
+void ProjectFlow::openDemo()
+{
+    m_parts.spaces.showKind(Workspaces::Kind::Start);
+    if (DemoProject::exists()) {
+        openProject(DemoProject::folder());
+    } else if (!m_demo.isMaking()) {
+        m_demo.make();
+    }
+}
+
+void ProjectFlow::showProject()
+{
+    const auto root = QString::fromStdString(m_parts.project.study()->root.string());
+    const bool sameAsBefore = root == m_parts.session.project;
+    if (!sameAsBefore) {
+        m_parts.session.subject.clear();
+        m_parts.session.visit.clear();
+    }
+    if (root != DemoProject::folder()) {
+        m_parts.session.noteProject(root);
+    }
+    Q_EMIT placeChanged();
+    if (m_parts.project.study()->subjects.empty()) {
+        m_parts.spaces.start().inviteToImport(
+            QString::fromStdString(m_parts.project.study()->name));
+        Q_EMIT settled();
+        return;
+    }
+    chooseGrader([this] {
+        if (!m_parts.project.document().isOpen()) {
+            openCase(m_parts.project.firstCase(
+                {m_parts.session.subject.toStdString(), m_parts.session.visit.toStdString()}));
+        }
+    });
+}
+
+void ProjectFlow::openCase(const std::optional<CaseName>& name)
+{
+    if (name) {
+        afterSaving(&m_window, m_parts.project.document(), [this, wanted = *name] {
+            m_parts.project.openCase(wanted);
+        });
+    }
+}
+
+void ProjectFlow::takeDrop(const QStringList& paths)
+{
+    const QFileInfo first(paths.front());
+    const bool dataset =
+        QFileInfo::exists(first.filePath() + QStringLiteral("/dataset_description.json"));
+    if (paths.size() == 1 && first.isDir() && dataset) {
+        openProject(first.filePath());
+    } else {
+        importImages(paths);
+    }
+}
+
+void ProjectFlow::compare(const QString& subject,
+                          const QString& session,
+                          const QString& author,
+                          const QString& reference,
+                          const std::optional<PatientPoint>& point)
+{
+    m_afterOpening = [this, author, reference, point] {
+        ReadWorkspace& read = m_parts.spaces.read();
+        read.compare(author, reference, point);
+        m_parts.spaces.showKind(Workspaces::Kind::Read);
+        m_parts.notice.showQuestion(tr("Comparing: the masks of all graders can be seen."),
+                                    tr("Back to reading"),
+                                    [&read] { read.endComparison(); });
+    };
+    const CaseName wanted{subject.toStdString(), session.toStdString()};
+    if (m_parts.project.currentCase() == wanted) {
+        std::exchange(m_afterOpening, {})();
+    } else {
+        openCase(wanted);
+    }
+}
+
+void ProjectFlow::showCase()
+{
+    const CaseName open = m_parts.project.currentCase();
+    m_parts.session.subject = QString::fromStdString(open.subject);
+    m_parts.session.visit = QString::fromStdString(open.session);
+    Q_EMIT placeChanged();
+    showWarnings();
+    if (m_parts.spaces.kind() == Workspaces::Kind::Start) {
+        m_parts.spaces.showKind(Workspaces::Kind::Read);
+    }
+    if (m_afterOpening) {
+        std::exchange(m_afterOpening, {})();
+    }
+    Q_EMIT settled();
+}
+
+void ProjectFlow::showWarnings()
+{
+    const CaseDocument& document = m_parts.project.document();
+    QStringList sentences;
+    if (document.restoredStrokes() > 0) {
+        sentences << tr("%n unsaved step(s) of the last time were restored.",
+                        nullptr,
+                        document.restoredStrokes());
+    }
+    for (const std::string& warning : document.warnings()) {
+        sentences << QString::fromStdString(warning);
+    }
+    if (!sentences.isEmpty()) {
+        m_parts.notice.showNotice(sentences.join(QLatin1Char(' ')));
+        return;
+    }
+    m_parts.notice.hide();
+    QStringList refused;
+    for (const std::string& reason : m_parts.project.refused()) {
+        refused << QString::fromStdString(reason);
+    }
+    if (!refused.isEmpty()) {
+        m_parts.notice.showQuestion(
+            tr("Left out: %1").arg(refused.join(QLatin1Char(' '))), tr("Show resampled"), [this] {
+                m_parts.project.openCase(m_parts.project.currentCase(), OtherGrid::Resample);
+            });
+    }
+}
+
+void ProjectFlow::chooseGrader(const std::function<void()>& then)
+{
+    const CaseName before = m_parts.project.currentCase();
+    afterSaving(&m_window, m_parts.project.document(), [this, then, before] {
+        auto* dialog = new GraderDialog(m_parts.settings, &m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::accepted, this, [this, dialog] {
+            dialog->storeInto(m_parts.settings);
+            takeGrader();
+        });
+        connect(dialog, &QDialog::finished, this, [this, then, before] {
+            // Discarding closed the case; it comes back as it was saved.
+            if (!before.subject.empty() && !m_parts.project.document().isOpen()) {
+                openCase(before);
+            }
+            then();
+        });
+        dialog->open();
+    });
+}
+
+void ProjectFlow::takeGrader()
+{
+    const QString name = m_parts.settings.nameOf(m_parts.settings.grader);
+    const Author grader = graderAuthor(m_parts.settings.grader.toStdString(), name.toStdString());
+    m_parts.project.setGrader(grader);
+    Q_EMIT graderChanged(grader);
+}
+
+} // namespace dawson

@@ -1,0 +1,146 @@
+#include "app/project_document.h"
+#include "core/document/mask_stroke.h"
+#include "core/study/grading_file.h"
+#include "tests/support/small_project.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace dawson
+{
+
+class ProjectDocumentTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_root = std::filesystem::path(m_folder->path().toStdString()) / "project";
+        makeSmallProject(m_root, {"01", "02", "03"});
+        saveMask(m_root, first(), "01", boxMask({4, 4, 4}));
+        saveMask(m_root, second(), "01", boxMask({12, 12, 12}));
+        saveMask(m_root, modelAuthor("flair-default", "Default"), "01", boxMask({8, 8, 8}));
+    }
+
+    void opensProjectThenCase()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        QCOMPARE(project.study()->subjects.size(), std::size_t{3});
+        QCOMPARE(project.currentCase(), (CaseName{"01", ""}));
+        QVERIFY(project.document().editedMask()->at({5, 5, 5}) != 0);
+    }
+
+    void theOtherGraderStaysHiddenUntilCompared()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        const LayerStack& layers = project.document().layers();
+        QVERIFY(layers.mask(QStringLiteral("grader-1")) != nullptr);
+        QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
+        QVERIFY(layers.mask(QStringLiteral("model-flair-default")) != nullptr);
+
+        project.setComparing(true);
+        QVERIFY(layers.mask(QStringLiteral("grader-2")) != nullptr);
+        project.setComparing(false);
+        QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
+    }
+
+    void anotherCaseIsReadBlindAgain()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        project.setComparing(true);
+        openCase(project, {"02", ""});
+        openCase(project, {"01", ""});
+        QVERIFY(!project.isComparing());
+        QVERIFY(project.document().layers().mask(QStringLiteral("grader-2")) == nullptr);
+    }
+
+    void anotherGraderEditsTheirOwnMask()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        QSignalSpy opened(&project, &ProjectDocument::caseOpened);
+        project.setGrader(second());
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(project.document().grader().folder, std::string("grader-2"));
+        QVERIFY(project.document().editedMask()->at({5, 5, 5}) == 0);
+        QVERIFY(project.document().editedMask()->at({13, 13, 13}) != 0);
+        QVERIFY(project.document().layers().mask(QStringLiteral("grader-1")) == nullptr);
+    }
+
+    void aReloadKeepsStrokesAndShowsNewModels()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        MaskStroke stroke(project.document(), Brush(), SlicePlane(), 1);
+        stroke.moveTo(smallGrid().toPatient(VoxelIndex{18, 18, 18}));
+        stroke.commit();
+        saveMask(m_root, modelAuthor("tuned", "Tuned"), "01", boxMask({2, 2, 2}));
+        project.reload();
+        const LayerStack& layers = project.document().layers();
+        QTRY_VERIFY(layers.mask(QStringLiteral("model-tuned")) != nullptr);
+        QVERIFY(project.document().isModified());
+        QVERIFY(project.document().editedMask()->at({18, 18, 18}) != 0);
+        QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
+    }
+
+    void aFolderThatIsNoProjectIsRefused()
+    {
+        ProjectDocument project;
+        QSignalSpy failed(&project, &ProjectDocument::failed);
+        project.open(std::filesystem::path(m_folder->path().toStdString()) / "nothing");
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(!project.study());
+    }
+
+    void theFirstCaseIsTheOneWantedIfThereIsOne()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        QCOMPARE(project.firstCase({"02", ""}), std::optional(CaseName{"02", ""}));
+        QCOMPARE(project.firstCase({"99", ""}), std::optional(CaseName{"01", ""}));
+        QVERIFY(!project.previous());
+        openCase(project, {"03", ""});
+        QCOMPARE(project.previous(), std::optional(CaseName{"02", ""}));
+    }
+
+private:
+    static Author first() { return graderAuthor("grader-1", "Grader 1"); }
+
+    static Author second() { return graderAuthor("grader-2", "Grader 2"); }
+
+    static void openCase(ProjectDocument& project, const CaseName& name)
+    {
+        QSignalSpy opened(&project, &ProjectDocument::caseOpened);
+        project.openCase(name);
+        QTRY_COMPARE(opened.size(), 1);
+    }
+
+    void open(ProjectDocument& project, const CaseName& name) const
+    {
+        QSignalSpy opened(&project, &ProjectDocument::projectOpened);
+        project.open(m_root);
+        QTRY_COMPARE(opened.size(), 1);
+        openCase(project, name);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::filesystem::path m_root;
+};
+
+} // namespace dawson
+
+QTEST_MAIN(dawson::ProjectDocumentTest)
+#include "project_document_test.moc"

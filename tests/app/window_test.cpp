@@ -1,0 +1,199 @@
+#include "app/main_window.h"
+#include "app/platform.h"
+#include "app/project_flow.h"
+#include "app/tour_hand.h"
+#include "core/document/mask_stroke.h"
+#include "core/study/grading_file.h"
+#include "tests/support/small_project.h"
+#include "widgets/theme/language.h"
+#include "widgets/theme/theme.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace dawson
+{
+
+/// The real window on a small project, driven through its widgets.
+class WindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("dawson"));
+        QCoreApplication::setApplicationName(QStringLiteral("window_test"));
+        applyTheme(ThemeName::Dark);
+        applyLanguage(QStringLiteral("en"));
+        QVERIFY2(renderingProblem().isEmpty(), qPrintable(renderingProblem()));
+    }
+
+    void init()
+    {
+        QSettings().clear();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_root = std::filesystem::path(m_folder->path().toStdString()) / "project";
+        makeSmallProject(m_root, {"01", "02"});
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void whoGradesIsAskedBeforeAnyMaskIsShown()
+    {
+        m_window->start(m_root);
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("graderDialog")));
+        QVERIFY(!m_window->project().document().isOpen());
+        click("grader.choose.grader-2");
+        click("grader.start");
+        QTRY_VERIFY(m_window->project().document().isOpen());
+        QCOMPARE(m_window->project().document().grader().folder, std::string("grader-2"));
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("view.axial")));
+    }
+
+    void closingAsksAndCancelKeepsTheWindow()
+    {
+        openFirst();
+        paint();
+        m_window->close();
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("saveQuestion")));
+        click("save.cancel");
+        QTRY_VERIFY(!TourHand::canSee(QStringLiteral("saveQuestion")));
+        QVERIFY(m_window->isVisible());
+        QVERIFY(m_window->project().document().isModified());
+    }
+
+    void closingSavesWhenAsked()
+    {
+        openFirst();
+        paint();
+        QSignalSpy closed(m_window.get(), &MainWindow::closed);
+        m_window->close();
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("saveQuestion")));
+        click("save.save");
+        QTRY_COMPARE(closed.size(), 1);
+        QVERIFY(std::filesystem::exists(
+            gradingPath(m_root, m_window->project().grader(), "01", "", Task::Flair)));
+    }
+
+    void closingDiscardsWhenAsked()
+    {
+        openFirst();
+        paint();
+        QSignalSpy closed(m_window.get(), &MainWindow::closed);
+        m_window->close();
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("saveQuestion")));
+        click("save.discard");
+        QTRY_COMPARE(closed.size(), 1);
+        QVERIFY(!std::filesystem::exists(
+            gradingPath(m_root, m_window->project().grader(), "01", "", Task::Flair)));
+    }
+
+    void anEmptyProjectInvitesToImport()
+    {
+        const std::filesystem::path empty = m_root.parent_path() / "empty";
+        createStudy(empty, "Empty");
+        m_window->start(empty);
+        QTRY_COMPARE(textOf("start.title"), QStringLiteral("Empty"));
+        QVERIFY(TourHand::canSee(QStringLiteral("start.open")));
+        QVERIFY(!TourHand::canSee(QStringLiteral("start.progress")));
+    }
+
+    void aFolderThatIsNoProjectIsExplained()
+    {
+        m_window->start(m_root.parent_path() / "nothing");
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("errorDialog")));
+        QVERIFY(TourHand::canSee(QStringLiteral("start.open")));
+    }
+
+    void theLanguageChangesLive()
+    {
+        openFirst();
+        const QAction& save = *m_window->findChild<QAction*>(QStringLiteral("case.save"));
+        const QString english = save.text();
+        applyLanguage(QStringLiteral("de"));
+        QTRY_COMPARE(save.text(), QStringLiteral("Maske &speichern"));
+        applyLanguage(QStringLiteral("en"));
+        QTRY_COMPARE(save.text(), english);
+    }
+
+    void everyControlHasANameAndATip()
+    {
+        openFirst();
+        QStringList nameless;
+        for (const QAbstractButton* button : m_window->findChildren<QAbstractButton*>()) {
+            const bool inside = button->parentWidget()->inherits("QAbstractSpinBox") ||
+                                button->parentWidget()->inherits("QAbstractItemView") ||
+                                button->objectName().startsWith(QStringLiteral("qt_")) ||
+                                button->parentWidget()->inherits("QLineEdit");
+            if (inside || !button->isVisible()) {
+                continue;
+            }
+            const bool told = !button->text().isEmpty() || !button->accessibleName().isEmpty() ||
+                              !button->toolTip().isEmpty();
+            if (button->objectName().isEmpty() || !told) {
+                nameless << QStringLiteral("%1 in %2")
+                                .arg(button->text(), button->parentWidget()->objectName());
+            }
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+    }
+
+private:
+    static void click(const char* name)
+    {
+        QTest::mouseClick(&TourHand::find(QString::fromUtf8(name)), Qt::LeftButton);
+    }
+
+    static QString textOf(const char* name)
+    {
+        const QString objectName = QString::fromUtf8(name);
+        return TourHand::canSee(objectName)
+                   ? static_cast<QLabel&>(TourHand::find(objectName)).text()
+                   : QString();
+    }
+
+    void openFirst()
+    {
+        m_window->start(m_root);
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("graderDialog")));
+        click("grader.start");
+        QTRY_VERIFY(m_window->project().document().isOpen());
+        QTRY_VERIFY(!TourHand::canSee(QStringLiteral("graderDialog")));
+    }
+
+    void paint()
+    {
+        MaskStroke stroke(m_window->project().document(), Brush(), SlicePlane(), 1);
+        stroke.moveTo(smallGrid().center());
+        stroke.commit();
+        QVERIFY(m_window->project().document().isModified());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::filesystem::path m_root;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace dawson
+
+int main(int argc, char** argv)
+{
+    dawson::preparePlatform();
+    QApplication application(argc, argv);
+    dawson::WindowTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "window_test.moc"
