@@ -17,8 +17,8 @@ class Tool;
 /// One plane of the open case: image, mask layers, crosshair, texts; mouse and keys by convention.
 ///
 /// The shown image and the masks are painted from the document's layers by our own reslicing and
-/// QPainter, not by VTK: 4 to 8 times less time per frame under software GL, sharp voxel borders,
-/// dashes and hatches at every scale (docs/performance_view.md has the figures).
+/// QPainter, not by VTK: about a quarter of the time per frame under software GL, sharp voxel
+/// borders, dashes and hatches at every scale (docs/performance_view.md has the figures).
 class SliceView : public QWidget
 {
     Q_OBJECT

@@ -99,6 +99,7 @@ void SurfaceView::mouseMoveEvent(QMouseEvent* event)
     if (!s.dragged) {
         return;
     }
+    setMoving(true);
     const QPointF step = event->position() - s.last;
     s.last = event->position();
     if (s.panning) {
@@ -117,6 +118,7 @@ void SurfaceView::mouseReleaseEvent(QMouseEvent* event)
         return;
     }
     s.button = Qt::NoButton;
+    setMoving(false);
     if (event->button() == Qt::LeftButton && !s.dragged && !s.panning) {
         activateAt(event->position());
     }

@@ -2,6 +2,7 @@
 
 #include "widgets/theme/theme.h"
 
+#include <QElapsedTimer>
 #include <QOffscreenSurface>
 #include <QOpenGLContext>
 #include <QOpenGLExtraFunctions>
@@ -35,6 +36,8 @@ QSurfaceFormat vtkFormat()
     return format;
 }
 
+constexpr double kSlowRenderMs = 40.0;
+
 } // namespace
 
 struct VtkWidget::State {
@@ -48,6 +51,8 @@ struct VtkWidget::State {
     std::vector<unsigned char> pixels;
     bool usable = false;
     bool dirty = true;
+    bool draft = false; ///< at half the resolution
+    double fullRenderMs = 0.0;
     int renders = 0;
 
     bool createContext();
@@ -152,21 +157,35 @@ void VtkWidget::makeCurrent()
     m_state->context.makeCurrent(&m_state->surface);
 }
 
+void VtkWidget::setMoving(bool moving)
+{
+    State& s = *m_state;
+    const bool draft = moving && s.fullRenderMs > kSlowRenderMs;
+    if (draft != s.draft) {
+        s.draft = draft;
+        requestRender();
+    }
+}
+
+double VtkWidget::renderScale() const
+{
+    return m_state->draft ? devicePixelRatioF() / 2.0 : devicePixelRatioF();
+}
+
 QSize VtkWidget::deviceSize() const
 {
-    return QSize(qRound(width() * devicePixelRatioF()), qRound(height() * devicePixelRatioF()))
+    return QSize(qRound(width() * renderScale()), qRound(height() * renderScale()))
         .expandedTo({1, 1});
 }
 
 QPointF VtkWidget::toDisplay(const QPointF& pixel) const
 {
-    return {pixel.x() * devicePixelRatioF(),
-            deviceSize().height() - pixel.y() * devicePixelRatioF()};
+    return {pixel.x() * renderScale(), deviceSize().height() - pixel.y() * renderScale()};
 }
 
 QPointF VtkWidget::fromDisplay(double x, double y) const
 {
-    return QPointF(x, deviceSize().height() - y) / devicePixelRatioF();
+    return QPointF(x, deviceSize().height() - y) / renderScale();
 }
 
 void VtkWidget::resizeEvent(QResizeEvent* /*event*/)
@@ -184,13 +203,16 @@ void VtkWidget::render()
                         static_cast<std::size_t>(size.height()) * 4);
         s.window->SetSize(size.width(), size.height());
     }
-    s.picture.setDevicePixelRatio(1.0);
+    QElapsedTimer clock;
+    clock.start();
     s.context.makeCurrent(&s.surface);
     s.window->GetState()->Reset();
     s.window->GetState()->vtkglDepthFunc(GL_LEQUAL); // coplanar actors would vanish with GL_LESS
     s.window->Render();
     s.readBack();
-    s.picture.setDevicePixelRatio(devicePixelRatioF());
+    if (!s.draft) {
+        s.fullRenderMs = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    }
     s.dirty = false;
     ++s.renders;
 }
@@ -211,7 +233,8 @@ void VtkWidget::paintEvent(QPaintEvent* /*event*/)
     if (s.dirty || s.picture.size() != deviceSize()) {
         render();
     }
-    painter.drawImage(QPointF(), s.picture);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, s.draft);
+    painter.drawImage(QRectF(QPointF(), QSizeF(s.picture.size()) / renderScale()), s.picture);
     paintOverlay(painter);
 }
 

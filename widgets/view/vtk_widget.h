@@ -33,13 +33,17 @@ public:
     /// The scene changed: renders at the next paint.
     void requestRender();
 
+    /// While a scene is turned by hand: where a render takes over 40 ms it is made at half the
+    /// resolution, and again at the full one when this ends.
+    void setMoving(bool moving);
+
     /// Number of renders so far.
     int renderCount() const;
 
     /// Makes the context current, for picking between paints. REQUIRES: canRender().
     void makeCurrent();
 
-    /// A widget position in VTK's display coordinates (device pixels from the lower left).
+    /// A widget position in VTK's display coordinates (rendered pixels from the lower left).
     QPointF toDisplay(const QPointF& pixel) const;
     QPointF fromDisplay(double x, double y) const;
 
@@ -53,6 +57,7 @@ private:
     struct State;
 
     QSize deviceSize() const;
+    double renderScale() const; ///< rendered pixels per logical one
     void render();
 
     std::unique_ptr<State> m_state;
