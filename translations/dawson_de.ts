@@ -1611,35 +1611,12 @@ mm</translation>
 <context>
     <name>dawson::MainWindow</name>
     <message>
-        <source>Making the demo project of synthetic brains</source>
-        <translation>Demoprojekt aus synthetischen Gehirnen wird erzeugt</translation>
-    </message>
-    <message>
-        <source>Comparing: the masks of all graders can be seen.</source>
-        <translation>Vergleich: Die Masken aller Grader sind sichtbar.</translation>
-    </message>
-    <message>
-        <source>Back to reading</source>
-        <translation>Zurück zum Lesen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unsaved step(s) of the last time were restored.</source>
-        <translation>
-            <numerusform>%n nicht gespeicherter Schritt vom letzten Mal wurde wiederhergestellt.</numerusform>
-            <numerusform>%n nicht gespeicherte Schritte vom letzten Mal wurden wiederhergestellt.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Left out: %1</source>
-        <translation>Ausgelassen: %1</translation>
-    </message>
-    <message>
-        <source>Show resampled</source>
-        <translation>Umgerechnet zeigen</translation>
-    </message>
-    <message>
         <source>%1[*] – %2 – Dawson</source>
         <translation>%1[*] – %2 – Dawson</translation>
+    </message>
+    <message>
+        <source>La&amp;nguage</source>
+        <translation>Sp&amp;rache</translation>
     </message>
 </context>
 <context>
@@ -1767,6 +1744,36 @@ mm</translation>
     <message>
         <source>Reading %1</source>
         <translation>%1 wird gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ProjectFlow</name>
+    <message>
+        <source>Making the demo project of synthetic brains</source>
+        <translation>Demoprojekt aus synthetischen Gehirnen wird erzeugt</translation>
+    </message>
+    <message>
+        <source>Comparing: the masks of all graders can be seen.</source>
+        <translation>Vergleich: Die Masken aller Grader sind sichtbar.</translation>
+    </message>
+    <message>
+        <source>Back to reading</source>
+        <translation>Zurück zum Lesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsaved step(s) of the last time were restored.</source>
+        <translation>
+            <numerusform>%n nicht gespeicherter Schritt vom letzten Mal wurde wiederhergestellt.</numerusform>
+            <numerusform>%n nicht gespeicherte Schritte vom letzten Mal wurden wiederhergestellt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>Ausgelassen: %1</translation>
+    </message>
+    <message>
+        <source>Show resampled</source>
+        <translation>Umgerechnet zeigen</translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,7 @@
     </message>
 </context>
 <context>
-    <name>dawson::MainWindow</name>
+    <name>dawson::ProjectFlow</name>
     <message numerus="yes">
         <source>%n unsaved step(s) of the last time were restored.</source>
         <translation>
