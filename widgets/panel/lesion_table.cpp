@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMouseEvent>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QTableView>
@@ -21,6 +22,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace dawson
 {
@@ -254,8 +256,19 @@ void LesionTable::fill(std::vector<LesionRow> rows, bool compared, const QString
     m_state->compared = compared;
     m_state->ruleText = rule;
     m_state->message->hide();
+    // Painting fills the table again and again; the eye must not lose its place.
+    const int chosen = m_state->selectedRow();
+    std::optional<PatientPoint> place;
+    if (chosen >= 0) {
+        place = m_state->row(chosen).lesion.inside;
+    }
+    const int scrolled = m_state->table->verticalScrollBar()->value();
     m_state->model.setRows(std::move(rows));
     retranslate();
+    if (place) {
+        selectLesionAt(*place);
+    }
+    m_state->table->verticalScrollBar()->setValue(scrolled);
 }
 
 void LesionTable::setOutcomes(const std::vector<LesionOutcome>& outcomes, const QString& rule)

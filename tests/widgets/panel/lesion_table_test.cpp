@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void focusAloneTellsNothing();
     void arrowKeyGoesOn();
     void selectingFromOutsideIsSilent();
+    void refillingKeepsThePlace();
     void nextAndPreviousGoRound();
     void enterAndDoubleClickOpen();
     void lesionsOfOneMaskHaveNoState();
@@ -243,6 +245,26 @@ void LesionTableTest::selectingFromOutsideIsSilent()
     // And a click on the row chosen before still tells.
     QTest::mouseClick(m_rows->viewport(), Qt::LeftButton, {}, middleOf(2));
     QCOMPARE(selected.size(), 1);
+}
+
+void LesionTableTest::refillingKeepsThePlace()
+{
+    std::vector<LesionOutcome> many;
+    for (int label = 1; label <= 60; ++label) {
+        many.push_back(outcome(State::Detected, label, 1.0, {1.0 * label, 0, 0}));
+    }
+    m_table->setOutcomes(many, QStringLiteral("Any overlap."));
+    m_table->selectLesionAt({50, 0, 0});
+    const int scrolled = m_rows->verticalScrollBar()->value();
+    QVERIFY(scrolled > 0);
+    QSignalSpy selected(m_table.get(), &LesionTable::lesionSelected);
+
+    many.push_back(outcome(State::Missed, 61, 1.0, {61, 0, 0}));
+    m_table->setOutcomes(many, QStringLiteral("Any overlap."));
+
+    QVERIFY(m_rows->selectionModel()->isRowSelected(49));
+    QCOMPARE(m_rows->verticalScrollBar()->value(), scrolled);
+    QCOMPARE(selected.size(), 0);
 }
 
 void LesionTableTest::nextAndPreviousGoRound()
