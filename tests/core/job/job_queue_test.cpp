@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/job/job_queue.h"
+#include "tests/core/job/job_samples.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -25,50 +26,6 @@ namespace
 {
 
 constexpr int kWaitMs = 20000;
-
-JobSpec training(const std::string& title)
-{
-    JobSpec spec;
-    spec.title = title;
-    TrainingSpec work;
-    work.name = "test";
-    work.training.push_back({"a", "", {"a.nii.gz"}, "a_mask.nii.gz"});
-    spec.work = work;
-    return spec;
-}
-
-pid_t workerOf(const fs::path& folder)
-{
-    return static_cast<pid_t>(std::stol(readText(folder / "run.lock")));
-}
-
-std::string timeOf(const fs::path& folder, Kind kind)
-{
-    std::uint64_t offset = 0;
-    for (const JobEvent& event : RunFolder(folder).readEvents(offset)) {
-        if (event.kind == kind) {
-            return event.time;
-        }
-    }
-    return {};
-}
-
-JobEvent stepEvent(int step, double loss)
-{
-    JobEvent event;
-    event.kind = Kind::Step;
-    event.step = step;
-    event.loss = loss;
-    event.fraction = 0.5;
-    return event;
-}
-
-JobEvent plainEvent(Kind kind)
-{
-    JobEvent event;
-    event.kind = kind;
-    return event;
-}
 
 } // namespace
 
