@@ -28,7 +28,11 @@ struct PretrainOptions {
     int epochs = 0;
     int steps = 0;
     int patch = 0;
+    int positive = 0;
+    int negative = 0;
+    double rate = 0.0;
     double width = 0.0;
+    std::filesystem::path from;
     int threads = 0;
 };
 
@@ -44,6 +48,7 @@ TrainingSpec specOf(const PretrainOptions& options, const PretrainingCases& case
     spec.schedule = presetSchedule(options.preset);
     spec.schedule.seed = options.sources.seed;
     spec.schedule.threads = options.threads;
+    spec.startFrom = options.from;
     const auto set = [](auto& value, auto wanted) {
         if (wanted > 0) {
             value = wanted;
@@ -52,6 +57,9 @@ TrainingSpec specOf(const PretrainOptions& options, const PretrainingCases& case
     set(spec.schedule.epochs, options.epochs);
     set(spec.schedule.stepsPerEpoch, options.steps);
     set(spec.schedule.patchSize, options.patch);
+    set(spec.schedule.positivePatches, options.positive);
+    set(spec.schedule.negativePatches, options.negative);
+    set(spec.schedule.learningRate, options.rate);
     set(spec.architecture.width, options.width);
     return spec;
 }
@@ -91,6 +99,22 @@ ExitCode pretrain(const PretrainOptions& options)
     return ExitCode::Ok;
 }
 
+void addSchedule(CLI::App& command, PretrainOptions& options)
+{
+    command.add_option("--epochs", options.epochs, "Instead of the preset's");
+    command.add_option("--steps", options.steps, "Steps per epoch, instead of the preset's");
+    command.add_option("--patch", options.patch, "Patch size, instead of the preset's");
+    command.add_option(
+        "--positive", options.positive, "Patches on lesions per study, instead of the preset's");
+    command.add_option(
+        "--negative", options.negative, "Patches without lesion, instead of the preset's");
+    command.add_option("--rate", options.rate, "Learning rate, instead of the preset's");
+    command.add_option("--width", options.width, "Width of the network, instead of the preset's");
+    command.add_option("--from", options.from, "Model of an earlier pre-training to go on from")
+        ->type_name("MODEL");
+    command.add_option("--threads", options.threads, "0: all cores")->capture_default_str();
+}
+
 } // namespace
 
 void addPretrain(CLI::App& program, Action& action)
@@ -117,11 +141,7 @@ void addPretrain(CLI::App& program, Action& action)
         ->capture_default_str();
     command->add_option("--seed", options->sources.seed, "Seed of all that is drawn")
         ->capture_default_str();
-    command->add_option("--epochs", options->epochs, "Instead of the preset's");
-    command->add_option("--steps", options->steps, "Steps per epoch, instead of the preset's");
-    command->add_option("--patch", options->patch, "Patch size, instead of the preset's");
-    command->add_option("--width", options->width, "Width of the network, instead of the preset's");
-    command->add_option("--threads", options->threads, "0: all cores")->capture_default_str();
+    addSchedule(*command, *options);
     command
         ->add_option(
             "--work", options->work, "Folder for images and checkpoints; the same folder resumes")

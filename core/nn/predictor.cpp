@@ -31,16 +31,40 @@ Tensor toTensor(const std::vector<Volume>& channels)
     return parts.size() == 1 ? parts.front() : torch::cat(parts, 1);
 }
 
-/// How much each voxel of a window counts: 1, or a Gaussian of sigma size/8, never 0.
-Tensor windowWeights(const WindowPlan& plan)
+using Edges = std::array<int, 3>; ///< along k, j, i
+
+/// Edges of the windows of an image: no longer than the image needs, so that a small one is not
+/// drowned in padding.
+Edges windowEdges(const Tensor& image, int size, int multiple)
 {
-    if (!plan.gaussian) {
-        return torch::ones({plan.size, plan.size, plan.size});
+    const auto rounded = [&](std::int64_t length) {
+        return (static_cast<int>(length) + multiple - 1) / multiple * multiple;
+    };
+    Edges edges{};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const auto length = image.size(static_cast<std::int64_t>(axis) + 2);
+        edges[axis] = std::min(rounded(std::max(1, size)), rounded(length));
     }
-    const double sigma = plan.size / 8.0;
-    const auto offset = torch::arange(plan.size, torch::kFloat) - (plan.size - 1) / 2.0;
-    const auto line = torch::exp(-offset * offset / (2.0 * sigma * sigma));
-    const auto cube = line.view({-1, 1, 1}) * line.view({1, -1, 1}) * line.view({1, 1, -1});
+    return edges;
+}
+
+/// How much the voxels of a window count along one axis: 1, or a Gaussian of sigma edge / 8.
+Tensor lineWeights(int edge, bool gaussian)
+{
+    if (!gaussian) {
+        return torch::ones({edge});
+    }
+    const double sigma = edge / 8.0;
+    const auto offset = torch::arange(edge, torch::kFloat) - (edge - 1) / 2.0;
+    return torch::exp(-offset * offset / (2.0 * sigma * sigma));
+}
+
+/// Never 0, so that every voxel has a mean.
+Tensor windowWeights(const Edges& edges, bool gaussian)
+{
+    const auto cube = lineWeights(edges[0], gaussian).view({-1, 1, 1}) *
+                      lineWeights(edges[1], gaussian).view({1, -1, 1}) *
+                      lineWeights(edges[2], gaussian).view({1, 1, -1});
     return torch::clamp_min(cube, 1e-3);
 }
 
@@ -61,13 +85,13 @@ struct Window {
 };
 
 /// Windows that hold anything but background.
-std::vector<Window> windowsOf(const Tensor& image, const WindowPlan& plan)
+std::vector<Window> windowsOf(const Tensor& image, const WindowPlan& plan, const Edges& edges)
 {
     std::array<int, 3> length{};
     std::array<std::vector<int>, 3> starts;
     for (std::size_t axis = 0; axis < 3; ++axis) {
         length[axis] = static_cast<int>(image.size(static_cast<std::int64_t>(axis) + 2));
-        starts[axis] = windowStarts(length[axis], plan);
+        starts[axis] = windowStarts(length[axis], {.size = edges[axis], .overlap = plan.overlap});
     }
     std::vector<Window> result;
     const std::size_t count = starts[0].size() * starts[1].size() * starts[2].size();
@@ -77,7 +101,7 @@ std::vector<Window> windowsOf(const Tensor& image, const WindowPlan& plan)
                         starts[1][n / starts[2].size() % starts[1].size()],
                         starts[2][n % starts[2].size()]};
         for (std::size_t axis = 0; axis < 3; ++axis) {
-            window.size[axis] = std::min(plan.size, length[axis] - window.begin[axis]);
+            window.size[axis] = std::min(edges[axis], length[axis] - window.begin[axis]);
         }
         if (window.of(image).any().item<bool>()) {
             result.push_back(window);
@@ -105,9 +129,11 @@ struct Predictor::State {
     Compute compute;
     UNet3d network{nullptr};
 
-    Tensor window(const Tensor& part, int size)
+    Tensor window(const Tensor& part, const Edges& edges)
     {
-        const auto missing = [&](std::int64_t axis) { return size - part.size(axis); };
+        const auto missing = [&](std::int64_t axis) {
+            return edges[static_cast<std::size_t>(axis - 2)] - part.size(axis);
+        };
         const auto input =
             torch::constant_pad_nd(part, {0, missing(4), 0, missing(3), 0, missing(2)});
         const AutocastScope scope(compute);
@@ -138,7 +164,7 @@ Volume Predictor::probability(const std::vector<Volume>& channels, const Progres
 }
 
 Volume Predictor::probability(const std::vector<Volume>& channels,
-                              const WindowPlan& wanted,
+                              const WindowPlan& plan,
                               const Progress& progress)
 {
     if (static_cast<int>(channels.size()) != m_state->model.architecture.inputChannels) {
@@ -148,21 +174,20 @@ Volume Predictor::probability(const std::vector<Volume>& channels,
     }
     const torch::NoGradGuard off;
     const auto multiple = static_cast<int>(m_state->network->sizeMultiple());
-    WindowPlan plan = wanted;
-    plan.size = (std::max(1, wanted.size) + multiple - 1) / multiple * multiple;
     const Tensor image = toTensor(channels);
-    const Tensor weights = windowWeights(plan);
+    const Edges edges = windowEdges(image, plan.size, multiple);
+    const Tensor weights = windowWeights(edges, plan.gaussian);
     std::vector<float> voxels(channels.front().voxels().size(), 0.0F);
     Tensor sum = torch::from_blob(voxels.data(), image.sizes().slice(2));
     Tensor total = torch::zeros(image.sizes().slice(2));
-    const auto windows = windowsOf(image, plan);
+    const auto windows = windowsOf(image, plan, edges);
     for (std::size_t n = 0; n < windows.size(); ++n) {
         progress.report(static_cast<double>(n) / static_cast<double>(windows.size()), "Predicting");
         const Window& window = windows[n];
         Window inside = window;
         inside.begin = {0, 0, 0};
         const Tensor weight = inside.of(weights);
-        const Tensor result = inside.of(m_state->window(window.of(image), plan.size));
+        const Tensor result = inside.of(m_state->window(window.of(image), edges));
         window.of(sum).add_(result * weight);
         window.of(total).add_(weight);
     }

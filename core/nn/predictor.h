@@ -14,7 +14,7 @@ namespace dawson
 
 /// How windows slide and how overlapping ones are joined.
 struct WindowPlan {
-    int size = 96; ///< rounded up to what the network takes
+    int size = 96; ///< rounded up to what the network takes, and down to what the image needs
     double overlap = 0.5;
     bool gaussian = true; ///< windows weigh less near their border; else plain averaging
 };

@@ -25,6 +25,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double kPackedShare = 0.05;  ///< of the whole job's progress
 constexpr double kTrainedShare = 0.97; ///< training ends here, then the threshold is chosen
+// Larger windows than one trains in steady the statistics of instance norm, and are faster.
+constexpr int kLeastWindow = 96;
 constexpr double kCheckpointSeconds = 300.0;
 // Validation after each epoch is there to rank epochs; the threshold is chosen as one predicts.
 constexpr double kQuickOverlap = 0.25;
@@ -146,7 +148,7 @@ void Trainer::State::build()
     if (!spec.startFrom.empty()) {
         loadWeights(*network, parent.weights);
     }
-    model.patchSize = spec.schedule.patchSize;
+    model.patchSize = std::max(kLeastWindow, spec.schedule.patchSize);
     network->to(compute.device);
     network->train();
     adam = std::make_unique<Adam>(*network);

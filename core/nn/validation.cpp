@@ -97,10 +97,10 @@ double bestThreshold(const CaseStore& store, const std::vector<Volume>& probabil
 {
     double best = 0.5;
     double bestScore = scoreOf(store, probabilities, best).overall;
-    for (int step = 1; step <= 9; ++step) {
+    for (int step = 1; step <= 10; ++step) {
         // Outwards from 0.5, so that ties stay near it.
         for (const double side : {-1.0, 1.0}) {
-            const double threshold = 0.5 + side * 0.05 * step;
+            const double threshold = 0.5 + side * std::min(0.05 * step, 0.48);
             const double score = scoreOf(store, probabilities, threshold).overall;
             if (score > bestScore + 1e-9) {
                 best = threshold;

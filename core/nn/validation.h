@@ -32,7 +32,8 @@ predictStore(const CaseStore& store, const Prediction& predict, const Progress& 
 ValidationScore
 scoreOf(const CaseStore& store, const std::vector<Volume>& probabilities, double threshold);
 
-/// The threshold of 0.05 to 0.95 whose score is best; ties go to the one nearest 0.5.
+/// The threshold of 0.02, 0.05, 0.1, ... 0.95, 0.98 whose score is best; ties go to the one nearest
+/// 0.5.
 double bestThreshold(const CaseStore& store, const std::vector<Volume>& probabilities);
 
 } // namespace dawson

@@ -1,0 +1,310 @@
+#include "core/base/error.h"
+#include "core/nn/adam.h"
+#include "core/nn/trainer.h"
+#include "core/training/checkpoint_file.h"
+#include "tests/core/training/study_samples.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <functional>
+
+using namespace dawson;
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+/// Remembers what it was told; wishes what `decide` says after so many steps.
+class Recorder : public TrainingWatcher
+{
+public:
+    std::function<Wish(int steps)> decide = [](int) { return Wish::Continue; };
+    std::vector<StepReport> steps;
+    std::vector<EpochMetrics> epochs;
+    std::vector<std::string> warnings;
+    int asked = 0;
+
+    Wish wish() override
+    {
+        ++asked;
+        return decide(static_cast<int>(steps.size()));
+    }
+
+    void phase(std::string_view, double) override {}
+
+    void step(const StepReport& report) override { steps.push_back(report); }
+
+    void epoch(const EpochMetrics& metrics, double) override { epochs.push_back(metrics); }
+
+    void checkpoint(const fs::path&) override {}
+
+    void warning(const std::string& text) override { warnings.push_back(text); }
+};
+
+using Wish = TrainingWatcher::Wish;
+
+/// A training of seconds: two studies with bright balls, a thin network of three levels.
+struct TinyTraining {
+    QTemporaryDir folder;
+    TrainingSpec spec;
+
+    TinyTraining()
+    {
+        const fs::path root = folder.path().toStdString();
+        const std::vector<Ball> balls{
+            {{16, 16, 16}, 3.0}, {{22, 12, 18}, 2.0}, {{12, 20, 14}, 2.0}};
+        spec.name = "tiny";
+        spec.training = {writeStudy(root, "A", balls, 32), writeStudy(root, "B", balls, 32)};
+        spec.architecture = {.levels = 3, .width = 0.25, .normalisation = "instance"};
+        spec.schedule.epochs = 2;
+        spec.schedule.stepsPerEpoch = 4;
+        spec.schedule.patchSize = 16;
+        spec.schedule.positivePatches = 4;
+        spec.schedule.negativePatches = 0;
+        spec.schedule.copies = 1;
+        spec.schedule.learningRate = 3e-3;
+        spec.schedule.threads = 1;
+        spec.schedule.precision = "fp32";
+        spec.schedule.redraw = true;
+    }
+
+    TrainingFiles files(const std::string& run) const
+    {
+        const fs::path root = fs::path(folder.path().toStdString()) / run;
+        fs::create_directories(root);
+        return {root / "cases.h5", root / "validation.h5", root / "latest.h5", root / "best.h5"};
+    }
+};
+
+std::vector<float> allWeights(const ModelFile& model)
+{
+    std::vector<float> values;
+    for (const WeightTensor& weight : model.weights) {
+        values.insert(values.end(), weight.values.begin(), weight.values.end());
+    }
+    return values;
+}
+
+} // namespace
+
+class TrainerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void adamFollowsItsFormula();
+    void rateRisesAndFalls();
+    void lossesMatchTheirFormulas();
+    void learnsBrightBalls();
+    void resumesAsIfNothingHappened();
+    void cancelsWithinOneStep();
+    void stopsAndKeepsTheModel();
+    void waitsWhilePaused();
+    void fineTunesTheParentsNetwork();
+    void refusesTheCheckpointOfAnother();
+    void refusesUselessCases();
+};
+
+/// Two steps by hand: with constant gradient g the first moves by rate g/|g|.
+void TrainerTest::adamFollowsItsFormula()
+{
+    torch::nn::Linear network(torch::nn::LinearOptions(1, 1).bias(false));
+    {
+        const torch::NoGradGuard off;
+        network->weight.fill_(1.0);
+    }
+    Adam adam(*network);
+    const auto stepWith = [&](double gradient) {
+        network->weight.mutable_grad() = torch::full({1, 1}, gradient);
+        adam.step(0.1);
+        return network->weight.item<double>();
+    };
+
+    QVERIFY(std::abs(stepWith(2.0) - 0.9) < 1e-6);
+    // m = 0.1 (0.9 x 2 + 4) = 0.58, / 0.19; v = 0.001 (0.999 x 4 + 16) = 0.019996, / 0.001999
+    const double expected = 0.9 - 0.1 * (0.58 / 0.19) / std::sqrt(0.019996 / 0.001999);
+    QVERIFY(std::abs(stepWith(4.0) - expected) < 1e-6);
+}
+
+void TrainerTest::rateRisesAndFalls()
+{
+    TrainingSchedule schedule;
+    schedule.learningRate = 1.0;
+    QCOMPARE(learningRate(schedule, 50, 100), 1.0);
+    schedule.rate = "warmup-cosine";
+    schedule.warmupShare = 0.1;
+
+    QCOMPARE(learningRate(schedule, 0, 100), 0.1);
+    QCOMPARE(learningRate(schedule, 10, 100), 1.0);
+    QVERIFY(std::abs(learningRate(schedule, 55, 100) - 0.505) < 1e-9);
+    QVERIFY(std::abs(learningRate(schedule, 100, 100) - 0.01) < 1e-9);
+}
+
+void TrainerTest::lossesMatchTheirFormulas()
+{
+    const auto logits = torch::tensor({0.0F, std::log(3.0F)}); // probabilities 0.5 and 0.75
+    const auto target = torch::tensor({0.0F, 1.0F});
+    const double entropy = -(std::log(0.5) + std::log(0.75)) / 2.0;
+    const double diceLoss = 1.0 - (2.0 * 0.75 + 1.0) / (1.25 + 1.0 + 1.0);
+
+    QVERIFY(std::abs(lossOf("cross-entropy", logits, target).item<double>() - entropy) < 1e-6);
+    QVERIFY(std::abs(lossOf("cross-entropy+dice", logits, target).item<double>() - entropy -
+                     diceLoss) < 1e-6);
+    QVERIFY_THROWS_EXCEPTION(Error, lossOf("hinge", logits, target));
+}
+
+void TrainerTest::learnsBrightBalls()
+{
+    TinyTraining tiny;
+    const fs::path root = tiny.folder.path().toStdString();
+    tiny.spec.validation = {writeStudy(root, "C", {{{15, 17, 16}, 3.0}, {{20, 12, 15}, 2.5}}, 32)};
+    tiny.spec.schedule.epochs = 6;
+    tiny.spec.schedule.stepsPerEpoch = 12;
+    tiny.spec.schedule.loss = "cross-entropy+dice";
+    Recorder recorder;
+
+    const ModelFile model = Trainer(tiny.spec, tiny.files("run"), recorder).run();
+
+    QCOMPARE(recorder.epochs.size(), std::size_t{6});
+    QVERIFY(recorder.epochs.back().trainingLoss < 0.6 * recorder.epochs.front().trainingLoss);
+    QVERIFY(recorder.epochs.back().sensitivity.has_value());
+    QVERIFY(recorder.epochs.back().validationLoss.has_value());
+    QVERIFY(model.card.metrics.at("validation sensitivity") > 0.9);
+    QVERIFY(model.card.metrics.at("validation Dice") > 0.5);
+    QVERIFY(model.threshold > 0.0 && model.threshold < 1.0);
+    QVERIFY(!model.card.dataDigest.empty());
+    QCOMPARE(recorder.steps.back().step, std::int64_t{72});
+    QCOMPARE(recorder.steps.back().steps, std::int64_t{72});
+}
+
+/// Cancelled in the middle of the first epoch, then started again: the same weights to the bit.
+void TrainerTest::resumesAsIfNothingHappened()
+{
+    TinyTraining tiny;
+    Recorder straight;
+    const ModelFile whole = Trainer(tiny.spec, tiny.files("whole"), straight).run();
+
+    Recorder first;
+    first.decide = [](int steps) { return steps >= 3 ? Wish::Cancel : Wish::Continue; };
+    QVERIFY_THROWS_EXCEPTION(Error, Trainer(tiny.spec, tiny.files("broken"), first).run());
+    Recorder second;
+    const ModelFile resumed = Trainer(tiny.spec, tiny.files("broken"), second).run();
+
+    QCOMPARE(first.steps.size() + second.steps.size(), straight.steps.size());
+    for (std::size_t n = 0; n < second.steps.size(); ++n) {
+        QCOMPARE(second.steps[n].loss, straight.steps[n + 3].loss);
+    }
+    QCOMPARE(allWeights(resumed), allWeights(whole));
+    QCOMPARE(second.epochs.size(), std::size_t{2});
+    QCOMPARE(second.epochs.front().trainingLoss, straight.epochs.front().trainingLoss);
+}
+
+void TrainerTest::cancelsWithinOneStep()
+{
+    TinyTraining tiny;
+    Recorder recorder;
+    recorder.decide = [](int steps) { return steps >= 1 ? Wish::Cancel : Wish::Continue; };
+
+    try {
+        Trainer(tiny.spec, tiny.files("run"), recorder).run();
+        QFAIL("went on");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Cancelled);
+    }
+    QCOMPARE(recorder.steps.size(), std::size_t{1});
+}
+
+void TrainerTest::stopsAndKeepsTheModel()
+{
+    TinyTraining tiny;
+    Recorder recorder;
+    recorder.decide = [](int steps) { return steps >= 5 ? Wish::Stop : Wish::Continue; };
+
+    const ModelFile model = Trainer(tiny.spec, tiny.files("run"), recorder).run();
+
+    QCOMPARE(recorder.steps.size(), std::size_t{5});
+    QCOMPARE(recorder.epochs.size(), std::size_t{1});
+    QVERIFY(!model.weights.empty());
+}
+
+void TrainerTest::waitsWhilePaused()
+{
+    TinyTraining tiny;
+    Recorder recorder;
+    int pauses = 0;
+    recorder.decide = [&](int steps) {
+        return steps == 2 && ++pauses <= 3 ? Wish::Pause : Wish::Continue;
+    };
+
+    Trainer(tiny.spec, tiny.files("run"), recorder).run();
+
+    QCOMPARE(recorder.steps.size(), std::size_t{8});
+    QVERIFY(pauses > 3);
+    // What was reached is on disk before waiting.
+    QCOMPARE(readCheckpoint(tiny.files("run").latest).epoch, 2);
+}
+
+void TrainerTest::fineTunesTheParentsNetwork()
+{
+    TinyTraining tiny;
+    Recorder recorder;
+    ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), recorder).run();
+    parent.card.name = "parent";
+    const fs::path path = fs::path(tiny.folder.path().toStdString()) / "parent.h5";
+    const std::string digest = writeModel(path, parent);
+    tiny.spec.startFrom = path;
+    tiny.spec.architecture = {.levels = 5, .width = 1.0}; // ignored: the model's own
+    tiny.spec.schedule.epochs = 1;
+    tiny.spec.schedule.stepsPerEpoch = 1;
+
+    const ModelFile child = Trainer(tiny.spec, tiny.files("child"), recorder).run();
+
+    QCOMPARE(child.architecture, parent.architecture);
+    QCOMPARE(child.card.parentDigest, digest);
+    QCOMPARE(child.card.parentName, std::string("parent"));
+    const auto before = allWeights(parent);
+    const auto after = allWeights(child);
+    QCOMPARE(after.size(), before.size());
+    QVERIFY(after != before);
+    double moved = 0.0;
+    for (std::size_t n = 0; n < after.size(); ++n) {
+        moved = std::max(moved, static_cast<double>(std::abs(after[n] - before[n])));
+    }
+    QVERIFY(moved < 0.02); // one step of Adam from the parent's weights, not new ones
+}
+
+void TrainerTest::refusesTheCheckpointOfAnother()
+{
+    TinyTraining tiny;
+    Recorder recorder;
+    Trainer(tiny.spec, tiny.files("run"), recorder).run();
+    tiny.spec.schedule.learningRate = 1e-4;
+
+    try {
+        Trainer(tiny.spec, tiny.files("run"), recorder).run();
+        QFAIL("resumed another training");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Model);
+    }
+}
+
+void TrainerTest::refusesUselessCases()
+{
+    TinyTraining tiny;
+    for (TrainingCase& one : tiny.spec.training) {
+        one.reference = "/nowhere/mask.nii.gz";
+    }
+    Recorder recorder;
+
+    try {
+        Trainer(tiny.spec, tiny.files("run"), recorder).run();
+        QFAIL("trained on nothing");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Data);
+    }
+}
+
+QTEST_GUILESS_MAIN(TrainerTest)
+#include "trainer_test.moc"
