@@ -62,7 +62,7 @@ nlohmann::ordered_json toJson(const ModelFile& model)
 void line(const char* name, const std::string& value)
 {
     if (!value.empty()) {
-        std::printf("%-14s%s\n", name, value.c_str());
+        std::printf("%-24s%s\n", name, value.c_str());
     }
 }
 
@@ -74,7 +74,7 @@ void printText(const ModelFile& model)
     line("Task", card.task);
     line("Kind", card.kind);
     line("Start", card.parentName);
-    std::printf("%-14s%d levels, width %g, %d channel(s), head %s, %s norm\n",
+    std::printf("%-24s%d levels, width %g, %d channel(s), head %s, %s norm\n",
                 "Network",
                 network.levels,
                 network.width,
@@ -82,14 +82,14 @@ void printText(const ModelFile& model)
                 network.head.c_str(),
                 network.normalisation.c_str());
     line("Parameters", std::to_string(parameterCount(model)));
-    std::printf("%-14s%.2f\n", "Threshold", model.threshold);
+    std::printf("%-24s%.2f\n", "Threshold", model.threshold);
     line("Trained on", card.trainedOn);
     line("Masks", card.reference);
     line("Made", card.created);
     line("Use", card.intendedUse);
     line("Limits", card.limits);
     for (const auto& [name, value] : card.metrics) {
-        std::printf("%-14s%.4f\n", name.c_str(), value);
+        std::printf("%-24s%.4f\n", name.c_str(), value);
     }
     line("Digest", model.digest);
 }

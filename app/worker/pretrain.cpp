@@ -75,8 +75,8 @@ void describeDefault(const PretrainOptions& options, ModelFile& model)
         "anatomical label maps (SynthSeg). No image or mask of multiple sclerosis.";
     card.intendedUse = "Start for fine-tuning on the masks of a few studies, and a first mask "
                        "without any. Research use only, not a medical device.";
-    card.limits = "Never saw multiple sclerosis: finds part of the lesions. Needs brain-extracted "
-                  "images; on whole heads it marks scalp and eyes.";
+    card.limits = "Never saw multiple sclerosis and finds part of its lesions only. Learned from "
+                  "brain-extracted images: not for whole heads.";
     model.digest = writeModel(options.output, model, true);
 }
 
