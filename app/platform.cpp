@@ -5,8 +5,19 @@
 #include <QOpenGLContext>
 #include <QSurfaceFormat>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace dawson
 {
+
+namespace
+{
+
+constexpr int kLargeBlock = 4 << 20; ///< bytes
+
+} // namespace
 
 void preparePlatform()
 {
@@ -14,6 +25,11 @@ void preparePlatform()
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
         qputenv("QT_QPA_PLATFORM", "xcb");
     }
+#endif
+#ifdef __GLIBC__
+    // Volumes of closed cases go back to the system; by default the limit grows with their size
+    // and they stay in the heap.
+    mallopt(M_MMAP_THRESHOLD, kLargeBlock);
 #endif
     QSurfaceFormat format;
     format.setRenderableType(QSurfaceFormat::OpenGL);

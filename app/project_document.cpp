@@ -77,38 +77,42 @@ void ProjectDocument::reload()
         [this](std::shared_ptr<const Study> study) {
             m_study = std::move(study);
             Q_EMIT studyChanged();
-            refreshMasks();
+            if (m_document.isOpen() && m_loaded) {
+                readMasks([this] { refreshMasks(); });
+            }
+        });
+}
+
+void ProjectDocument::readMasks(const std::function<void()>& then)
+{
+    m_doing = tr("Reading the masks");
+    m_caseTask.start<LoadedCase>(
+        [study = m_study, loaded = *m_loaded, grid = m_otherGrid](const Progress&) {
+            return readMasksAgain(loaded, *study, grid);
+        },
+        [this, then](LoadedCase loaded) {
+            m_loaded = std::move(loaded);
+            then();
         });
 }
 
 void ProjectDocument::refreshMasks()
 {
-    if (!m_document.isOpen()) {
-        return;
+    for (const LoadedCase::LoadedMask& mask : m_loaded->masks) {
+        const bool own = mask.author.folder == m_grader.folder;
+        if (mask.mask && !own && !isHidden(mask.author)) {
+            m_document.layers().addMask(layerOf(mask));
+        }
     }
-    m_doing = tr("Reading the masks");
-    m_caseTask.start<LoadedCase>(
-        [study = m_study, name = currentCase(), task = m_document.task()](
-            const Progress& progress) {
-            return loadCase(*study, name.subject, name.session, task, progress);
-        },
-        [this](LoadedCase loaded) {
-            m_loaded = std::move(loaded);
-            for (const LoadedCase::LoadedMask& mask : m_loaded->masks) {
-                const bool own = mask.author.folder == m_grader.folder;
-                if (mask.mask && !own && !isHidden(mask.author)) {
-                    m_document.layers().addMask(layerOf(mask));
-                }
-            }
-        });
 }
 
 void ProjectDocument::setGrader(const Author& grader)
 {
     const bool other = grader.folder != m_grader.folder || grader.name != m_grader.name;
     m_grader = grader;
-    if (other && m_document.isOpen()) {
-        openCase(currentCase());
+    if (other && m_document.isOpen() && m_loaded) {
+        m_comparing = false;
+        readMasks([this] { showCase(); });
     }
 }
 
@@ -116,6 +120,7 @@ void ProjectDocument::openCase(const CaseName& name, OtherGrid otherGrid)
 {
     Q_ASSERT(m_study);
     m_comparing = false;
+    m_otherGrid = otherGrid;
     m_doing = tr("Reading %1").arg(QString::fromStdString(name.subject));
     Q_EMIT busy(m_doing, -1.0);
     const CaseRequest request{name.subject, name.session, Task::Flair, otherGrid};
@@ -123,12 +128,14 @@ void ProjectDocument::openCase(const CaseName& name, OtherGrid otherGrid)
         [study = m_study, request](const Progress& progress) {
             return loadCase(*study, request, progress);
         },
-        [this](LoadedCase loaded) { showCase(std::move(loaded)); });
+        [this](LoadedCase loaded) {
+            m_loaded = std::move(loaded);
+            showCase();
+        });
 }
 
-void ProjectDocument::showCase(LoadedCase loaded)
+void ProjectDocument::showCase()
 {
-    m_loaded = std::move(loaded);
     m_refused = m_loaded->refused;
     LoadedCase blind = *m_loaded;
     std::erase_if(blind.masks, [this](const LoadedCase::LoadedMask& mask) {

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -78,7 +79,8 @@ Q_SIGNALS:
     void failed(const QString& whatWasDone, const dawson::Error& error);
 
 private:
-    void showCase(LoadedCase loaded);
+    void showCase();
+    void readMasks(const std::function<void()>& then);
     void refreshMasks();
     bool isHidden(const Author& author) const;
     std::vector<CaseName> cases() const;
@@ -91,6 +93,7 @@ private:
     Author m_grader;
     std::optional<LoadedCase> m_loaded;
     std::vector<std::string> m_refused;
+    OtherGrid m_otherGrid = OtherGrid::Refuse;
     bool m_comparing = false;
 };
 

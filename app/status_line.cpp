@@ -72,6 +72,10 @@ StatusLine::StatusLine(ProjectDocument& project, QWidget* parent)
         m_savedAt = QDateTime::currentDateTime();
         showSaved();
     });
+    connect(&project, &ProjectDocument::busy, this, [this](const QString& what) {
+        m_values->setText(what + QStringLiteral("…"));
+    });
+    connect(&project, &ProjectDocument::caseOpened, this, &StatusLine::showCase);
     connect(&m_clock, &QTimer::timeout, this, &StatusLine::showSaved);
     m_clock.start(std::chrono::seconds(1));
     showCase();

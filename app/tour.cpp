@@ -22,6 +22,7 @@ namespace
 using namespace std::chrono_literals;
 
 constexpr auto kLookEvery = 40ms;
+constexpr auto kLookSeldom = 500ms; ///< while a job runs, which needs the processor more
 constexpr auto kKeyboardPatience = 5s;
 constexpr auto kSettle = 250ms; ///< for what repaints when idle
 
@@ -98,7 +99,8 @@ void Tour::look()
     } else if (std::chrono::steady_clock::now() - m_began > step.patience) {
         fail("what it should lead to was not seen in time");
     } else {
-        QTimer::singleShot(kLookEvery, this, &Tour::look);
+        const bool longWait = std::chrono::steady_clock::now() - m_began > kKeyboardPatience;
+        QTimer::singleShot(longWait ? kLookSeldom : kLookEvery, this, &Tour::look);
     }
 }
 
@@ -181,10 +183,12 @@ std::vector<TourStep> stepsOf(const TourRequest& request)
     if (request.part == "look") {
         return all;
     }
-    add(maskingSteps());
+    add(paintingSteps());
+    add(undoingSteps());
     add(secondGraderSteps());
     add(predictingSteps());
     add(fineTuningSteps());
+    add(fineTunedSteps());
     add(comparingSteps(request.folder));
     add(appearanceSteps(request));
     return all;

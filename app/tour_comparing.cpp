@@ -1,15 +1,10 @@
-#include "app/demo_project.h"
 #include "app/tour_eye.h"
 #include "app/tour_steps.h"
 #include "core/base/error.h"
 #include "widgets/chart/lesion_chart.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QProcess>
-
-#include <memory>
 
 namespace dawson
 {
@@ -57,12 +52,6 @@ QJsonObject chartSeen()
             {text("rule"), chartScores().rule},
             {text("chart"), authors},
             {text("tableRows"), rowsOn(text("lesionTable.rows"))}};
-}
-
-QString projectOf(const TourRequest& request)
-{
-    return request.project.empty() ? DemoProject::folder()
-                                   : QString::fromStdString(request.project.string());
 }
 
 TourStep chooseLesion()
@@ -151,50 +140,6 @@ std::vector<TourStep> comparingSteps(const std::filesystem::path& folder)
             steps.push_back(std::move(step));
         }
     }
-    return steps;
-}
-
-std::vector<TourStep> appearanceSteps(const TourRequest& request)
-{
-    std::vector<TourStep> steps = menuSteps("menu.2", "view.lightTheme");
-    const auto page = [](const char* name, Qt::Key key, const char* sight) {
-        return TourStep{.name = name,
-                        .act = [key] { kHand.key(key); },
-                        .until = [sight] { return canSee(sight); },
-                        .note = {}};
-    };
-    steps.push_back(page("light-evaluate", Qt::Key_F4, "evaluatePage"));
-    steps.push_back(page("light-train", Qt::Key_F3, "trainPage"));
-    steps.push_back(page("light-read", Qt::Key_F2, "view.axial"));
-    const auto twice = std::make_shared<QProcess>();
-    steps.push_back({.name = "twice-the-scale",
-                     .act =
-                         [twice, request] {
-                             QProcessEnvironment environment =
-                                 QProcessEnvironment::systemEnvironment();
-                             environment.insert(text("QT_SCALE_FACTOR"), text("2"));
-                             twice->setProcessEnvironment(environment);
-                             twice->setProcessChannelMode(QProcess::ForwardedChannels);
-                             const auto to =
-                                 QString::fromStdString((request.folder / "scale-200").string());
-                             twice->start(QCoreApplication::applicationFilePath(),
-                                          {text("--tour"),
-                                           to,
-                                           text("--tour-part"),
-                                           text("look"),
-                                           text("--project"),
-                                           projectOf(request)});
-                         },
-                     .until = [twice] { return twice->state() == QProcess::NotRunning; },
-                     .note =
-                         [twice] {
-                             if (twice->exitCode() != 0) {
-                                 throw Error(Error::Kind::Data, "the tour at 200 % failed");
-                             }
-                             return QJsonObject{{text("pictures"), text("scale-200")}};
-                         },
-                     .patience = 180s,
-                     .picture = false});
     return steps;
 }
 

@@ -32,14 +32,17 @@ QJsonObject jobSeen()
             {text("phase"), textOn(text("jobStrip.phase"))}};
 }
 
-/// True when the strip tells of the end; throws when the end was not a good one.
-bool jobFinished(const QString& title)
+/// True when the strip tells of the end of a job that was not there before.
+bool jobFinished(const QString& titleBefore)
 {
-    if (!canSee("jobStrip.title") || canSee("jobStrip.progress") ||
-        textOn(text("jobStrip.title")) == title) {
-        return false;
-    }
-    return true;
+    return canSee("jobStrip.title") && !canSee("jobStrip.progress") &&
+           textOn(text("jobStrip.title")) != titleBefore;
+}
+
+/// An epoch is done, so there is a best model to keep.
+bool canStop()
+{
+    return canSee("jobPanel.stop") && TourHand::find(text("jobPanel.stop")).isEnabled();
 }
 
 /// The strip's title while nothing has been started yet.
@@ -144,10 +147,9 @@ std::vector<TourStep> fineTuningSteps()
              [] {
                  QWidget& axial = TourHand::find(text("view.axial"));
                  kHand.click(text("tool.mask.ball"));
-                 kHand.wheel(axial, axial.rect().center(), -5);
-                 kHand.drag(axial,
-                            {axial.rect().center() + QPoint(70, 20),
-                             axial.rect().center() + QPoint(78, 26)});
+                 for (const QPoint& place : brightPlaces(axial, 4)) {
+                     kHand.drag(axial, {place, place + QPoint(4, 3)});
+                 }
                  kHand.key(Qt::Key_S, Qt::ControlModifier);
              },
          .until = [] { return textOn(text("status.saved")).startsWith(text("saved")); },
@@ -158,17 +160,28 @@ std::vector<TourStep> fineTuningSteps()
                  seen.insert(text("lesions"), rowsOn(text("lesionTable.rows")));
                  return seen;
              }},
+    };
+}
+
+std::vector<TourStep> fineTunedSteps()
+{
+    return {
         goTo("to-the-job", Qt::Key_F3, "jobPanel"),
         {.name = "live-curves",
          .act = {},
-         .until = [] { return textOn(text("jobPanel.phase")).contains(text("epoch")); },
+         .until = [] { return canStop() || !canSee("jobStrip.progress"); },
          .note =
              [] {
                  return QJsonObject{{text("phase"), textOn(text("jobPanel.phase"))}};
              },
          .patience = kJobPatience},
         {.name = "fine-tuned",
-         .act = [] { kHand.click(text("jobPanel.stop")); },
+         .act =
+             [] {
+                 if (canStop()) {
+                     kHand.click(text("jobPanel.stop"));
+                 }
+             },
          .until = [] { return !canSee("jobStrip.progress"); },
          .note = jobSeen,
          .patience = kJobPatience},

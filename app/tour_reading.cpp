@@ -169,7 +169,7 @@ std::vector<TourStep> lookingSteps()
     return steps;
 }
 
-std::vector<TourStep> maskingSteps()
+std::vector<TourStep> paintingSteps()
 {
     const auto rows = std::make_shared<int>(0);
     return {
@@ -207,10 +207,15 @@ std::vector<TourStep> maskingSteps()
              },
          .until = {},
          .note = lesionsSeen},
+    };
+}
+
+std::vector<TourStep> undoingSteps()
+{
+    return {
         {.name = "undo",
          .act =
-             [rows] {
-                 *rows = rowsOn(text("lesionTable.rows"));
+             [] {
                  kHand.key(Qt::Key_Z, Qt::ControlModifier);
                  kHand.key(Qt::Key_Z, Qt::ControlModifier);
              },

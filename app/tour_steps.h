@@ -11,10 +11,12 @@ namespace dawson
 /// The parts of the main job, each a row of steps. They share nothing but the screen.
 std::vector<TourStep> openingSteps();
 std::vector<TourStep> lookingSteps();
-std::vector<TourStep> maskingSteps();
+std::vector<TourStep> paintingSteps();
+std::vector<TourStep> undoingSteps();
 std::vector<TourStep> secondGraderSteps();
 std::vector<TourStep> predictingSteps();
 std::vector<TourStep> fineTuningSteps();
+std::vector<TourStep> fineTunedSteps();
 /// `folder`: where the export goes.
 std::vector<TourStep> comparingSteps(const std::filesystem::path& folder);
 /// Light colours, then the window again at twice the scale (a program of its own).

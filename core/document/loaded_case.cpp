@@ -129,6 +129,18 @@ void addMask(LoadedCase& loaded, const Study& study, const Grading& grading, Oth
     loaded.masks.push_back(std::move(entry));
 }
 
+std::vector<const Grading*> gradingsOf(const Study& study, const CaseRequest& request)
+{
+    std::vector<const Grading*> gradings;
+    for (const Grading& grading : study.gradings) {
+        if (grading.subject == request.subject && grading.session == request.session &&
+            grading.task == request.task) {
+            gradings.push_back(&grading);
+        }
+    }
+    return gradings;
+}
+
 } // namespace
 
 const LoadedCase::LoadedMask* LoadedCase::mask(const std::string& authorFolder) const
@@ -146,13 +158,7 @@ LoadedCase loadCase(const Study& study, const CaseRequest& request, const Progre
 {
     const Session& session = requireSession(study, request);
     const Series& primary = requirePrimary(session, request);
-    std::vector<const Grading*> gradings;
-    for (const Grading& grading : study.gradings) {
-        if (grading.subject == request.subject && grading.session == request.session &&
-            grading.task == request.task) {
-            gradings.push_back(&grading);
-        }
-    }
+    const auto gradings = gradingsOf(study, request);
 
     LoadedCase loaded;
     loaded.subject = request.subject;
@@ -190,6 +196,19 @@ LoadedCase loadCase(const Study& study,
                     const Progress& progress)
 {
     return loadCase(study, CaseRequest{subject, session, task}, progress);
+}
+
+LoadedCase readMasksAgain(LoadedCase loaded, const Study& study, OtherGrid otherGrid)
+{
+    for (const LoadedCase::LoadedMask& before : loaded.masks) {
+        std::erase(loaded.refused, before.refusal);
+    }
+    loaded.masks.clear();
+    const CaseRequest request{loaded.subject, loaded.session, loaded.task, otherGrid};
+    for (const Grading* grading : gradingsOf(study, request)) {
+        addMask(loaded, study, *grading, otherGrid);
+    }
+    return loaded;
 }
 
 } // namespace dawson
