@@ -18,7 +18,7 @@ class Tool;
 ///
 /// The shown image and the masks are painted from the document's layers by our own reslicing and
 /// QPainter, not by VTK: about a quarter of the time per frame under software GL, sharp voxel
-/// borders, dashes and hatches at every scale (docs/performance_view.md has the figures).
+/// borders, dashes and hatches at every scale (docs/performance.md has the figures).
 class SliceView : public QWidget
 {
     Q_OBJECT

@@ -1,4 +1,4 @@
-// Event to pixel in the 2x2 layout: docs/performance_view.md says how to run it and what came out.
+// Event to pixel in the 2x2 layout: docs/performance.md says how to run it and what came out.
 #include "core/study/study.h"
 #include "tests/widgets/view/bench_case.h"
 #include "tests/widgets/view/bench_vtk_slice.h"
