@@ -254,6 +254,7 @@ void LesionTableTest::refillingKeepsThePlace()
         many.push_back(outcome(State::Detected, label, 1.0, {1.0 * label, 0, 0}));
     }
     m_table->setOutcomes(many, QStringLiteral("Any overlap."));
+    QTRY_VERIFY(m_rows->verticalScrollBar()->maximum() > 0);
     m_table->selectLesionAt({50, 0, 0});
     const int scrolled = m_rows->verticalScrollBar()->value();
     QVERIFY(scrolled > 0);
