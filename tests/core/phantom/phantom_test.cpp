@@ -11,12 +11,13 @@ using namespace dawson;
 namespace
 {
 
+/// Voxels of 3 mm: enough for whole brains.
 AnatomySpec coarse(std::uint64_t seed)
 {
     AnatomySpec spec;
     spec.seed = seed;
-    spec.size = {80, 96, 80};
-    spec.spacingMm = 2.0;
+    spec.size = {54, 64, 54};
+    spec.spacingMm = 3.0;
     return spec;
 }
 
@@ -24,6 +25,16 @@ PhantomSpec coarsePhantom(std::uint64_t seed)
 {
     PhantomSpec spec;
     spec.anatomy = coarse(seed);
+    return spec;
+}
+
+/// Voxels of 2 mm: enough for lesions.
+PhantomSpec finePhantom(std::uint64_t seed)
+{
+    PhantomSpec spec;
+    spec.anatomy.seed = seed;
+    spec.anatomy.size = {80, 96, 80};
+    spec.anatomy.spacingMm = 2.0;
     return spec;
 }
 
@@ -103,8 +114,8 @@ void PhantomTest::brainKeepsTheBorderFree()
     const auto& size = brain.geometry.size();
     // The medulla may leave through the floor.
     QVERIFY(size[0] < whole[0] - 4 && size[1] < whole[1] - 4 && size[2] < whole[2]);
-    const double width = size[0] * 2.0;
-    const double depth = size[1] * 2.0;
+    const double width = size[0] * 3.0;
+    const double depth = size[1] * 3.0;
     QVERIFY2(width > 120.0 && width < 150.0, qPrintable(QString::number(width)));
     QVERIFY2(depth > 155.0 && depth < 190.0, qPrintable(QString::number(depth)));
 }
@@ -124,7 +135,7 @@ void PhantomTest::seedsMakeDifferentBrains()
 
 void PhantomTest::lesionsShow()
 {
-    const Phantom phantom = makePhantom(coarsePhantom(4));
+    const Phantom phantom = makePhantom(finePhantom(4));
     QVERIFY(sameGrid(phantom.flair.geometry(), phantom.truth.geometry()));
     QVERIFY(sameGrid(phantom.t1.geometry(), phantom.truth.geometry()));
     QVERIFY(phantom.truth.foregroundMl() > 0.5);
@@ -139,7 +150,7 @@ void PhantomTest::gradersAreAsTold()
     double careful = 0.0;
     double hurried = 0.0;
     for (const std::uint64_t seed : {1, 2, 3}) {
-        const Phantom p = makePhantom(coarsePhantom(seed));
+        const Phantom p = makePhantom(finePhantom(seed));
         const auto shared = [&](const Mask& drawn) {
             std::size_t both = 0;
             for (std::size_t n = 0; n < drawn.labels().size(); ++n) {
@@ -175,7 +186,7 @@ void PhantomTest::headSurroundsTheBrain()
     for (std::size_t n = 0; n < head.t1.voxels().size(); ++n) {
         only += brain.t1.voxels()[n] == 0.0F && head.t1.voxels()[n] > 400.0F ? 1 : 0;
     }
-    QVERIFY(static_cast<double>(only) * 0.008 > 200.0); // ml of scalp, at 8 mm3 a voxel
+    QVERIFY(static_cast<double>(only) * 0.027 > 200.0); // ml of scalp, at 27 mm3 a voxel
     QVERIFY(std::ranges::equal(brain.truth.labels(), head.truth.labels()));
 }
 

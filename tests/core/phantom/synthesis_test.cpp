@@ -88,6 +88,7 @@ void SynthesisTest::everyPathologyShows()
     for (const auto look : {SynthesisSpec::Look::VariedFlair, SynthesisSpec::Look::Random}) {
         SynthesisSpec spec = specFor(11, {pathology});
         spec.look = look;
+        spec.deform = false;
         const auto made = synthesise(onionBrain(), spec);
         QVERIFY(sameGrid(made.image.geometry(), made.lesions.geometry()));
         QVERIFY(made.lesions.foregroundCount() > 20);
