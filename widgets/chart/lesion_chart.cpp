@@ -112,10 +112,14 @@ QString LesionChart::caption() const
                   "masks of the same "
                   "subjects.");
     }
+    QString rule = scores.rule; // a sentence of its own elsewhere
+    if (rule.endsWith(QLatin1Char('.'))) {
+        rule.chop(1);
+    }
     return tr("Bars: mean over subjects; whiskers: one standard error; dots: subjects. "
               "Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: "
               "sensitivity needs a reference lesion, PPV a predicted one.")
-        .arg(scores.reference, scores.rule);
+        .arg(scores.reference, rule);
 }
 
 void LesionChart::redraw()
