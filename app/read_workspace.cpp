@@ -16,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -117,7 +118,8 @@ QWidget* ReadWorkspace::makeColumn()
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(kColumnPx - 16);
+    m_column = scroll;
+    content->installEventFilter(this);
     return scroll;
 }
 
@@ -257,6 +259,11 @@ void ReadWorkspace::showCase()
 
 bool ReadWorkspace::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::LayoutRequest && watched == m_column->widget()) {
+        // Never clipped: the column scrolls up and down only.
+        const int needed = m_column->widget()->minimumSizeHint().width();
+        m_column->setMinimumWidth(needed + m_column->verticalScrollBar()->sizeHint().width());
+    }
     const bool press = event->type() == QEvent::KeyPress;
     if ((press || event->type() == QEvent::KeyRelease) && isVisible() && watched->isWidgetType()) {
         const auto* key = static_cast<QKeyEvent*>(event);

@@ -6,6 +6,7 @@
 
 #include <array>
 
+class QScrollArea;
 class QSplitter;
 class QToolBar;
 
@@ -67,6 +68,7 @@ private:
     Worklist* m_worklist;
     ToolPanel* m_tools;
     LesionSection* m_lesions;
+    QScrollArea* m_column = nullptr;
     std::array<FoldingSection*, 3> m_sections{}; ///< tools, layers, lesions
 };
 

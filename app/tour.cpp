@@ -73,6 +73,8 @@ void Tour::takeKeyboard()
 
 void Tour::act()
 {
+    // First, because what is done may open a dialog with an event loop of its own.
+    QTimer::singleShot(kLookEvery, this, &Tour::look);
     const TourStep& step = m_steps[m_step];
     try {
         if (step.act) {
@@ -80,13 +82,14 @@ void Tour::act()
         }
     } catch (const Error& error) {
         fail(error.what());
-        return;
     }
-    QTimer::singleShot(kLookEvery, this, &Tour::look);
 }
 
 void Tour::look()
 {
+    if (m_over) {
+        return;
+    }
     const TourStep& step = m_steps[m_step];
     bool seen = false;
     try {
@@ -134,6 +137,9 @@ void Tour::endStep()
 
 void Tour::fail(const std::string& why)
 {
+    if (m_over) {
+        return;
+    }
     const std::string& name = m_steps[m_step].name;
     logError("tour: " + name + ": " + why);
     m_seen.append(QJsonObject{{QStringLiteral("step"), QString::fromStdString(name)},
@@ -162,6 +168,7 @@ void Tour::grab(const std::string& name)
 
 void Tour::finish(bool succeeded)
 {
+    m_over = true;
     const QJsonObject summary{{QStringLiteral("succeeded"), succeeded},
                               {QStringLiteral("steps"), m_seen}};
     writeTextAtomically(m_folder / "summary.json", QJsonDocument(summary).toJson().toStdString());
@@ -178,19 +185,23 @@ std::vector<TourStep> stepsOf(const TourRequest& request)
         all.insert(
             all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
     };
+    const bool whole = request.part == "all";
     add(openingSteps());
-    add(lookingSteps());
-    if (request.part == "look") {
-        return all;
+    if (whole || request.part == "look") {
+        add(lookingSteps());
     }
-    add(paintingSteps());
-    add(undoingSteps());
-    add(secondGraderSteps());
-    add(predictingSteps());
-    add(fineTuningSteps());
-    add(fineTunedSteps());
-    add(comparingSteps(request.folder));
-    add(appearanceSteps(request));
+    if (whole) {
+        add(paintingSteps());
+        add(undoingSteps());
+        add(secondGraderSteps());
+        add(predictingSteps());
+        add(fineTuningSteps());
+        add(fineTunedSteps());
+    }
+    if (whole || request.part == "compare") {
+        add(comparingSteps(request.folder));
+        add(appearanceSteps(request));
+    }
     return all;
 }
 

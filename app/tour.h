@@ -55,11 +55,13 @@ private:
     std::vector<TourStep> m_steps;
     std::size_t m_step = 0;
     int m_pictures = 0;
+    bool m_over = false;
     std::chrono::steady_clock::time_point m_began;
     QJsonArray m_seen;
 };
 
-/// Where the pictures go, and whether it is the whole main job ("all") or only a look ("look").
+/// Where the pictures go, and whether it is the whole main job ("all"), only a look ("look"),
+/// or only the comparison of what is there ("compare").
 struct TourRequest {
     std::filesystem::path folder;
     std::filesystem::path project; ///< empty: the demo

@@ -135,7 +135,8 @@ std::vector<TourStep> comparingSteps(const std::filesystem::path& folder)
     for (const char* name : {"chart.png", "chart.pdf", "lesions.csv"}) {
         const auto file = QString::fromStdString((folder / name).string());
         for (TourStep& step : exportSteps(file)) {
-            step.name += std::string("-") + name;
+            step.name += std::string("-") + std::filesystem::path(name).stem().string() + "-" +
+                         std::filesystem::path(name).extension().string().substr(1);
             step.picture = step.picture && std::string(name) == "chart.png";
             steps.push_back(std::move(step));
         }

@@ -60,16 +60,25 @@ void sendMouse(QWidget& widget, const QPoint& place, const Motion& motion)
                         nextTimestamp(motion.type == QEvent::MouseButtonPress));
 }
 
+/// Null when no window has the keyboard.
 QWindow* focusedWindow()
 {
     QWidget* window = QApplication::activeModalWidget();
     if (window == nullptr) {
         window = QApplication::activeWindow();
     }
-    if (window == nullptr) {
+    return window != nullptr ? window->windowHandle() : nullptr;
+}
+
+void sendKey(QEvent::Type type, int key, Qt::KeyboardModifiers keys, const QString& text)
+{
+    QWindow* window = focusedWindow();
+    if (window != nullptr) {
+        qt_handleKeyEvent(window, type, key, keys, text, false, 1);
+    } else if (type == QEvent::KeyPress) {
+        // A release may find its window closed by the press.
         throw Error(Error::Kind::Data, "no window has the focus");
     }
-    return window->windowHandle();
 }
 
 QString textOf(Qt::Key key, Qt::KeyboardModifiers keys)
@@ -84,7 +93,7 @@ QString textOf(Qt::Key key, Qt::KeyboardModifiers keys)
 
 void sendKey(QEvent::Type type, Qt::Key key, Qt::KeyboardModifiers keys)
 {
-    qt_handleKeyEvent(focusedWindow(), type, key, keys, textOf(key, keys), false, 1);
+    sendKey(type, key, keys, textOf(key, keys));
 }
 
 QWidget* lookFor(const QString& objectName)
@@ -225,13 +234,10 @@ void TourHand::type(const QString& text) const
 {
     for (const QChar letter : text) {
         for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
-            qt_handleKeyEvent(focusedWindow(),
-                              type,
-                              letter.toUpper().unicode(),
-                              letter.isUpper() ? Qt::ShiftModifier : Qt::NoModifier,
-                              letter,
-                              false,
-                              1);
+            sendKey(type,
+                    letter.toUpper().unicode(),
+                    letter.isUpper() ? Qt::ShiftModifier : Qt::NoModifier,
+                    letter);
         }
     }
 }

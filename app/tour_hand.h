@@ -16,8 +16,8 @@ struct TourPress {
 };
 
 /// Does to the windows what a person does: mouse and key events that enter Qt where those of the
-/// display would, addressed to widgets found by their objectName. They arrive through the event
-/// loop, in order. Throws Error(Data) when there is no such widget to see.
+/// display would, addressed to widgets found by their objectName, and are dealt with before each
+/// call returns. Throws Error(Data) when there is no such widget to see.
 class TourHand
 {
 public:

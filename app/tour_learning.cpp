@@ -94,7 +94,8 @@ TourStep modelMasksSeen(const std::string& name, int atLeast)
                                         namesFrom(text("layer.model-"))
                                             .filter(text(".visible"))
                                             .join(QLatin1Char(' '))}};
-                }};
+                },
+            .patience = 120s};
 }
 
 } // namespace

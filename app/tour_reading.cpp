@@ -45,6 +45,12 @@ QJsonObject lesionsSeen()
             {text("coloredShareOfAxialPane"), coloredShare(pane("view.axial"))}};
 }
 
+/// Of all lesions listed.
+QStringList volumesSeen()
+{
+    return canSee("lesionTable.rows") ? columnOn(text("lesionTable.rows"), 1) : QStringList();
+}
+
 /// A few short strokes across a place, as a hand fills a lesion.
 std::vector<QPoint> scribble(const QPoint& place)
 {
@@ -171,12 +177,11 @@ std::vector<TourStep> lookingSteps()
 
 std::vector<TourStep> paintingSteps()
 {
-    const auto rows = std::make_shared<int>(0);
+    const auto before = std::make_shared<QStringList>();
     return {
         {.name = "paint-disc",
          .act =
-             [rows] {
-                 *rows = rowsOn(text("lesionTable.rows"));
+             [] {
                  kHand.click(text("tool.mask.disc"));
                  paintBrightPlaces(2);
              },
@@ -194,8 +199,12 @@ std::vector<TourStep> paintingSteps()
          .until = {},
          .note = {}},
         {.name = "painted",
-         .act = [] { paintBrightPlaces(6); },
-         .until = [rows] { return rowsOn(text("lesionTable.rows")) > *rows; },
+         .act =
+             [before] {
+                 *before = volumesSeen();
+                 paintBrightPlaces(6);
+             },
+         .until = [before] { return volumesSeen() != *before; },
          .note = lesionsSeen},
         {.name = "erase",
          .act =

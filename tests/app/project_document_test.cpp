@@ -95,6 +95,23 @@ private Q_SLOTS:
         QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
     }
 
+    void everyModelThatPredictsIsShown()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        const LayerStack& layers = project.document().layers();
+        for (const QString& id :
+             {QStringLiteral("model-tiny"), QStringLiteral("model-tiny-fine-tuned")}) {
+            const std::string name = id.mid(6).toStdString();
+            saveMask(m_root, modelAuthor(name, name), "01", boxMask({2, 2, 2}));
+            project.reload();
+            project.reload();
+            QTRY_VERIFY(layers.mask(id) != nullptr);
+            QVERIFY(layers.mask(id)->visible);
+        }
+    }
+
     void aFolderThatIsNoProjectIsRefused()
     {
         ProjectDocument project;

@@ -328,7 +328,8 @@ void EvaluatePage::loadThumbnails()
         [this, reference, author](const LoadedCase& loaded) {
             std::vector<MaskLayer> masks;
             for (const auto& mask : loaded.masks) {
-                if (mask.author.folder == reference || mask.author.folder == author) {
+                const bool shown = mask.author.folder == reference || mask.author.folder == author;
+                if (shown && mask.mask) {
                     MaskLayer layer;
                     layer.mask = mask.mask;
                     layer.color = authorColor(mask.author);

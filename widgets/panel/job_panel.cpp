@@ -70,6 +70,9 @@ void JobPanel::build()
     m_phase = new QLabel(this);
     m_phase->setObjectName(QStringLiteral("jobPanel.phase"));
     m_phase->setWordWrap(true);
+    for (QLabel* line : {m_title, m_phase}) {
+        line->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    }
     m_progress = new QProgressBar(this);
     m_progress->setObjectName(QStringLiteral("jobPanel.progress"));
     m_progress->setRange(0, kProgressSteps);
@@ -89,6 +92,7 @@ void JobPanel::build()
     buildActions();
     column->addWidget(m_chart, 1);
     column->addWidget(m_log);
+    column->addStretch(); // takes the room of the chart where there is none
 }
 
 void JobPanel::buildActions()

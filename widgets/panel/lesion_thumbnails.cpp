@@ -141,12 +141,12 @@ void LesionThumbnails::setCase(const ImageLayer& image, const std::vector<MaskLa
 {
     m_image = image;
     m_masks = masks;
-    m_center.reset();
     redraw();
 }
 
 void LesionThumbnails::clear()
 {
+    m_center.reset();
     setCase({}, {});
 }
 

@@ -32,6 +32,7 @@ class LesionThumbnails : public QWidget
 public:
     explicit LesionThumbnails(QWidget* parent = nullptr);
 
+    /// A lesion chosen while its images were still being read is shown now.
     void setCase(const ImageLayer& image, const std::vector<MaskLayer>& masks);
     void clear();
     void showLesion(const PatientPoint& center, const QString& caption);
