@@ -2,6 +2,7 @@
 
 #include "widgets/theme/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -14,14 +15,14 @@ namespace dawson
 
 NoticeBar::NoticeBar(QWidget* parent)
     : QWidget(parent)
+    , m_sign(new QLabel(this))
     , m_text(new QLabel(this))
     , m_verb(new QPushButton(this))
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("noticeBar"));
     setAttribute(Qt::WA_StyledBackground);
-    auto* sign = new QLabel(this);
-    sign->setPixmap(icon(QStringLiteral("info")).pixmap(kSectionGap, kSectionGap));
+    m_sign->setPixmap(icon(QStringLiteral("info")).pixmap(kSectionGap, kSectionGap));
     m_text->setObjectName(QStringLiteral("notice.text"));
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -33,7 +34,7 @@ NoticeBar::NoticeBar(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(kSectionGap, kSpace, kControlGap, kSpace);
     row->setSpacing(kControlGap);
-    row->addWidget(sign);
+    row->addWidget(m_sign);
     row->addWidget(m_text, 1);
     row->addWidget(m_verb);
     row->addWidget(m_close);
@@ -65,6 +66,14 @@ void NoticeBar::showQuestion(const QString& text,
     m_act = act;
     m_verb->show();
     show();
+}
+
+void NoticeBar::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange) {
+        m_sign->setPixmap(icon(QStringLiteral("info")).pixmap(kSectionGap, kSectionGap));
+    }
+    QWidget::changeEvent(event);
 }
 
 QString NoticeBar::text() const

@@ -29,7 +29,11 @@ public:
 Q_SIGNALS:
     void dismissed();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    QLabel* m_sign;
     QLabel* m_text;
     QPushButton* m_verb;
     QToolButton* m_close;
