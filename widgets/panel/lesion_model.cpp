@@ -137,7 +137,7 @@ QString positionText(const PatientPoint& p)
     return QStringList{part(p.x, LesionModel::tr("L"), LesionModel::tr("R")),
                        part(p.y, LesionModel::tr("P"), LesionModel::tr("A")),
                        part(p.z, LesionModel::tr("S"), LesionModel::tr("I"))}
-        .join(QStringLiteral("  "));
+        .join(QLatin1Char(' '));
 }
 
 void LesionModel::setRows(std::vector<LesionRow> rows)

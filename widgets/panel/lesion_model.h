@@ -23,7 +23,7 @@ struct LesionRow {
 QString stateName(LesionOutcome::State state);
 /// The state's icon in the state's own colour, the one it has over the images.
 QIcon stateIcon(LesionOutcome::State state);
-/// "L 23  P 14  S 40": mm from the scanner's origin, by the direction in the patient.
+/// "L 23 P 14 S 40": mm from the scanner's origin, by the direction in the patient.
 QString positionText(const PatientPoint& point);
 
 /// The rows of a LesionTable: what stands in each cell, and what it sorts by (kSortRole).

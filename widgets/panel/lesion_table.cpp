@@ -31,8 +31,8 @@ namespace
 {
 
 constexpr double kSamePlaceMm = 0.01;
-constexpr int kCellMargins = 5 * kSpace; ///< those of the style sheet and of the style
-constexpr int kIconRoom = 5 * kSpace;
+constexpr int kCellMargins = 4 * kSpace; ///< those of the style sheet and of the style
+constexpr int kIconRoom = 7 * kSpace;
 
 } // namespace
 
