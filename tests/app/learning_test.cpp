@@ -1,0 +1,386 @@
+#include "core/image/image_file.h"
+#include "core/run/run_folder.h"
+#include "core/study/grading_file.h"
+#include "core/training/model_file.h"
+#include "tests/app/worker_run.h"
+#include "tests/core/training/study_samples.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <csignal>
+#include <nlohmann/json.hpp>
+
+using namespace dawson;
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+constexpr int kTimeoutMs = 60'000;
+
+QString text(const fs::path& path)
+{
+    return QString::fromStdString(path.string());
+}
+
+/// A project of two subjects with bright balls, masked by grader 1, and a training of seconds.
+struct TinyProject {
+    QTemporaryDir folder;
+    fs::path root = fs::path(folder.path().toStdString()) / "project";
+
+    TinyProject()
+    {
+        createStudy(root, "Tiny");
+        const Author grader = graderAuthor("grader-1", "Grader 1");
+        for (const std::string subject : {"A", "B"}) {
+            const auto made = writeStudy(folder.path().toStdString(),
+                                         subject,
+                                         {{{16, 16, 16}, 3.0}, {{22, 12, 18}, 2.0}},
+                                         32);
+            const fs::path image =
+                root / ("sub-" + subject) / "anat" / ("sub-" + subject + "_FLAIR.nii.gz");
+            writeVolume(image, readVolume(made.images.front()));
+            Grading grading;
+            grading.subject = subject;
+            writeGrading(root, grader, grading, readMask(made.reference), {});
+        }
+    }
+
+    TrainingSpec training(int epochs, int steps) const
+    {
+        TrainingSpec spec;
+        spec.name = "Tiny model";
+        spec.project = root;
+        spec.reference = "grader-1";
+        for (const std::string subject : {"A", "B"}) {
+            const fs::path image =
+                root / ("sub-" + subject) / "anat" / ("sub-" + subject + "_FLAIR.nii.gz");
+            spec.training.push_back(
+                {subject,
+                 {},
+                 {image},
+                 gradingPath(
+                     root, graderAuthor("grader-1", "Grader 1"), subject, {}, Task::Flair)});
+        }
+        spec.architecture = {.levels = 3, .width = 0.125, .normalisation = "instance"};
+        spec.schedule.epochs = epochs;
+        spec.schedule.stepsPerEpoch = steps;
+        spec.schedule.patchSize = 16;
+        spec.schedule.positivePatches = 4;
+        spec.schedule.negativePatches = 0;
+        spec.schedule.copies = 1;
+        spec.schedule.threads = 1;
+        return spec;
+    }
+
+    RunFolder job(const TrainingSpec& spec) const
+    {
+        return RunFolder::create(root, {"Tiny training", spec});
+    }
+
+    /// A model that was trained for a moment.
+    fs::path model() const
+    {
+        const RunFolder run = job(training(1, 1));
+        runWorker({QStringLiteral("run"), text(run.path())});
+        return run.modelFile();
+    }
+};
+
+std::vector<JobEvent> eventsOf(const RunFolder& run)
+{
+    std::uint64_t offset = 0;
+    return run.readEvents(offset);
+}
+
+int countOf(const RunFolder& run, JobEvent::Kind kind)
+{
+    const auto events = eventsOf(run);
+    return static_cast<int>(std::count_if(
+        events.begin(), events.end(), [&](const JobEvent& event) { return event.kind == kind; }));
+}
+
+bool started(QProcess& worker, const RunFolder& run)
+{
+    worker.start(qEnvironmentVariable("DAWSON_WORKER"), {QStringLiteral("run"), text(run.path())});
+    return worker.waitForStarted(kTimeoutMs);
+}
+
+} // namespace
+
+/// The real worker on a tiny project.
+class LearningTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void finishesATraining();
+    void cancelsWithinABatch();
+    void goesOnAfterBeingKilled();
+    void pausesAndStops();
+    void refusesABrokenJob_data();
+    void refusesABrokenJob();
+    void saysWhyItFailed();
+    void predictsIntoTheProject();
+    void refusesABrokenModel();
+    void trainsAndPredictsFromTheCommandLine();
+    void asksForAStart();
+    void measuresItself();
+};
+
+void LearningTest::finishesATraining()
+{
+    const TinyProject project;
+    const RunFolder run = project.job(project.training(2, 3));
+
+    const WorkerRun worker = runWorker({QStringLiteral("run"), text(run.path())});
+
+    QCOMPARE(worker.exitCode, 0);
+    const auto events = eventsOf(run);
+    QCOMPARE(events.front().kind, JobEvent::Kind::Started);
+    QCOMPARE(events.back().kind, JobEvent::Kind::Finished);
+    QCOMPARE(events.back().results, std::vector<std::string>{"model.h5"});
+    QCOMPARE(countOf(run, JobEvent::Kind::Step), 6);
+    QCOMPARE(countOf(run, JobEvent::Kind::Epoch), 2);
+    QVERIFY(!run.locked());
+    const ModelFile model = readModel(run.modelFile());
+    QCOMPARE(model.card.name, std::string("Tiny model"));
+    QCOMPARE(model.card.kind, std::string("from scratch"));
+    QCOMPARE(model.card.subjects, (std::vector<std::string>{"A", "B"}));
+    QCOMPARE(model.architecture, project.training(1, 1).architecture);
+}
+
+void LearningTest::cancelsWithinABatch()
+{
+    const TinyProject project;
+    const RunFolder run = project.job(project.training(1000, 100));
+    QProcess worker;
+    QVERIFY(started(worker, run));
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(run, JobEvent::Kind::Step) > 2, kTimeoutMs);
+
+    run.ask(RunFolder::Request::Cancel);
+    const int before = countOf(run, JobEvent::Kind::Step);
+    QVERIFY(worker.waitForFinished(kTimeoutMs));
+
+    QCOMPARE(worker.exitCode(), 3);
+    QCOMPARE(eventsOf(run).back().kind, JobEvent::Kind::Cancelled);
+    // The step that ran when the request came, and one that may have begun while we counted.
+    QVERIFY(countOf(run, JobEvent::Kind::Step) <= before + 2);
+    QVERIFY(!fs::exists(run.modelFile()));
+}
+
+void LearningTest::goesOnAfterBeingKilled()
+{
+    const TinyProject project;
+    const RunFolder run = project.job(project.training(4, 10));
+    QProcess worker;
+    QVERIFY(started(worker, run));
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(run, JobEvent::Kind::Checkpoint) > 0, kTimeoutMs);
+
+    ::kill(static_cast<pid_t>(worker.processId()), SIGKILL);
+    QVERIFY(worker.waitForFinished(kTimeoutMs));
+    const int before = static_cast<int>(eventsOf(run).size());
+    QVERIFY(!run.locked());
+    run.withdraw(RunFolder::Request::Cancel);
+    const WorkerRun again = runWorker({QStringLiteral("run"), text(run.path())});
+
+    QCOMPARE(again.exitCode, 0);
+    const auto events = eventsOf(run);
+    QCOMPARE(events.back().kind, JobEvent::Kind::Finished);
+    // The first epoch was not trained again.
+    const auto first =
+        std::find_if(events.begin() + before, events.end(), [](const JobEvent& event) {
+            return event.kind == JobEvent::Kind::Step;
+        });
+    QVERIFY(first != events.end() || countOf(run, JobEvent::Kind::Epoch) == 4);
+    QVERIFY(first == events.end() || first->step > 10);
+    QVERIFY(fs::exists(run.modelFile()));
+}
+
+void LearningTest::pausesAndStops()
+{
+    const TinyProject project;
+    const RunFolder run = project.job(project.training(1000, 100));
+    run.ask(RunFolder::Request::Pause);
+    QProcess worker;
+    QVERIFY(started(worker, run));
+    const auto paused = [&] {
+        const auto events = eventsOf(run);
+        return std::any_of(events.begin(), events.end(), [](const JobEvent& event) {
+            return event.message == "Paused";
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(paused(), kTimeoutMs);
+    QCOMPARE(countOf(run, JobEvent::Kind::Step), 0);
+
+    run.withdraw(RunFolder::Request::Pause);
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(run, JobEvent::Kind::Step) > 1, kTimeoutMs);
+    run.ask(RunFolder::Request::Stop);
+    QVERIFY(worker.waitForFinished(kTimeoutMs));
+
+    QCOMPARE(worker.exitCode(), 0);
+    QVERIFY(fs::exists(run.modelFile()));
+}
+
+void LearningTest::refusesABrokenJob_data()
+{
+    QTest::addColumn<QByteArray>("content");
+
+    QTest::newRow("no JSON") << QByteArray("{ not json");
+    QTest::newRow("another version") << QByteArray("{\"version\": 99, \"kind\": \"training\"}");
+    QTest::newRow("wrong type") << QByteArray("{\"version\": 1, \"kind\": \"training\", \"work\": "
+                                              "{\"schedule\": {\"epochs\": \"ten\"}}}");
+    QTest::newRow("empty file") << QByteArray();
+}
+
+void LearningTest::refusesABrokenJob()
+{
+    QFETCH(QByteArray, content);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("job.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+    file.close();
+
+    const WorkerRun worker = runWorker({QStringLiteral("run"), folder.path()});
+
+    QCOMPARE(worker.exitCode, 2);
+    const auto events = eventsOf(RunFolder(folder.path().toStdString()));
+    QCOMPARE(events.back().kind, JobEvent::Kind::Failed);
+    QVERIFY(!events.back().message.empty());
+    QCOMPARE(runWorker({QStringLiteral("run"), QStringLiteral("/nowhere")}).exitCode, 2);
+}
+
+void LearningTest::saysWhyItFailed()
+{
+    const TinyProject project;
+    TrainingSpec spec = project.training(1, 1);
+    spec.startFrom = "/nowhere/model.h5";
+    const RunFolder run = project.job(spec);
+
+    const WorkerRun worker = runWorker({QStringLiteral("run"), text(run.path())});
+
+    QCOMPARE(worker.exitCode, 1);
+    QCOMPARE(eventsOf(run).back().kind, JobEvent::Kind::Failed);
+    QVERIFY(eventsOf(run).back().message.find("/nowhere/model.h5") != std::string::npos);
+}
+
+void LearningTest::predictsIntoTheProject()
+{
+    const TinyProject project;
+    const fs::path model = project.model();
+    PredictionJob job;
+    job.project = project.root;
+    job.authorFolder = "model-tiny";
+    job.authorName = "Tiny model";
+    const Author author{job.authorFolder, job.authorName, AuthorRole::Model};
+    for (const std::string subject : {"A", "B"}) {
+        PredictionSpec spec;
+        spec.model = model;
+        spec.images = {project.root / ("sub-" + subject) / "anat" /
+                       ("sub-" + subject + "_FLAIR.nii.gz")};
+        spec.mask = gradingPath(project.root, author, subject, {}, Task::Flair);
+        spec.probability = probabilityPath(spec.mask);
+        spec.threshold = 0.0;
+        job.items.push_back({subject, {}, spec});
+    }
+    const RunFolder run = RunFolder::create(project.root, {"Predict", job});
+
+    const WorkerRun worker = runWorker({QStringLiteral("run"), text(run.path())});
+
+    QCOMPARE(worker.exitCode, 0);
+    QCOMPARE(eventsOf(run).back().results.size(), std::size_t{4});
+    const Study study = readStudy(project.root);
+    const Grading* grading = study.grading("model-tiny", "B", {}, Task::Flair);
+    QVERIFY(grading != nullptr);
+    QVERIFY(readMask(grading->path).foregroundCount() > 0);
+    const auto sidecar = readSidecar(grading->path);
+    QVERIFY(sidecar.has_value());
+    QCOMPARE(sidecar->modelDigest, readModel(model).digest);
+    QVERIFY(sameGrid(readVolume(grading->probability).geometry(),
+                     readVolume(job.items[1].spec.images.front()).geometry()));
+}
+
+void LearningTest::refusesABrokenModel()
+{
+    const TinyProject project;
+    const fs::path model = project.model();
+    fs::resize_file(model, fs::file_size(model) / 2);
+    const fs::path image = project.root / "sub-A" / "anat" / "sub-A_FLAIR.nii.gz";
+    const QString mask = project.folder.filePath(QStringLiteral("mask.nii.gz"));
+
+    const WorkerRun predict = runWorker({QStringLiteral("predict"),
+                                         QStringLiteral("--model"),
+                                         text(model),
+                                         QStringLiteral("--flair"),
+                                         text(image),
+                                         QStringLiteral("--output"),
+                                         mask});
+    const WorkerRun show =
+        runWorker({QStringLiteral("model"), QStringLiteral("show"), text(model)});
+
+    QCOMPARE(predict.exitCode, 1);
+    QVERIFY(predict.err.contains("model.h5"));
+    QVERIFY(!QFile::exists(mask));
+    QCOMPARE(show.exitCode, 1);
+}
+
+void LearningTest::trainsAndPredictsFromTheCommandLine()
+{
+    const TinyProject project;
+    const QString model = project.folder.filePath(QStringLiteral("out.h5"));
+    const QString mask = project.folder.filePath(QStringLiteral("mask.nii.gz"));
+    const QString command =
+        QStringLiteral("train --project %1 --task flair --reference grader-1 --subjects A,sub-B "
+                       "--from-scratch --preset quick --width 0.125 --levels 3 --epochs 1 "
+                       "--steps 2 --patch 16 --seed 4 --threads 1 --output %2")
+            .arg(text(project.root), model);
+
+    QCOMPARE(runWorker(command.split(u' ')).exitCode, 0);
+    const WorkerRun show = runWorker(
+        {QStringLiteral("model"), QStringLiteral("show"), model, QStringLiteral("--json")});
+    QCOMPARE(show.exitCode, 0);
+    const auto json = nlohmann::json::parse(show.out.toStdString());
+    QCOMPARE(json["task"].get<std::string>(), std::string("flair"));
+    QCOMPARE(json["architecture"]["levels"].get<int>(), 3);
+    QCOMPARE(json["architecture"]["width"].get<double>(), 0.125);
+    QVERIFY(json["parameters"].get<int>() > 1000);
+    QCOMPARE(json["digest"].get<std::string>(), readModel(model.toStdString()).digest);
+    QCOMPARE(json["card"]["seed"].get<int>(), 4);
+    const fs::path image = project.root / "sub-A" / "anat" / "sub-A_FLAIR.nii.gz";
+    const QString predict =
+        QStringLiteral("predict --model %1 --flair %2 --output %3 --threshold 0 --threads 1")
+            .arg(model, text(image), mask);
+    QCOMPARE(runWorker(predict.split(u' ')).exitCode, 0);
+    QVERIFY(sameGrid(readMask(mask.toStdString()).geometry(), readVolume(image).geometry()));
+}
+
+void LearningTest::asksForAStart()
+{
+    const WorkerRun worker = runWorker(
+        QStringLiteral("train --project x --reference y --subjects A --output z.h5").split(u' '));
+
+    QCOMPARE(worker.exitCode, 2);
+    QVERIFY(worker.err.contains("--from-scratch"));
+}
+
+void LearningTest::measuresItself()
+{
+    const QString network =
+        QStringLiteral("--width 0.125 --levels 3 --patch 16 --threads 1 --json");
+    const WorkerRun train =
+        runWorker((QStringLiteral("bench train --steps 1 --batch 2 ") + network).split(u' '));
+    const WorkerRun predict =
+        runWorker((QStringLiteral("bench predict --size 20 24 16 ") + network).split(u' '));
+
+    QCOMPARE(train.exitCode, 0);
+    QVERIFY(nlohmann::json::parse(train.out.toStdString())["secondsPerStep"].get<double>() > 0.0);
+    QCOMPARE(predict.exitCode, 0);
+    QVERIFY(nlohmann::json::parse(predict.out.toStdString())["secondsPerVolume"].get<double>() >
+            0.0);
+}
+
+QTEST_GUILESS_MAIN(LearningTest)
+#include "learning_test.moc"
