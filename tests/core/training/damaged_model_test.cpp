@@ -19,6 +19,7 @@ class DamagedModelTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanup();
     void otherFilesAreRefused_data();
     void otherFilesAreRefused();
     void wrongPartsAreRefused_data();
@@ -99,6 +100,12 @@ std::optional<Error> failure(const std::filesystem::path& path)
 } // namespace
 
 Q_DECLARE_METATYPE(Change)
+
+void DamagedModelTest::cleanup()
+{
+    // However a file is refused, nothing of it stays open.
+    QCOMPARE(H5Fget_obj_count(H5F_OBJ_ALL, H5F_OBJ_ALL), ssize_t(0));
+}
 
 void DamagedModelTest::otherFilesAreRefused_data()
 {
