@@ -33,7 +33,7 @@ bool prepareTour(dawson::Arguments& arguments)
         if (arguments.tourPart == "all") {
             dawson::separateTour();
         }
-        arguments.project = dawson::writableProject(arguments.project, arguments.tourFolder);
+        arguments.project = dawson::copiedProject(arguments.project, arguments.tourFolder);
         return true;
     } catch (const dawson::Error& error) {
         dawson::logError(error.describe());

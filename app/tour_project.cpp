@@ -4,7 +4,6 @@
 #include "core/base/error.h"
 
 #include <QDir>
-#include <QFileInfo>
 #include <QSettings>
 
 namespace dawson
@@ -20,15 +19,12 @@ void separateTour()
     QDir(DemoProject::folder()).removeRecursively();
 }
 
-fs::path writableProject(const fs::path& project, const fs::path& folder)
+fs::path copiedProject(const fs::path& project, const fs::path& folder)
 {
     if (project.empty()) {
         return project;
     }
     const fs::path whole = fs::absolute(project);
-    if (QFileInfo(QString::fromStdString(whole.string())).isWritable()) {
-        return whole;
-    }
     const fs::path copy = fs::absolute(folder) / "project";
     try {
         fs::remove_all(copy);

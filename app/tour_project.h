@@ -11,9 +11,10 @@ namespace dawson
 /// REQUIRES: the application has a name of its own for tours, and no settings were read yet.
 void separateTour();
 
-/// The project a tour may write into: `project`, or a copy of it inside `folder` when it cannot be
-/// written. Empty stays empty (the demo). Throws Error(Io).
-std::filesystem::path writableProject(const std::filesystem::path& project,
-                                      const std::filesystem::path& folder);
+/// A copy of `project` inside `folder` for a tour to write into, whatever the project's
+/// permissions: the administrator may write everywhere, and a tour paints. Empty stays empty (the
+/// demo). A copy of an earlier tour is replaced. Throws Error(Io).
+std::filesystem::path copiedProject(const std::filesystem::path& project,
+                                    const std::filesystem::path& folder);
 
 } // namespace dawson
