@@ -71,8 +71,9 @@ void describeDefault(const PretrainOptions& options, ModelFile& model)
     card.reference = "expert tumour labels and the known lesions of synthetic brains";
     card.trainedOn =
         "FLAIR images of gliomas (BraTS 2021, oedema and tumour as lesion) and synthetic FLAIR "
-        "images with vascular lesions, white-matter spots, masses, oedema and infarcts, made from "
-        "anatomical label maps (SynthSeg). No image or mask of multiple sclerosis.";
+        "images with white-matter spots, vascular and confluent lesions, masses, oedema and "
+        "infarcts, made from anatomical label maps (SynthSeg) or planted beside the gliomas. No "
+        "image or mask of multiple sclerosis.";
     card.intendedUse = "Start for fine-tuning on the masks of a few studies, and a first mask "
                        "without any. Research use only, not a medical device.";
     card.limits = "Never saw multiple sclerosis and finds part of its lesions only. Learned from "
@@ -132,11 +133,22 @@ void addPretrain(CLI::App& program, Action& action)
                      "BIDS dataset with FLAIR images and derivatives/labels/*_dseg")
         ->type_name("DIR");
     command
+        ->add_option("--leave-out",
+                     options->sources.leaveOut,
+                     "Tumours not to use, such as those with other lesions that nobody drew")
+        ->type_name("SUB");
+    command
         ->add_option("--labelmaps",
                      options->sources.labelMaps,
                      "Folder of anatomical label maps to make brains from")
         ->type_name("DIR");
     command->add_option("--synthetic", options->sources.synthetic, "Synthetic brains to learn from")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command
+        ->add_option("--planted",
+                     options->sources.planted,
+                     "Images of each tumour with made-up lesions in its healthy tissue")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command->add_option("--seed", options->sources.seed, "Seed of all that is drawn")

@@ -2,10 +2,12 @@
 
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/phantom/planting.h"
 #include "core/phantom/random_source.h"
-#include "core/phantom/synthesis.h"
+#include "core/phantom/tissue_guess.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace dawson
 {
@@ -16,6 +18,7 @@ namespace
 namespace fs = std::filesystem;
 
 constexpr std::size_t kHeldOutTumours = 2;
+constexpr int kHeldOutPlanted = 2;         ///< of each of them
 constexpr std::size_t kHeldOutAnatomy = 6; ///< every sixth
 
 std::vector<fs::path> filesBelow(const fs::path& folder, const std::string& ending)
@@ -41,25 +44,95 @@ void writeUnion(const fs::path& segmentation, const fs::path& mask)
     writeMask(mask, labels);
 }
 
-std::vector<TrainingCase> tumourCases(const fs::path& dataset, const fs::path& work)
+std::vector<Pathology> drawVascularKinds(RandomSource& random)
 {
-    std::vector<TrainingCase> result;
-    for (const fs::path& segmentation : filesBelow(dataset / "derivatives", "_dseg.nii.gz")) {
-        const std::string name = segmentation.filename().string();
-        const std::string subject = name.substr(0, name.find('_'));
-        const auto images = filesBelow(dataset / subject, "_FLAIR.nii.gz");
-        if (images.empty()) {
-            continue;
-        }
-        const fs::path mask = work / (subject + "_tumour.nii.gz");
-        if (!fs::exists(mask)) {
-            writeUnion(segmentation, mask);
-        }
-        result.push_back(
-            {subject.substr(std::min<std::size_t>(4, subject.size())), {}, {images.front()}, mask});
+    std::vector<Pathology> kinds;
+    if (random.chance(0.75)) {
+        kinds.push_back(Pathology::WhiteMatterSpots);
     }
-    return result;
+    if (random.chance(0.7) || kinds.empty()) {
+        kinds.push_back(Pathology::Vascular);
+    }
+    if (random.chance(0.3)) {
+        kinds.push_back(Pathology::Confluent);
+    }
+    return kinds;
 }
+
+/// A tumour, as it is and with lesions planted beside it.
+class TumourMaker
+{
+public:
+    TumourMaker(fs::path segmentation, const fs::path& dataset, fs::path work)
+        : m_segmentation(std::move(segmentation))
+        , m_work(std::move(work))
+    {
+        const std::string name = m_segmentation.filename().string();
+        m_subject = name.substr(0, name.find('_'));
+        m_mask = m_work / (m_subject + "_tumour.nii.gz");
+        for (const fs::path& image : filesBelow(dataset / m_subject, ".nii.gz")) {
+            const std::string file = image.filename().string();
+            if (file.ends_with("_FLAIR.nii.gz")) {
+                m_flair = image;
+            } else if (file.ends_with("_T1w.nii.gz") && file.find("gadolinium") == file.npos) {
+                m_t1 = image;
+            }
+        }
+    }
+
+    bool usable() const { return !m_flair.empty(); }
+
+    const std::string& subject() const { return m_subject; }
+
+    TrainingCase asItIs() const
+    {
+        if (!fs::exists(m_mask)) {
+            writeUnion(m_segmentation, m_mask);
+        }
+        return {label(), {}, {m_flair}, m_mask};
+    }
+
+    void addPlanted(int count, std::uint64_t seed, std::vector<TrainingCase>& cases)
+    {
+        for (int n = 0; n < count && !m_t1.empty(); ++n) {
+            const std::string name = m_subject + "_planted" + std::to_string(n + 1);
+            const fs::path image = m_work / (name + "_FLAIR.nii.gz");
+            const fs::path mask = m_work / (name + "_lesions.nii.gz");
+            if (!fs::exists(image) || !fs::exists(mask)) {
+                plant(image, mask, seed + static_cast<std::uint64_t>(n));
+            }
+            cases.push_back({label() + "planted" + std::to_string(n + 1), {}, {image}, mask});
+        }
+    }
+
+private:
+    std::string label() const
+    {
+        return m_subject.substr(std::min<std::size_t>(4, m_subject.size()));
+    }
+
+    void plant(const fs::path& image, const fs::path& mask, std::uint64_t seed)
+    {
+        if (!m_known) {
+            m_known = readMask(m_mask);
+            m_tissues = guessTissues(readVolume(m_t1), *m_known);
+        }
+        RandomSource random(seed);
+        const auto made = plantLesions(
+            readVolume(m_flair), *m_known, m_tissues, {random.bits(), drawVascularKinds(random)});
+        writeVolume(image, made.image);
+        writeMask(mask, made.lesions);
+    }
+
+    fs::path m_segmentation;
+    fs::path m_work;
+    std::string m_subject;
+    fs::path m_flair;
+    fs::path m_t1;
+    fs::path m_mask;
+    std::optional<Mask> m_known; ///< read when lesions are planted
+    LabelVolume m_tissues;
+};
 
 /// Small bright lesions of white matter nearly always, larger pathology often.
 SynthesisSpec drawSpec(std::uint64_t seed)
@@ -67,17 +140,13 @@ SynthesisSpec drawSpec(std::uint64_t seed)
     RandomSource random(seed);
     SynthesisSpec spec;
     spec.seed = seed;
-    if (random.chance(0.4)) {
+    if (random.chance(0.3)) {
         spec.pathologies = drawOtherPathologies(random.bits());
     }
-    if (random.chance(0.85)) {
-        spec.pathologies.push_back(Pathology::WhiteMatterSpots);
+    for (const Pathology kind : drawVascularKinds(random)) {
+        spec.pathologies.push_back(kind);
     }
-    if (random.chance(0.6) || spec.pathologies.empty()) {
-        spec.pathologies.push_back(Pathology::Vascular);
-    }
-    spec.look =
-        random.chance(0.75) ? SynthesisSpec::Look::VariedFlair : SynthesisSpec::Look::Random;
+    spec.look = random.chance(0.8) ? SynthesisSpec::Look::VariedFlair : SynthesisSpec::Look::Random;
     return spec;
 }
 
@@ -96,32 +165,46 @@ TrainingCase syntheticCase(const std::string& name,
     return {name, {}, {image}, mask};
 }
 
-} // namespace
-
-PretrainingCases makePretrainingCases(const PretrainingSources& sources,
-                                      const fs::path& work,
-                                      const Progress& progress)
+void addTumours(const PretrainingSources& sources,
+                const fs::path& work,
+                const Progress& progress,
+                PretrainingCases& cases)
 {
-    fs::create_directories(work);
-    PretrainingCases cases;
-    if (!sources.tumours.empty()) {
-        cases.training = tumourCases(sources.tumours, work);
-        const auto kept = cases.training.size() - std::min(kHeldOutTumours, cases.training.size());
-        cases.validation.assign(cases.training.begin() + static_cast<std::ptrdiff_t>(kept),
-                                cases.training.end());
-        cases.training.resize(kept);
+    std::vector<TumourMaker> makers;
+    for (const fs::path& segmentation :
+         filesBelow(sources.tumours / "derivatives", "_dseg.nii.gz")) {
+        TumourMaker maker(segmentation, sources.tumours, work);
+        const bool wanted =
+            std::ranges::find(sources.leaveOut, maker.subject()) == sources.leaveOut.end();
+        if (maker.usable() && wanted) {
+            makers.push_back(std::move(maker));
+        }
     }
+    const auto learning = makers.size() - std::min(kHeldOutTumours, makers.size());
+    for (std::size_t n = 0; n < makers.size(); ++n) {
+        progress.report(static_cast<double>(n) / static_cast<double>(makers.size()),
+                        "Planting lesions beside tumours");
+        auto& list = n < learning ? cases.training : cases.validation;
+        list.push_back(makers[n].asItIs());
+        makers[n].addPlanted(n < learning ? sources.planted
+                                          : std::min(sources.planted, kHeldOutPlanted),
+                             sources.seed * 200003 + 1000 * n,
+                             list);
+    }
+}
+
+void addSynthetic(const PretrainingSources& sources,
+                  const fs::path& work,
+                  const Progress& progress,
+                  PretrainingCases& cases)
+{
     const auto maps = filesBelow(sources.labelMaps, ".nii.gz");
     std::vector<fs::path> learning;
     std::vector<fs::path> heldOut;
     for (std::size_t n = 0; n < maps.size(); ++n) {
         (n % kHeldOutAnatomy == kHeldOutAnatomy - 1 ? heldOut : learning).push_back(maps[n]);
     }
-    if (cases.training.empty() && learning.empty()) {
-        throw Error(Error::Kind::Data,
-                    "There are neither tumours nor label maps to make a model from.");
-    }
-    const int validating = heldOut.empty() ? 0 : std::max(1, sources.synthetic / 8);
+    const int validating = heldOut.empty() ? 0 : std::max(1, sources.synthetic / 20);
     const int all = learning.empty() ? 0 : sources.synthetic + validating;
     for (int n = 0; n < all; ++n) {
         progress.report(static_cast<double>(n) / all, "Making synthetic brains");
@@ -133,6 +216,24 @@ PretrainingCases makePretrainingCases(const PretrainingSources& sources,
                                      from[number % from.size()],
                                      work,
                                      sources.seed * 100003 + number));
+    }
+}
+
+} // namespace
+
+PretrainingCases makePretrainingCases(const PretrainingSources& sources,
+                                      const fs::path& work,
+                                      const Progress& progress)
+{
+    fs::create_directories(work);
+    PretrainingCases cases;
+    if (!sources.tumours.empty()) {
+        addTumours(sources, work, progress.part(0.0, 0.3), cases);
+    }
+    addSynthetic(sources, work, progress.part(0.3, 1.0), cases);
+    if (cases.training.empty()) {
+        throw Error(Error::Kind::Data,
+                    "There are neither tumours nor label maps to make a model from.");
     }
     return cases;
 }

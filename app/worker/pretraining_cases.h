@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace dawson
@@ -12,9 +13,11 @@ namespace dawson
 
 /// What a default model is made from: nothing of it shows multiple sclerosis.
 struct PretrainingSources {
-    std::filesystem::path tumours;   ///< BIDS dataset with FLAIR and derivatives/labels/*_dseg
-    std::filesystem::path labelMaps; ///< folder of anatomical label maps
-    int synthetic = 48;              ///< synthetic brains to learn from; an eighth more to validate
+    std::filesystem::path tumours;     ///< BIDS dataset with FLAIR and derivatives/labels/*_dseg
+    std::filesystem::path labelMaps;   ///< folder of anatomical label maps
+    std::vector<std::string> leaveOut; ///< tumours not to use: "sub-01477"
+    int synthetic = 80;                ///< synthetic brains to learn from
+    int planted = 3; ///< images of each tumour with made-up lesions in its healthy tissue
     std::uint64_t seed = 1;
 };
 
@@ -24,9 +27,11 @@ struct PretrainingCases {
     std::vector<TrainingCase> validation;
 };
 
-/// Makes the synthetic brains and the tumours' binary masks below `work`; files that are there are
-/// kept. The last two tumours and every sixth label map are for validation only. Throws Error(Data)
-/// when there is nothing to make them from.
+/// Makes the synthetic brains, the tumours' binary masks and the tumours with planted lesions below
+/// `work`; files that are there are kept. The last two tumours and every sixth label map are for
+/// validation only: those tumours as they are and with two sets of planted lesions each, and one
+/// brain more for every 20 synthetic ones. A tumour without a T1 gives no planted ones. Throws
+/// Error(Data) when there is nothing to make them from.
 PretrainingCases makePretrainingCases(const PretrainingSources& sources,
                                       const std::filesystem::path& work,
                                       const Progress& progress = {});

@@ -5,6 +5,7 @@
 #include "core/phantom/voxel_loop.h"
 
 #include <cmath>
+#include <optional>
 
 namespace dawson
 {
@@ -38,29 +39,99 @@ std::vector<char> brainOf(const LabelVolume& anatomy)
     return brain;
 }
 
+/// What makes healthy tissue uneven, see Contrast. Asked voxel by voxel in the order of offsets.
+class Unevenness
+{
+public:
+    Unevenness(const LabelVolume& anatomy, const Contrast& contrast, RandomSource& random)
+        : m_anatomy(anatomy)
+        , m_contrast(contrast)
+        , m_on(contrast.whitePatches > 0.0 || contrast.greyPatches > 0.0 ||
+               contrast.ventricleRim > 0.0)
+    {
+        if (m_on) {
+            m_patches.emplace(random, anatomy.geometry.size(), 16);
+        }
+    }
+
+    double at(const VoxelIndex& v, std::size_t offset)
+    {
+        if (!m_on) {
+            return 0.0;
+        }
+        if (v.i == 0) {
+            m_patches->row(v.j, v.k, m_row);
+        }
+        const double field = m_row[static_cast<std::size_t>(v.i)];
+        switch (tissueOf(m_anatomy.labels[offset])) {
+        case Tissue::White:
+            return m_contrast.whitePatches * field +
+                   (m_contrast.ventricleRim > 0.0 && touchesVentricle(v) ? m_contrast.ventricleRim
+                                                                         : 0.0);
+        case Tissue::CerebellarWhite:
+        case Tissue::BrainStem:
+            return m_contrast.whitePatches * field;
+        case Tissue::Cortex:
+        case Tissue::DeepGrey:
+        case Tissue::CerebellarCortex:
+            return m_contrast.greyPatches * field;
+        default:
+            return 0.0;
+        }
+    }
+
+private:
+    bool touchesVentricle(const VoxelIndex& v) const
+    {
+        const Geometry& g = m_anatomy.geometry;
+        for (const int step : {-1, 1}) {
+            for (const VoxelIndex& w : {VoxelIndex{v.i + step, v.j, v.k},
+                                        VoxelIndex{v.i, v.j + step, v.k},
+                                        VoxelIndex{v.i, v.j, v.k + step}}) {
+                if (g.contains(w) && tissueOf(m_anatomy.labels[g.offset(w)]) == Tissue::Ventricle) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    const LabelVolume& m_anatomy;
+    const Contrast& m_contrast;
+    bool m_on;
+    std::optional<LatticeField> m_patches;
+    std::vector<double> m_row;
+};
+
 std::vector<float> tissueSignal(const LabelVolume& anatomy,
                                 const LesionLayer& lesions,
                                 const Contrast& contrast,
                                 RandomSource& random)
 {
     std::vector<float> signal(anatomy.labels.size(), 0.0F);
-    for (std::size_t n = 0; n < signal.size(); ++n) {
+    Unevenness unevenness(anatomy, contrast, random);
+    std::size_t next = 0;
+    forEachVoxel(Region::whole(anatomy.geometry), [&](const VoxelIndex& v) {
+        const std::size_t n = next++;
+        const double uneven = unevenness.at(v, n);
         const std::uint16_t label = anatomy.labels[n];
         if (label == 0) {
-            continue;
+            return;
         }
         const TissueSignal& tissue = contrast.of(label);
         const double grain = random.normal();
-        double value = tissue.mean + tissue.deviation * grain;
+        double value = tissue.mean + uneven + tissue.deviation * grain;
         if (lesions.share[n] > 0.0F) {
             const double lesion =
                 contrast.lesionSignal(lesions.brightness[n]) + contrast.lesion.deviation * grain;
             value += lesions.share[n] * (lesion - value);
         }
         signal[n] = static_cast<float>(value);
-    }
+    });
     return signal;
 }
+
+} // namespace
 
 void blurLikeScanner(std::vector<float>& signal, const Geometry& g, const Acquisition& acquisition)
 {
@@ -76,8 +147,6 @@ void blurLikeScanner(std::vector<float>& signal, const Geometry& g, const Acquis
     blur(signal, g.size(), sigma);
     resliceAlong(signal, g.size(), acquisition.sliceAxis, slices);
 }
-
-} // namespace
 
 Volume acquire(const LabelVolume& anatomy,
                const LesionLayer& lesions,

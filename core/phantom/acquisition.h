@@ -7,6 +7,7 @@
 #include "core/phantom/random_source.h"
 
 #include <cstddef>
+#include <vector>
 
 namespace dawson
 {
@@ -21,6 +22,11 @@ struct Acquisition {
     double scale = 1000.0;      ///< numbers in the file per unit of signal
     bool brainExtracted = true; ///< all but brain, ventricles and CSF is 0
 };
+
+/// Blurs a signal and cuts it into slices as the acquisition does.
+void blurLikeScanner(std::vector<float>& signal,
+                     const Geometry& geometry,
+                     const Acquisition& acquisition);
 
 /// The image of an anatomy with lesions.
 Volume acquire(const LabelVolume& anatomy,

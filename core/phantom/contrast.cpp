@@ -61,6 +61,13 @@ Table flairTable()
     return t;
 }
 
+void drawUnevenness(Contrast& contrast, RandomSource& random)
+{
+    contrast.whitePatches = random.uniform(0.0, 0.025);
+    contrast.greyPatches = random.uniform(0.0, 0.05);
+    contrast.ventricleRim = random.chance(0.6) ? random.uniform(0.05, 0.3) : 0.0;
+}
+
 } // namespace
 
 const TissueSignal& Contrast::of(std::uint16_t label) const
@@ -106,12 +113,13 @@ Contrast variedFlairContrast(RandomSource& random)
 {
     Table t = flairTable();
     const double white = random.uniform(0.40, 0.58);
-    const double grey = white + random.uniform(0.03, 0.22);
+    // Down to none: at some echo times grey and white matter are told apart by the folds only.
+    const double grey = white + random.uniform(-0.02, 0.22);
     const double csf = random.uniform(0.02, 0.25);
     signal(t, Tissue::White).mean = white;
     signal(t, Tissue::Cortex).mean = grey;
-    signal(t, Tissue::DeepGrey).mean = random.uniform(white - 0.02, grey);
-    signal(t, Tissue::BrainStem).mean = random.uniform(white - 0.04, grey);
+    signal(t, Tissue::DeepGrey).mean = random.uniform(white - 0.08, grey + 0.02);
+    signal(t, Tissue::BrainStem).mean = random.uniform(white - 0.05, grey + 0.02);
     signal(t, Tissue::CerebellarWhite).mean = white + random.uniform(-0.05, 0.05);
     signal(t, Tissue::CerebellarCortex).mean = random.uniform(white, grey + 0.05);
     signal(t, Tissue::Csf).mean = csf;
@@ -121,7 +129,10 @@ Contrast variedFlairContrast(RandomSource& random)
     for (TissueSignal& s : t) {
         s.deviation *= random.uniform(0.5, 2.0);
     }
-    return spread(t, {grey + random.uniform(0.12, 0.50), 0.04}, 0.03, random);
+    Contrast contrast =
+        spread(t, {std::max(white, grey) + random.uniform(0.15, 0.55), 0.04}, 0.03, random);
+    drawUnevenness(contrast, random);
+    return contrast;
 }
 
 Contrast randomContrast(RandomSource& random)
@@ -139,6 +150,7 @@ Contrast randomContrast(RandomSource& random)
     signal(t, Tissue::Ventricle).mean = signal(t, Tissue::Csf).mean;
     Contrast contrast = spread(t, {brightest + random.uniform(0.12, 0.50), 0.04}, 0.06, random);
     contrast.brain = brightest;
+    drawUnevenness(contrast, random);
     return contrast;
 }
 

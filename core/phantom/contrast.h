@@ -20,6 +20,10 @@ struct Contrast {
     TissueSignal lesion;
     double brain = 0.0; ///< brightest healthy brain: where lesions begin to show
     double csf = 0.0;
+    double whitePatches = 0.0; ///< how much white matter varies over centimetres, typically
+    double greyPatches = 0.0;  ///< and grey matter
+    double ventricleRim =
+        0.0; ///< how much brighter the first voxel of white matter at a ventricle is
 
     const TissueSignal& of(std::uint16_t label) const;
 

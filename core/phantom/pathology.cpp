@@ -33,14 +33,6 @@ std::array<Geometry::Vector, 3> frameAlong(const Geometry::Vector& a, RandomSour
         a, b, {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]}};
 }
 
-/// Radii that differ by up to a third.
-Geometry::Vector uneven(double radius, RandomSource& random)
-{
-    return {radius * random.uniform(0.85, 1.3),
-            radius * random.uniform(0.8, 1.1),
-            radius * random.uniform(0.8, 1.1)};
-}
-
 using Blobs = std::vector<LesionBlob>;
 
 /// A tumour; most swell into the white matter around, where oedema spreads along the tracts and
@@ -105,74 +97,18 @@ void addInfarct(const LesionSites& sites, RandomSource& random, Blobs& blobs)
     blobs.push_back(blob);
 }
 
-/// Caps and bands: flat lesions side by side along the wall of the ventricles.
-void addBands(const LesionSites& sites, RandomSource& random, Blobs& blobs)
-{
-    const int pieces = random.whole(8, 30);
-    const double thickness = random.uniform(1.0, 3.0);
-    const double brightness = random.uniform(0.4, 1.0);
-    for (int n = 0; n < pieces; ++n) {
-        const auto site = sites.ventricleWall(random);
-        if (!site) {
-            return;
-        }
-        const double depth = thickness * random.uniform(0.7, 1.3);
-        LesionBlob blob = ovoid(moved(site->point, site->normal, 0.3 * depth),
-                                site->normal,
-                                {depth, random.uniform(3.0, 8.0), random.uniform(3.0, 8.0)},
-                                random);
-        blob.roughnessMm = 0.3 * depth;
-        blob.edgeMm = 1.5;
-        blob.brightness = brightness;
-        blob.tissues = kWhite;
-        blobs.push_back(blob);
-    }
-}
-
-void addVascular(const LesionSites& sites, RandomSource& random, Blobs& blobs)
-{
-    if (random.chance(0.7)) {
-        addBands(sites, random, blobs);
-    }
-    const int spots = random.whole(3, 25);
-    for (int n = 0; n < spots; ++n) {
-        const double where = random.uniform();
-        const auto site = where < 0.25   ? sites.deepGrey(random)
-                          : where < 0.35 ? sites.infratentorial(random)
-                                         : sites.deepWhite(random, 5.0);
-        if (!site) {
-            continue;
-        }
-        const double radius = random.uniform(1.0, 4.5);
-        LesionBlob blob = ovoid(site->point, random.direction(), uneven(radius, random), random);
-        blob.roughnessMm = 0.25 * radius;
-        blob.brightness = random.uniform(0.4, 1.1);
-        blob.tissues = kParenchyma;
-        if (radius > 2.5 && random.chance(0.35)) { // a lacune: fluid within a bright rim
-            blob.coreMm = 1.2;
-            blob.coreBrightness = random.uniform(-1.0, -0.5);
-        }
-        blobs.push_back(blob);
-    }
-}
-
-/// As seen with age and migraine: many, small, none at the ventricles or the cortex.
-void addSpots(const LesionSites& sites, RandomSource& random, Blobs& blobs)
-{
-    const int spots = random.whole(10, 60);
-    const double largest = random.uniform(1.5, 3.5);
-    for (int n = 0; n < spots; ++n) {
-        LesionBlob blob = drawSpot(sites, random.uniform(0.9, largest), random);
-        blob.brightness = random.uniform(0.4, 1.05);
-        blobs.push_back(blob);
-    }
-}
-
 } // namespace
 
 PatientPoint moved(const PatientPoint& p, const Geometry::Vector& d, double mm)
 {
     return {p.x + mm * d[0], p.y + mm * d[1], p.z + mm * d[2]};
+}
+
+Geometry::Vector uneven(double radius, RandomSource& random)
+{
+    return {radius * random.uniform(0.85, 1.3),
+            radius * random.uniform(0.8, 1.1),
+            radius * random.uniform(0.8, 1.1)};
 }
 
 LesionBlob ovoid(const PatientPoint& center,
@@ -217,11 +153,11 @@ Blobs drawLesions(Pathology pathology, const LesionSites& sites, RandomSource& r
         addInfarct(sites, random, blobs);
         break;
     case Pathology::Vascular:
-        addVascular(sites, random, blobs);
-        break;
+        return drawVascular(sites, random);
     case Pathology::WhiteMatterSpots:
-        addSpots(sites, random, blobs);
-        break;
+        return drawWhiteMatterSpots(sites, random);
+    case Pathology::Confluent:
+        return drawConfluent(sites, random);
     }
     return blobs;
 }

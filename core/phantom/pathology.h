@@ -17,6 +17,21 @@ drawLesions(Pathology pathology, const LesionSites& sites, RandomSource& random)
 std::vector<LesionBlob>
 drawMultipleSclerosis(const LesionSites& sites, double load, RandomSource& random);
 
+/// Small-vessel disease: caps and rims at the ventricles, lesions near them and below the cortex,
+/// spots of deep white matter, lacunes of deep grey matter and pons.
+std::vector<LesionBlob> drawVascular(const LesionSites& sites, RandomSource& random);
+
+/// As seen with age and migraine: 8 to 90 spots of white matter away from the ventricles, most of
+/// them under 50 mm3, faint to bright.
+std::vector<LesionBlob> drawWhiteMatterSpots(const LesionSites& sites, RandomSource& random);
+
+/// Advanced small-vessel disease: lesions of both hemispheres that flow together around the
+/// ventricles, to tens of ml in all.
+std::vector<LesionBlob> drawConfluent(const LesionSites& sites, RandomSource& random);
+
+/// Radii around `radius` that differ by up to a third.
+Geometry::Vector uneven(double radius, RandomSource& random);
+
 /// A lesion somewhere in the brain's white matter that nobody should have drawn: for graders.
 LesionBlob drawSpot(const LesionSites& sites, double radiusMm, RandomSource& random);
 

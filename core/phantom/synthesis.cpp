@@ -3,6 +3,7 @@
 #include "core/phantom/acquisition.h"
 #include "core/phantom/deformation.h"
 #include "core/phantom/pathology.h"
+#include "core/phantom/visibility.h"
 
 #include <algorithm>
 
@@ -16,8 +17,8 @@ namespace
 Acquisition drawAcquisition(const Geometry& g, double thickSlices, RandomSource& random)
 {
     Acquisition acquisition;
-    acquisition.blurMm = random.uniform(0.35, 1.0);
-    acquisition.biasShare = random.uniform(0.0, 0.2);
+    acquisition.blurMm = random.uniform(0.45, 1.0);
+    acquisition.biasShare = random.uniform(0.0, 0.25);
     acquisition.noise = random.uniform(0.003, 0.035);
     acquisition.scale = random.uniform(200.0, 2000.0);
     acquisition.sliceAxis = static_cast<std::size_t>(
@@ -41,6 +42,8 @@ std::string pathologyName(Pathology pathology)
         return "infarct";
     case Pathology::Vascular:
         return "vascular";
+    case Pathology::Confluent:
+        return "confluent";
     case Pathology::WhiteMatterSpots:
         break;
     }
@@ -54,7 +57,8 @@ std::vector<Pathology> drawOtherPathologies(std::uint64_t seed)
                                Pathology::Oedema,
                                Pathology::Infarct,
                                Pathology::Vascular,
-                               Pathology::WhiteMatterSpots};
+                               Pathology::WhiteMatterSpots,
+                               Pathology::Confluent};
     for (std::size_t n = all.size(); n > 1; --n) {
         std::swap(all[n - 1], all[random.index(n)]);
     }
@@ -86,7 +90,7 @@ synthesise(const LabelVolume& anatomy, const SynthesisSpec& spec, const Progress
     const Acquisition acquisition = drawAcquisition(brain.geometry, spec.thickSlices, random);
     Volume image = acquire(brain, layer, contrast, acquisition, random);
     progress.report(1.0);
-    return {std::move(image), maskOf(layer, brain.geometry)};
+    return {std::move(image), visibleLesions(brain, layer, contrast, acquisition)};
 }
 
 } // namespace dawson

@@ -18,8 +18,9 @@ enum class Pathology {
     Mass,              ///< tumour: rim, often a dark core, oedema along the white matter
     Oedema,            ///< a large bright area of white matter
     Infarct,           ///< cortex and white matter below it
-    Vascular,          ///< caps and bands at the ventricles, spots, lacunes in deep grey and pons
-    WhiteMatterSpots   ///< many small ones
+    Vascular,          ///< caps and rims at the ventricles, spots, lacunes in deep grey and pons
+    WhiteMatterSpots,  ///< many small ones
+    Confluent          ///< lesions that flow together around the ventricles, to tens of ml
 };
 std::string pathologyName(Pathology pathology);
 
@@ -42,7 +43,7 @@ struct SynthesisSpec {
 
 struct SyntheticCase {
     Volume image; ///< brain-extracted, background exactly 0
-    Mask lesions; ///< 0 and 1, on the image's grid
+    Mask lesions; ///< 0 and 1, on the image's grid; none that the image does not show
 };
 
 /// An image of `anatomy`, cut to the brain, with lesions and their mask. A map of 256^3 voxels of

@@ -77,7 +77,8 @@ void SynthesisTest::everyPathologyShows_data()
                               Pathology::Oedema,
                               Pathology::Infarct,
                               Pathology::Vascular,
-                              Pathology::WhiteMatterSpots}) {
+                              Pathology::WhiteMatterSpots,
+                              Pathology::Confluent}) {
         QTest::addRow("%s", pathologyName(p).c_str()) << p;
     }
 }
@@ -167,7 +168,7 @@ void SynthesisTest::otherPathologiesAreNeverMultipleSclerosis()
         QCOMPARE(std::set<Pathology>(drawn.begin(), drawn.end()).size(), drawn.size());
         seen.insert(drawn.begin(), drawn.end());
     }
-    QCOMPARE(seen.size(), 5U);
+    QCOMPARE(seen.size(), 6U);
     QVERIFY(!seen.contains(Pathology::MultipleSclerosis));
 }
 

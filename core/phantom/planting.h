@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/phantom/synthesis.h"
+
+namespace dawson
+{
+
+/// A real FLAIR with made-up lesions in its healthy tissue: real contrast, noise, coil and
+/// look-alikes around lesions whose borders are known.
+struct PlantingSpec {
+    std::uint64_t seed = 1;
+    std::vector<Pathology> pathologies;
+};
+
+/// Multiplies the signal of `flair` by 1 + gain where lesions of `spec` lie in `tissues` (as
+/// guessTissues gives them): 0.15 to 0.9 for bright ones, so that noise and shading go through
+/// them. The mask is `known` and all planted lesions of at least 3 voxels whose clearest voxel
+/// gained 10 % after blurring. REQUIRES: the same grid.
+SyntheticCase plantLesions(const Volume& flair,
+                           const Mask& known,
+                           const LabelVolume& tissues,
+                           const PlantingSpec& spec);
+
+} // namespace dawson
