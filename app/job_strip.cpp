@@ -1,9 +1,9 @@
 #include "app/job_strip.h"
 
 #include "core/job/job_queue.h"
+#include "widgets/panel/job_words.h"
 #include "widgets/theme/theme.h"
 
-#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -11,7 +11,6 @@
 #include <QToolButton>
 
 #include <algorithm>
-#include <cmath>
 
 namespace dawson
 {
@@ -46,17 +45,6 @@ QString outcomeOf(const Job& job)
 }
 
 } // namespace
-
-QString timeLeftText(double seconds)
-{
-    if (seconds < 0.0) {
-        return {};
-    }
-    if (seconds < 90.0) {
-        return QCoreApplication::translate("JobStrip", "%1 s left").arg(std::lround(seconds));
-    }
-    return QCoreApplication::translate("JobStrip", "%1 min left").arg(std::lround(seconds / 60.0));
-}
 
 JobStrip::JobStrip(JobQueue& queue, QWidget* parent)
     : QWidget(parent)
@@ -112,7 +100,7 @@ void JobStrip::showJobs()
     m_progress->setVisible(running != nullptr);
     m_progress->setValue(static_cast<int>(shown->fraction * 1000.0));
     m_progress->setAccessibleName(m_title->text());
-    m_left->setText(running != nullptr ? timeLeftText(running->secondsLeft) : QString());
+    m_left->setText(running != nullptr ? remainingText(running->secondsLeft) : QString());
 }
 
 void JobStrip::changeEvent(QEvent* event)

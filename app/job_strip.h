@@ -35,7 +35,4 @@ private:
     QLabel* m_left;
 };
 
-/// "3 min left" from seconds; empty when not known.
-QString timeLeftText(double seconds);
-
 } // namespace dawson

@@ -69,7 +69,7 @@ KeyDialog::KeyDialog(const Actions& actions, QWidget* parent)
 {
     setObjectName(QStringLiteral("keyDialog"));
     setWindowTitle(tr("Keys and mouse"));
-    resize(880, 680);
+    resize(1160, 720);
 
     auto* left = keyTable("keys.actions", this);
     for (const MenuName menu : {MenuName::File, MenuName::Edit, MenuName::View}) {

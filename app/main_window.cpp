@@ -4,6 +4,7 @@
 #include "app/notice_bar.h"
 #include "app/project_flow.h"
 #include "app/read_workspace.h"
+#include "app/recent_menu.h"
 #include "app/save_question.h"
 #include "app/status_line.h"
 #include "app/top_bar.h"
@@ -62,6 +63,7 @@ void MainWindow::compose()
     setCentralWidget(center);
     connect(&m_spaces->read(), &ReadWorkspace::hovered, m_status, &StatusLine::showPoint);
     connect(strip, &JobStrip::opened, &m_actions.get("workspace.train"), &QAction::trigger);
+    connect(&m_spaces->read(), &ReadWorkspace::problem, m_notice, &NoticeBar::showNotice);
     connect(m_spaces, &Workspaces::problem, m_notice, &NoticeBar::showNotice);
     connect(m_spaces, &Workspaces::kindChanged, m_topBar, [this](Workspaces::Kind kind) {
         m_topBar->setWorkspacesEnabled(kind != Workspaces::Kind::Start);
@@ -81,6 +83,10 @@ void MainWindow::fillMenus()
         menu->setObjectName(QStringLiteral("menu.%1").arg(static_cast<int>(name)));
         menu->setToolTipsVisible(true);
         m_actions.fill(*menu, name);
+        if (name == MenuName::File) {
+            m_recent = new RecentMenu(m_session, menu);
+            menu->insertMenu(&m_actions.get("project.new"), m_recent);
+        }
         if (name == MenuName::View) {
             addLanguages(*menu->addMenu(icon(QStringLiteral("language")), QString()));
         }
@@ -102,6 +108,7 @@ void MainWindow::retitleMenus()
     for (QMenu* menu : m_topBar->menuBar().findChildren<QMenu*>(QStringLiteral("menu.language"))) {
         menu->setTitle(tr("La&nguage"));
     }
+    m_recent->retranslate();
 }
 
 void MainWindow::addLanguages(QMenu& menu)
@@ -126,6 +133,7 @@ void MainWindow::connectFlow()
     m_flow = new ProjectFlow(*this, {m_settings, m_session, m_project, *m_spaces, *m_notice});
     m_flow->setParent(this);
     m_flow->connectActions(m_actions);
+    connect(m_recent, &RecentMenu::projectChosen, m_flow, &ProjectFlow::openProject);
     connect(m_flow, &ProjectFlow::placeChanged, this, &MainWindow::showPlace);
     connect(m_flow, &ProjectFlow::graderChanged, m_topBar, &TopBar::showGrader);
     m_actions.on("app.quit", this, [this](bool) { close(); });

@@ -17,6 +17,7 @@ namespace dawson
 class NoticeBar;
 class ProjectFlow;
 class StatusLine;
+class RecentMenu;
 class TopBar;
 class Workspaces;
 
@@ -60,6 +61,7 @@ private:
     ProjectDocument m_project;
     JobQueue m_jobs{workerProgram()};
     TopBar* m_topBar = nullptr;
+    RecentMenu* m_recent = nullptr;
     NoticeBar* m_notice = nullptr;
     ProjectFlow* m_flow = nullptr;
     Workspaces* m_spaces = nullptr;

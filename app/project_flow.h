@@ -43,6 +43,8 @@ public:
 
     /// Opens `project`; when empty, what was open last, or the demo (made when absent).
     void start(const std::filesystem::path& project);
+    /// Opens this folder, after asking about what is unsaved.
+    void openProject(const QString& path);
     /// The remembered grader becomes the one whose mask is edited.
     void takeGrader();
 
@@ -54,7 +56,6 @@ Q_SIGNALS:
 private:
     void connectProject();
     void connectStart();
-    void openProject(const QString& path);
     void openDemo();
     void importImages(const QStringList& paths);
     void takeDrop(const QStringList& paths);

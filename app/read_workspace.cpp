@@ -7,6 +7,7 @@
 #include "app/read_actions.h"
 #include "app/settings.h"
 #include "widgets/panel/layer_panel.h"
+#include "widgets/panel/threshold_panel.h"
 #include "widgets/panel/tool_panel.h"
 #include "widgets/panel/worklist.h"
 #include "widgets/theme/theme.h"
@@ -105,9 +106,11 @@ QWidget* ReadWorkspace::makeColumn()
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSpace);
+    m_threshold = new ThresholdPanel(m_project.document(), content);
     auto* layers = new LayerPanel(m_project.document().layers(), content);
     m_sections = {new FoldingSection(QStringLiteral("layers"), layers, content),
                   new FoldingSection(QStringLiteral("tools"), m_tools, content),
+                  new FoldingSection(QStringLiteral("threshold"), m_threshold, content),
                   new FoldingSection(QStringLiteral("lesions"), m_lesions, content)};
     for (FoldingSection* section : m_sections) {
         column->addWidget(section, section == m_sections.back() ? 1 : 0);
@@ -174,12 +177,16 @@ void ReadWorkspace::connectPanels()
     connect(m_lesions, &LesionSection::counted, this, [this](int count) {
         m_sections.back()->setTitle(tr("Lesions (%1)").arg(count));
     });
+    connect(m_threshold, &ThresholdPanel::problem, this, &ReadWorkspace::problem);
+    connect(m_threshold, &ThresholdPanel::maskKept, &m_project, &ProjectDocument::reload);
     connect(&m_project, &ProjectDocument::caseOpened, this, &ReadWorkspace::showCase);
     for (const auto signal : {&ProjectDocument::projectOpened,
                               &ProjectDocument::projectClosed,
                               &ProjectDocument::studyChanged}) {
-        connect(
-            &m_project, signal, m_worklist, [this] { m_worklist->setStudy(m_project.study()); });
+        connect(&m_project, signal, m_worklist, [this] {
+            m_worklist->setStudy(m_project.study());
+            m_threshold->setStudy(m_project.study());
+        });
     }
     m_actions.on("view.worklist", this, [this](bool on) { m_worklist->setVisible(on); });
     m_actions.on("mask.nextLesion", this, [this](bool) { m_lesions->selectNext(); });
@@ -216,7 +223,8 @@ void ReadWorkspace::retitle()
 {
     m_sections[0]->setTitle(tr("Layers"));
     m_sections[1]->setTitle(tr("Tools"));
-    m_sections[2]->setTitle(tr("Lesions (%1)").arg(m_lesions->count()));
+    m_sections[2]->setTitle(tr("Model's threshold"));
+    m_sections[3]->setTitle(tr("Lesions (%1)").arg(m_lesions->count()));
 }
 
 void ReadWorkspace::changeEvent(QEvent* event)

@@ -17,6 +17,7 @@ class Actions;
 class FoldingSection;
 class LesionSection;
 class ProjectDocument;
+class ThresholdPanel;
 class ToolPanel;
 class Worklist;
 struct Settings;
@@ -47,6 +48,7 @@ public:
 Q_SIGNALS:
     /// The point under the mouse, for the status line; nothing when it left the panes.
     void hovered(const std::optional<dawson::PatientPoint>& point);
+    void problem(const QString& sentence);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -69,7 +71,8 @@ private:
     ToolPanel* m_tools;
     LesionSection* m_lesions;
     QScrollArea* m_column = nullptr;
-    std::array<FoldingSection*, 3> m_sections{}; ///< tools, layers, lesions
+    ThresholdPanel* m_threshold = nullptr;
+    std::array<FoldingSection*, 4> m_sections{}; ///< layers, tools, threshold, lesions
 };
 
 } // namespace dawson

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "widgets/chart/lesion_chart.h"
 
+#include <QComboBox>
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -31,6 +32,12 @@ QJsonValue ratio(const std::optional<double>& value)
     return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
 }
 
+/// What the combo box of references shows.
+QString textOfReference()
+{
+    return static_cast<QComboBox&>(TourHand::find(text("evaluatePage.reference"))).currentText();
+}
+
 const ScoreTable& chartScores()
 {
     return static_cast<LesionChart&>(TourHand::find(text("lesionChart"))).scores();
@@ -52,6 +59,26 @@ QJsonObject chartSeen()
             {text("rule"), chartScores().rule},
             {text("chart"), authors},
             {text("tableRows"), rowsOn(text("lesionTable.rows"))}};
+}
+
+/// The last reference of the list (on real data the consensus), then the first: Grader 1.
+TourStep chooseReference(const std::string& name, Qt::Key end)
+{
+    return {.name = name,
+            .act =
+                [end] {
+                    kHand.click(text("evaluatePage.reference"));
+                    kHand.key(end);
+                    kHand.key(Qt::Key_Return);
+                },
+            .until =
+                [] {
+                    return !chartScores().authors.empty() &&
+                           chartScores().reference == textOfReference() &&
+                           rowsOn(text("lesionTable.rows")) > 0;
+                },
+            .note = chartSeen,
+            .patience = 180s};
 }
 
 TourStep chooseLesion()
@@ -125,6 +152,8 @@ std::vector<TourStep> comparingSteps(const std::filesystem::path& folder)
          .until = [] { return rowsOn(text("lesionTable.rows")) > 0; },
          .note = chartSeen,
          .patience = 60s},
+        chooseReference("reference-last", Qt::Key_End),
+        chooseReference("reference-grader-1", Qt::Key_Home),
         chooseLesion(),
         lesionInRead(),
         {.name = "back-to-evaluate",

@@ -1,6 +1,7 @@
 #include "app/tour_eye.h"
 #include "app/tour_steps.h"
 #include "core/base/error.h"
+#include "core/base/resources.h"
 
 #include <algorithm>
 #include <memory>
@@ -51,17 +52,18 @@ QString stripTitle()
     return canSee("jobStrip.title") ? textOn(text("jobStrip.title")) : QString();
 }
 
-TourStep predictionStep(const std::string& name, int modelRow)
+/// Clicks the model of this row (below 0: the last), then `button`, and waits for the job.
+TourStep predictionStep(const std::string& name, int modelRow, const char* button)
 {
     const auto before = std::make_shared<QString>();
     return {.name = name,
             .act =
-                [before, modelRow] {
+                [before, modelRow, button] {
                     *before = stripTitle();
                     const int row = modelRow < 0 ? rowsOn(text("modelList.list")) - 1 : modelRow;
                     kHand.click(viewportOn(text("modelList.list")),
                                 rowPlace(text("modelList.list"), row));
-                    kHand.click(text("trainPage.predict"));
+                    kHand.click(text(button));
                 },
             .until = [before] { return jobFinished(*before); },
             .note = jobSeen,
@@ -98,9 +100,31 @@ TourStep modelMasksSeen(const std::string& name, int atLeast)
             .patience = 120s};
 }
 
-} // namespace
+/// Model > Load…: the shipped default model, by its path.
+std::vector<TourStep> loadingSteps()
+{
+    std::vector<TourStep> steps = menuSteps("menu.4", "model.load");
+    steps.back().name = "load-model";
+    steps.back().until = [] { return canSee("fileNameEdit"); };
+    steps.push_back(
+        {.name = "model-loaded",
+         .act =
+             [] {
+                 kHand.type(
+                     QString::fromStdString(resourceFile("models/flair-default.h5").string()));
+                 kHand.key(Qt::Key_Return);
+             },
+         .until = [] { return !canSee("fileNameEdit") && canSee("modelList.card"); },
+         .note =
+             [] {
+                 return QJsonObject{
+                     {text("models"), columnOn(text("modelList.list"), 0).join(text(" | "))}};
+             },
+         .picture = false});
+    return steps;
+}
 
-std::vector<TourStep> predictingSteps()
+std::vector<TourStep> defaultModelSteps()
 {
     return {{.name = "models",
              .act = [] { kHand.key(Qt::Key_F3); },
@@ -110,8 +134,19 @@ std::vector<TourStep> predictingSteps()
                      return QJsonObject{
                          {text("models"), columnOn(text("modelList.list"), 0).join(text(" | "))}};
                  }},
-            predictionStep("predicted", 0),
+            predictionStep("predicted", 0, "trainPage.predictAll"),
             modelMasksSeen("model-mask-in-read", 1)};
+}
+
+} // namespace
+
+std::vector<TourStep> predictingSteps()
+{
+    std::vector<TourStep> steps = loadingSteps();
+    for (TourStep& step : defaultModelSteps()) {
+        steps.push_back(std::move(step));
+    }
+    return steps;
 }
 
 std::vector<TourStep> fineTuningSteps()
@@ -186,7 +221,7 @@ std::vector<TourStep> fineTunedSteps()
          .until = [] { return !canSee("jobStrip.progress"); },
          .note = jobSeen,
          .patience = kJobPatience},
-        predictionStep("predicted-with-fine-tuned", -1),
+        predictionStep("predicted-with-fine-tuned", -1, "trainPage.predictAll"),
         modelMasksSeen("two-models-in-read", 2),
     };
 }

@@ -4,11 +4,11 @@
 #include "app/error_dialog.h"
 #include "app/key_dialog.h"
 #include "core/study/study.h"
+#include "widgets/panel/file_dialog.h"
 #include "widgets/panel/import_dialog.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFileDialog>
 
 #include <vector>
 
@@ -23,20 +23,6 @@ QString translated(const char* text)
     return QCoreApplication::translate("WindowDialogs", text);
 }
 
-void askForFolder(QWidget* parent,
-                  const QString& title,
-                  const QString& startFolder,
-                  const PathChosen& then)
-{
-    auto* dialog = new QFileDialog(parent, title, startFolder);
-    dialog->setObjectName(QStringLiteral("folderDialog"));
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &QFileDialog::fileSelected, parent, then);
-    dialog->open();
-}
-
 void openOnce(QDialog* dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -48,8 +34,11 @@ void openOnce(QDialog* dialog)
 void askForProject(QWidget* parent, const QString& startFolder, const PathChosen& then)
 {
     askForFolder(parent,
-                 translated(QT_TRANSLATE_NOOP("WindowDialogs", "Open a project")),
-                 startFolder,
+                 {"projects",
+                  translated(QT_TRANSLATE_NOOP("WindowDialogs", "Open a project")),
+                  {},
+                  {},
+                  startFolder},
                  then);
 }
 
@@ -57,14 +46,16 @@ void askForNewProject(QWidget* parent, const QString& startFolder, const PathCho
 {
     const QString title =
         translated(QT_TRANSLATE_NOOP("WindowDialogs", "Make a project in an empty folder"));
-    askForFolder(parent, title, startFolder, [parent, title, then](const QString& path) {
-        const bool made = guarded(parent, title, [&path] {
-            createStudy(path.toStdString(), QDir(path).dirName().toStdString());
-        });
-        if (made) {
-            then(path);
-        }
-    });
+    askForFolder(parent,
+                 {"projects", title, {}, {}, startFolder},
+                 [parent, title, then](const QString& path) {
+                     const bool made = guarded(parent, title, [&path] {
+                         createStudy(path.toStdString(), QDir(path).dirName().toStdString());
+                     });
+                     if (made) {
+                         then(path);
+                     }
+                 });
 }
 
 void askForImages(QWidget* parent,

@@ -29,17 +29,6 @@
     </message>
 </context>
 <context>
-    <name>JobStrip</name>
-    <message>
-        <source>%1 s left</source>
-        <translation>noch %1 s</translation>
-    </message>
-    <message>
-        <source>%1 min left</source>
-        <translation>noch %1 min</translation>
-    </message>
-</context>
-<context>
     <name>JobWords</name>
     <message>
         <source>waiting</source>
@@ -189,6 +178,13 @@
     </message>
 </context>
 <context>
+    <name>ScoreWords</name>
+    <message>
+        <source>Not an evaluation: %1 was trained on %2, so its figures there say nothing about new cases.</source>
+        <translation>Keine Auswertung: %1 wurde mit %2 trainiert; die Werte dort sagen nichts über neue Fälle.</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>Grader 2</source>
@@ -197,6 +193,17 @@
     <message>
         <source>Grader 1</source>
         <translation>Grader 1</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdPanel</name>
+    <message>
+        <source>undefined</source>
+        <translation>undefiniert</translation>
+    </message>
+    <message>
+        <source>Sensitivity %1, PPV %2 (any overlap)</source>
+        <translation>Sensitivität %1, PPV %2 (jede Überlappung)</translation>
     </message>
 </context>
 <context>
@@ -769,8 +776,8 @@
         <translation>Vergleich exportieren</translation>
     </message>
     <message>
-        <source>Chart (*.pdf *.png);;Figures (*.csv)</source>
-        <translation>Diagramm (*.pdf *.png);;Zahlen (*.csv)</translation>
+        <source>Chart as PDF (*.pdf);;Chart as picture (*.png);;Figures (*.csv)</source>
+        <translation>Diagramm als PDF (*.pdf);;Diagramm als Bild (*.png);;Zahlen (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -901,6 +908,14 @@
             <numerusform>Von Grund auf mit %n Fall von %1 trainieren</numerusform>
             <numerusform>Von Grund auf mit %n Fällen von %1 trainieren</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Also train from scratch</source>
+        <translation>Auch von Grund auf trainieren</translation>
+    </message>
+    <message>
+        <source>A second job: the same network, cases, split, schedule and seed, but random weights to begin with. It shows what the model to start from is worth.</source>
+        <translation>Ein zweiter Auftrag: dasselbe Netz, dieselben Fälle, Aufteilung, Ablauf und Startzahl, aber zufällige Gewichte am Anfang. Er zeigt, was das Ausgangsmodell wert ist.</translation>
     </message>
 </context>
 <context>
@@ -1716,6 +1731,50 @@ mm</translation>
         <source>This file cannot be used: %1</source>
         <translation>Diese Datei ist nicht verwendbar: %1</translation>
     </message>
+    <message>
+        <source>sensitivity %1</source>
+        <translation>Sensitivität %1</translation>
+    </message>
+    <message>
+        <source>PPV %1</source>
+        <translation>PPV %1</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Save a copy of the model for another project or machine</source>
+        <translation>Eine Kopie des Modells für ein anderes Projekt oder einen anderen Rechner speichern</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Remove the model&apos;s file; masks it made stay. Default models stay.</source>
+        <translation>Die Datei des Modells entfernen; seine Masken bleiben. Standardmodelle bleiben.</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>Das Modell exportieren</translation>
+    </message>
+    <message>
+        <source>Dawson model (*.h5)</source>
+        <translation>Dawson-Modell (*.h5)</translation>
+    </message>
+    <message>
+        <source>Delete the model %1?</source>
+        <translation>Das Modell %1 löschen?</translation>
+    </message>
+    <message>
+        <source>Its file is removed and cannot be brought back. Masks that it made stay.</source>
+        <translation>Seine Datei wird entfernt und kann nicht zurückgeholt werden. Seine Masken bleiben.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
 </context>
 <context>
     <name>dawson::NoticeBar</name>
@@ -1789,6 +1848,21 @@ mm</translation>
     <message>
         <source>Tools</source>
         <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Model&apos;s threshold</source>
+        <translation>Schwelle des Modells</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::RecentMenu</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>No project was opened yet</source>
+        <translation>Noch kein Projekt geöffnet</translation>
     </message>
 </context>
 <context>
@@ -1905,6 +1979,122 @@ mm</translation>
     <message>
         <source>Lesions in 3D</source>
         <translation>Läsionen in 3D</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ThresholdChart</name>
+    <message>
+        <source>Sensitivity and PPV against the threshold</source>
+        <translation>Sensitivität und PPV gegen die Schwelle</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <translation>Sensitivität</translation>
+    </message>
+    <message>
+        <source>PPV</source>
+        <translation>PPV</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ThresholdPanel</name>
+    <message>
+        <source>No model has a probability map of this case yet. Model &gt; Predict makes one.</source>
+        <translation>Noch kein Modell hat eine Wahrscheinlichkeitskarte dieses Falls. Modell &gt; Vorhersagen erzeugt eine.</translation>
+    </message>
+    <message>
+        <source>Model whose map is shown</source>
+        <translation>Modell, dessen Karte gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Try another threshold</source>
+        <translation>Andere Schwelle ausprobieren</translation>
+    </message>
+    <message>
+        <source>Cut the model&apos;s probability map at the threshold below; nothing is written until it is kept</source>
+        <translation>Die Wahrscheinlichkeitskarte des Modells an der Schwelle unten schneiden; nichts wird geschrieben, bis sie übernommen wird</translation>
+    </message>
+    <message>
+        <source>Show the probability as colours</source>
+        <translation>Wahrscheinlichkeit in Farben zeigen</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Probability from which a voxel is lesion</source>
+        <translation>Wahrscheinlichkeit, ab der ein Voxel zur Läsion gehört</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Whose mask the lesions are counted against</source>
+        <translation>Wessen Maske zum Vergleich dient</translation>
+    </message>
+    <message>
+        <source>All thresholds, all cases</source>
+        <translation>Alle Schwellen, alle Fälle</translation>
+    </message>
+    <message>
+        <source>Sensitivity and PPV at every threshold, over all cases that have a map and a mask of the reference</source>
+        <translation>Sensitivität und PPV bei jeder Schwelle, über alle Fälle mit Karte und Maske der Referenz</translation>
+    </message>
+    <message>
+        <source>Keep for this case</source>
+        <translation>Für diesen Fall übernehmen</translation>
+    </message>
+    <message>
+        <source>Replace the model&apos;s mask of this case by the one shown</source>
+        <translation>Die Maske des Modells für diesen Fall durch die gezeigte ersetzen</translation>
+    </message>
+    <message>
+        <source>no reference</source>
+        <translation>keine Referenz</translation>
+    </message>
+    <message>
+        <source>against %1</source>
+        <translation>gegen %1</translation>
+    </message>
+    <message>
+        <source>Reading the map…</source>
+        <translation>Die Karte wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The probability map is on another grid than the image. Predict again.</source>
+        <translation>Die Wahrscheinlichkeitskarte liegt auf einem anderen Gitter als das Bild. Bitte neu vorhersagen.</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>At this threshold</source>
+        <translation>Bei dieser Schwelle</translation>
+    </message>
+    <message>
+        <source>Choose a reference first.</source>
+        <translation>Zuerst eine Referenz wählen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Counting at %n threshold(s)…</source>
+        <translation>
+            <numerusform>Bei %n Schwelle wird gezählt …</numerusform>
+            <numerusform>Bei %n Schwellen wird gezählt …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean of %n case(s). A threshold chosen here flatters the model on these cases.</source>
+        <translation>
+            <numerusform>Mittel über %n Fall. Eine hier gewählte Schwelle schmeichelt dem Modell auf diesem Fall.</numerusform>
+            <numerusform>Mittel über %n Fälle. Eine hier gewählte Schwelle schmeichelt dem Modell auf diesen Fällen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2102,14 +2292,6 @@ mm</translation>
         <translation>Epoche</translation>
     </message>
     <message>
-        <source>training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>Validierung</translation>
-    </message>
-    <message>
         <source>Validation, lesion by lesion</source>
         <translation>Validierung, Läsion für Läsion</translation>
     </message>
@@ -2124,6 +2306,14 @@ mm</translation>
     <message>
         <source>Curves of the training</source>
         <translation>Kurven des Trainings</translation>
+    </message>
+    <message>
+        <source>training patches</source>
+        <translation>Trainingsausschnitte</translation>
+    </message>
+    <message>
+        <source>validation, whole brains (right axis)</source>
+        <translation>Validierung, ganze Gehirne (rechte Achse)</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,23 @@
     </message>
 </context>
 <context>
+    <name>dawson::ThresholdPanel</name>
+    <message numerus="yes">
+        <source>Counting at %n threshold(s)…</source>
+        <translation>
+            <numerusform>Counting at %n threshold…</numerusform>
+            <numerusform>Counting at %n thresholds…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean of %n case(s). A threshold chosen here flatters the model on these cases.</source>
+        <translation>
+            <numerusform>Mean of %n case. A threshold chosen here flatters the model on this case.</numerusform>
+            <numerusform>Mean of %n cases. A threshold chosen here flatters the model on these cases.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dawson::TrainPage</name>
     <message numerus="yes">
         <source>%n case(s)</source>

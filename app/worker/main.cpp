@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <string>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -26,6 +27,16 @@ void keepMemory()
     mallopt(M_TRIM_THRESHOLD, -1);
     mallopt(M_TOP_PAD, 64 * 1024 * 1024);
 #endif
+}
+
+/// With the version of LibTorch, which only this program has.
+std::string versionText()
+{
+    std::string text = "dawson-worker " + dawson::softwareVersion();
+#ifdef DAWSON_WITH_TORCH
+    text += "\nLibTorch " DAWSON_TORCH_VERSION;
+#endif
+    return text;
 }
 
 ExitCode perform(const Action& action)
@@ -52,7 +63,7 @@ int main(int argc, char** argv)
 
     CLI::App program("Dawson's headless jobs. Research use only, not a medical device.",
                      "dawson-worker");
-    program.set_version_flag("--version", "dawson-worker " + dawson::softwareVersion());
+    program.set_version_flag("--version", versionText());
     program.require_subcommand(1);
     Action action;
     for (const dawson::AddCommand add : dawson::commandList()) {

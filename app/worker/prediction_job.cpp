@@ -58,6 +58,7 @@ void writeResult(const PredictionJob& job,
     sidecar.status = "submitted";
     sidecar.task = *task;
     sidecar.modelDigest = model.digest;
+    sidecar.threshold = threshold;
     sidecar.imageDigest = fileDigest(item.spec.images.front());
     sidecar.imagePath = relativeTo(job.project, item.spec.images.front());
     writeGrading(job.project,

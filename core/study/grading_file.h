@@ -18,10 +18,11 @@ struct GradingSidecar {
     Task task = Task::Flair;
     double activeSeconds = 0.0; ///< time spent with the case in the foreground
     std::string softwareVersion;
-    std::string imageDigest; ///< SHA-256 of the image it was drawn on
-    std::string imagePath;   ///< relative to the project
-    std::string modelDigest; ///< models only
-    std::string created;     ///< ISO 8601, UTC
+    std::string imageDigest;         ///< SHA-256 of the image it was drawn on
+    std::string imagePath;           ///< relative to the project
+    std::string modelDigest;         ///< models only
+    std::optional<double> threshold; ///< models only: of its probability map
+    std::string created;             ///< ISO 8601, UTC
     std::string modified;
 };
 

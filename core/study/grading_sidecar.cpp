@@ -118,6 +118,9 @@ std::optional<GradingSidecar> readSidecar(const fs::path& maskPath)
     read(json, "ImageDigest", sidecar.imageDigest, file);
     read(json, "ImagePath", sidecar.imagePath, file);
     read(json, "ModelDigest", sidecar.modelDigest, file);
+    if (json.contains("Threshold")) {
+        read(json, "Threshold", sidecar.threshold.emplace(0.5), file);
+    }
     read(json, "Created", sidecar.created, file);
     read(json, "Modified", sidecar.modified, file);
     return sidecar;
@@ -145,6 +148,9 @@ void writeSidecar(const fs::path& maskPath, const GradingSidecar& sidecar)
     }
     if (!sidecar.modelDigest.empty()) {
         json["ModelDigest"] = sidecar.modelDigest;
+    }
+    if (sidecar.threshold) {
+        json["Threshold"] = *sidecar.threshold;
     }
     writeTextAtomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }

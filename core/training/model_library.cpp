@@ -1,5 +1,6 @@
 #include "core/training/model_library.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/resources.h"
 
@@ -86,6 +87,80 @@ std::vector<AvailableModel> listModels(const fs::path& project)
             return a.header.card.created > b.header.card.created;
         });
     return models;
+}
+
+namespace
+{
+
+/// Whether `child` was fine-tuned from `parent`, another model.
+bool descends(const AvailableModel& child, const AvailableModel& parent)
+{
+    const std::string& wanted = child.header.card.parentDigest;
+    return !wanted.empty() && wanted == parent.header.digest &&
+           child.header.digest != parent.header.digest;
+}
+
+/// Adds a model and, below it, its descendants that are not placed yet.
+void place(const std::vector<AvailableModel>& models,
+           const ModelDescent& here,
+           std::vector<bool>& placed,
+           std::vector<ModelDescent>& order)
+{
+    placed[here.model] = true;
+    order.push_back(here);
+    for (std::size_t n = 0; n < models.size(); ++n) {
+        if (!placed[n] && descends(models[n], models[here.model])) {
+            place(models, {n, here.depth + 1}, placed, order);
+        }
+    }
+}
+
+} // namespace
+
+std::vector<ModelDescent> descentOf(const std::vector<AvailableModel>& models)
+{
+    std::vector<bool> placed(models.size(), false);
+    std::vector<ModelDescent> order;
+    for (std::size_t n = 0; n < models.size(); ++n) {
+        const bool hasParent = std::any_of(models.begin(), models.end(), [&](const auto& other) {
+            return descends(models[n], other);
+        });
+        if (!placed[n] && !hasParent) {
+            place(models, {n, 0}, placed, order);
+        }
+    }
+    for (std::size_t n = 0; n < models.size(); ++n) {
+        if (!placed[n]) { // ancestors of each other: nowhere else to begin
+            place(models, {n, 0}, placed, order);
+        }
+    }
+    return order;
+}
+
+void exportModel(const AvailableModel& model, const fs::path& target)
+{
+    (void)readModel(model.path);
+    writeAtomically(target, [&model](const fs::path& temporary) {
+        std::error_code problem;
+        fs::copy_file(model.path, temporary, fs::copy_options::overwrite_existing, problem);
+        if (problem) {
+            throw Error(
+                Error::Kind::Io, "It cannot be copied: " + problem.message(), model.path.string());
+        }
+    });
+}
+
+void deleteModel(const AvailableModel& model)
+{
+    if (model.shipped) {
+        throw Error(Error::Kind::Data,
+                    "A default model belongs to the program and is not deleted.",
+                    model.header.card.name);
+    }
+    std::error_code problem;
+    if (!fs::remove(model.path, problem) || problem) {
+        throw Error(Error::Kind::Io, "The file cannot be removed.", model.path.string());
+    }
 }
 
 std::string modelAuthorFolder(const std::string& modelName)

@@ -22,6 +22,25 @@ struct AvailableModel {
 /// `project` may be empty.
 std::vector<AvailableModel> listModels(const std::filesystem::path& project);
 
+/// Where a model stands by descent: its place in the list, and how many fine-tunings lie between it
+/// and its first ancestor in the list.
+struct ModelDescent {
+    std::size_t model = 0;
+    int depth = 0;
+};
+
+/// Every model of the list once, each followed by those fine-tuned from it (parentDigest), else in
+/// the list's order. Copies of one file, and a model that is its own ancestor, are tolerated.
+std::vector<ModelDescent> descentOf(const std::vector<AvailableModel>& models);
+
+/// Copies a model file to `target`, whole or not at all. Throws Error(Io), Error(Model) when the
+/// file is damaged.
+void exportModel(const AvailableModel& model, const std::filesystem::path& target);
+
+/// Removes a model's file; masks it made stay. Throws Error(Data) for a shipped model, Error(Io)
+/// when it cannot be removed.
+void deleteModel(const AvailableModel& model);
+
 /// The folder below derivatives/ that holds a model's masks: "model-" and its name in lower case,
 /// letters and digits kept, all else "-".
 std::string modelAuthorFolder(const std::string& modelName);

@@ -226,6 +226,9 @@ void EvaluateTest::saysWhatItIs()
     const auto version = runWorker({QStringLiteral("--version")});
     QCOMPARE(version.exitCode, 0);
     QVERIFY(version.out.startsWith("dawson-worker "));
+#ifdef DAWSON_WITH_TORCH
+    QVERIFY(version.out.contains("\nLibTorch 1.") || version.out.contains("\nLibTorch 2."));
+#endif
     const auto help = runWorker({QStringLiteral("evaluate"), QStringLiteral("--help")});
     QCOMPARE(help.exitCode, 0);
     QVERIFY(help.out.contains("--min-overlap"));

@@ -116,10 +116,13 @@ QString LesionChart::caption() const
     if (rule.endsWith(QLatin1Char('.'))) {
         rule.chop(1);
     }
-    return tr("Bars: mean over subjects; whiskers: one standard error; dots: subjects. "
+    const QString caution =
+        scores.caution.isEmpty() ? QString() : scores.caution + QLatin1Char(' ');
+    return caution +
+           tr("Bars: mean over subjects; whiskers: one standard error; dots: subjects. "
               "Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: "
               "sensitivity needs a reference lesion, PPV a predicted one.")
-        .arg(scores.reference, rule);
+               .arg(scores.reference, rule);
 }
 
 void LesionChart::redraw()

@@ -15,11 +15,36 @@ constexpr double kBarWidth = 0.56;
 constexpr double kDotSpread = 0.18;
 constexpr int kDotSize = 7;
 constexpr double kClickDistance = 9.0;
+constexpr int kNameColumns = 14;
+constexpr int kNameLines = 3;
 
 /// Side by side by rank, so that equal values stay apart and a redraw does not move them.
 double dotOffset(int subject, int subjects)
 {
     return subjects < 2 ? 0.0 : kDotSpread * (2.0 * subject / (subjects - 1) - 1.0);
+}
+
+/// A name broken into short lines, so that neighbours under the axis do not overlap.
+QString tickName(const QString& name)
+{
+    QStringList lines{QString()};
+    for (QString word : name.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        if (word.size() > kNameColumns) {
+            word = word.left(kNameColumns - 1) + QChar(0x2026);
+        }
+        if (lines.back().isEmpty()) {
+            lines.back() = word;
+        } else if (lines.back().size() + 1 + word.size() <= kNameColumns) {
+            lines.back() += QLatin1Char(' ') + word;
+        } else {
+            lines << word;
+        }
+    }
+    if (lines.size() > kNameLines) {
+        lines = lines.mid(0, kNameLines);
+        lines.back() = lines.back().left(kNameColumns - 1) + QChar(0x2026);
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -134,7 +159,7 @@ void ScorePlot::drawHalf(Ratio ratio, const QString& title)
     for (std::size_t author = 0; author < m_scores.authors.size(); ++author) {
         const auto defined = definedValues(m_scores.authors[author], ratio).size();
         names->addTick(static_cast<double>(author) + 1.0,
-                       m_scores.authors[author].name + QLatin1Char('\n') +
+                       tickName(m_scores.authors[author].name) + QLatin1Char('\n') +
                            QCoreApplication::translate("LesionChart", "n = %1").arg(defined));
         drawAuthor(ratio, static_cast<int>(author));
     }

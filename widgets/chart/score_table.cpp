@@ -49,6 +49,9 @@ QString toCsv(const ScoreTable& table)
     QStringList lines;
     lines << QStringLiteral("# reference: ") + table.reference
           << QStringLiteral("# rule: ") + table.rule;
+    if (!table.caution.isEmpty()) {
+        lines << QStringLiteral("# caution: ") + table.caution;
+    }
     lines << QStringLiteral(
         "author,subject,session,reference_lesions,predicted_lesions,detected,confirmed,"
         "sensitivity,ppv,f1,dice");

@@ -39,6 +39,7 @@ struct AuthorScores {
 struct ScoreTable {
     QString reference; ///< "Grader 1"
     QString rule;      ///< the matching rule as a sentence
+    QString caution;   ///< what keeps a figure from being an evaluation; empty when nothing does
     std::vector<AuthorScores> authors;
 };
 
@@ -48,7 +49,8 @@ enum class Ratio { Sensitivity, Ppv };
 std::vector<double> definedValues(const AuthorScores& author, Ratio ratio);
 
 /// One line per author and subject, comma-separated, RFC 4180 quoting, "." as decimal point;
-/// undefined ratios are empty fields. The first lines, starting with "#", state reference and rule.
+/// undefined ratios are empty fields. The first lines, starting with "#", state reference, rule and
+/// caution.
 QString toCsv(const ScoreTable& table);
 
 /// Writes toCsv atomically. Throws Error(Io).

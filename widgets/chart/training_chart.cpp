@@ -17,9 +17,13 @@ constexpr double kCurveWidth = 1.75;
 constexpr int kMarkSize = 6;
 
 /// A line with marks at the epochs.
-QCPGraph* curve(QCPAxisRect& rect, const QColor& color, const QString& name, Qt::PenStyle style)
+QCPGraph* curve(QCPAxisRect& rect,
+                const QColor& color,
+                const QString& name,
+                Qt::PenStyle style,
+                QCPAxis::AxisType side = QCPAxis::atLeft)
 {
-    auto* graph = new QCPGraph(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
+    auto* graph = new QCPGraph(rect.axis(QCPAxis::atBottom), rect.axis(side));
     graph->setPen(QPen(color, kCurveWidth, style));
     graph->setName(name);
     return graph;
@@ -81,7 +85,8 @@ void TrainingChart::Plot::addLegend(QCPAxisRect& rect, const PlotColors& colors)
 void TrainingChart::Plot::drawLosses(const PlotColors& colors)
 {
     QCPAxisRect& rect = addHalf(0, TrainingChart::tr("Loss"), TrainingChart::tr("epoch"), colors);
-    QCPGraph* steps = curve(rect, tokens().accent, TrainingChart::tr("training"), Qt::SolidLine);
+    QCPGraph* steps =
+        curve(rect, tokens().accent, TrainingChart::tr("training patches"), Qt::SolidLine);
     const auto count = static_cast<double>(losses.size());
     const double span = epochs.empty() ? 1.0 : static_cast<double>(epochs.back().epoch);
     double highest = 0.0;
@@ -89,16 +94,27 @@ void TrainingChart::Plot::drawLosses(const PlotColors& colors)
         steps->addData(span * (static_cast<double>(n) + 1.0) / count, losses[n]);
         highest = std::max(highest, losses[n]);
     }
-    QCPGraph* held = curve(rect, tokens().warning, TrainingChart::tr("validation"), Qt::DashLine);
+    // Whole brains are nearly all background: their cross-entropy is tens of times smaller than the
+    // loss of patches around lesions and must not share its scale.
+    QCPGraph* held = curve(rect,
+                           tokens().warning,
+                           TrainingChart::tr("validation, whole brains (right axis)"),
+                           Qt::DashLine,
+                           QCPAxis::atRight);
+    double highestHeld = 0.0;
     held->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, kMarkSize));
     for (const EpochMetrics& epoch : epochs) {
         if (epoch.validationLoss) {
             held->addData(epoch.epoch, *epoch.validationLoss);
-            highest = std::max(highest, *epoch.validationLoss);
+            highestHeld = std::max(highestHeld, *epoch.validationLoss);
         }
     }
     rect.axis(QCPAxis::atBottom)->setRange(0.0, std::max(1.0, span) * 1.03);
     rect.axis(QCPAxis::atLeft)->setRange(0.0, highest > 0.0 ? highest * 1.08 : 1.0);
+    QCPAxis* right = rect.axis(QCPAxis::atRight);
+    right->setVisible(highestHeld > 0.0);
+    right->setTickLabels(true);
+    right->setRange(0.0, highestHeld > 0.0 ? highestHeld * 1.08 : 1.0);
     addLegend(rect, colors);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "widgets/chart/lesion_chart.h"
+#include "widgets/panel/file_dialog.h"
 #include "widgets/panel/lesion_table.h"
 #include "widgets/panel/lesion_thumbnails.h"
 #include "widgets/panel/outcome_layer.h"
@@ -11,7 +12,6 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
-#include <QFileDialog>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -259,8 +259,12 @@ void EvaluatePage::showEvaluation(const StudyEvaluation& evaluation)
 {
     m_evaluation = evaluation;
     m_notes->setText(notesText(evaluation));
-    m_chart->setScores(
-        scoreTable(evaluation, m_reference->currentText(), ruleSentence(evaluation.request.rule)));
+    ScoreTable scores =
+        scoreTable(evaluation, m_reference->currentText(), ruleSentence(evaluation.request.rule));
+    if (m_study) {
+        scores.caution = trainedOnText(evaluation, listModels(m_study->root));
+    }
+    m_chart->setScores(scores);
     const QString before = m_author->currentText();
     m_author->clear();
     for (const AuthorEvaluation& author : evaluation.authors) {
@@ -354,18 +358,19 @@ void EvaluatePage::openCase(const std::optional<PatientPoint>& point)
 
 void EvaluatePage::askForExport()
 {
-    const QString path = QFileDialog::getSaveFileName(this,
-                                                      tr("Export the comparison"),
-                                                      QStringLiteral("comparison.pdf"),
-                                                      tr("Chart (*.pdf *.png);;Figures (*.csv)"));
-    if (path.isEmpty()) {
-        return;
-    }
-    try {
-        exportTo(path);
-    } catch (const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.describe()));
-    }
+    const FileQuestion question{
+        "exports",
+        tr("Export the comparison"),
+        tr("Chart as PDF (*.pdf);;Chart as picture (*.png);;Figures (*.csv)"),
+        QStringLiteral("comparison.pdf"),
+        {}};
+    askForNewFile(this, question, [this](const QString& path) {
+        try {
+            exportTo(path);
+        } catch (const Error& error) {
+            Q_EMIT problem(QString::fromStdString(error.describe()));
+        }
+    });
 }
 
 void EvaluatePage::exportTo(const QString& path)

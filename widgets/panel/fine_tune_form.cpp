@@ -4,6 +4,7 @@
 #include "widgets/panel/job_words.h"
 #include "widgets/theme/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QLabel>
@@ -93,6 +94,9 @@ void FineTuneForm::build()
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(kComboLetters);
     }
+    m_twin = new QCheckBox(this);
+    m_twin->setObjectName(QStringLiteral("fineTuneForm.twin"));
+    column->addWidget(m_twin);
     m_check = new QLabel(this);
     m_check->setObjectName(QStringLiteral("fineTuneForm.check"));
     m_check->setWordWrap(true);
@@ -124,6 +128,10 @@ void FineTuneForm::retranslate()
     m_reference->setToolTip(tr("Only cases with a saved mask of this author can be learned from"));
     m_cases->setToolTip(tr(
         "Untick the subjects to leave out. With three or more, a fifth is held out to validate."));
+    m_twin->setText(tr("Also train from scratch"));
+    m_twin->setToolTip(tr("A second job: the same network, cases, split, schedule and seed, but "
+                          "random weights to begin with. It shows what the model to start from is "
+                          "worth."));
     m_startButton->setText(tr("Start"));
     m_startButton->setToolTip(tr("Starts in the background; masking goes on meanwhile"));
     const QSignalBlocker quietTask(m_taskBox);
@@ -236,6 +244,7 @@ void FineTuneForm::choicesChanged()
     m_startButton->setEnabled(false);
     m_ready = false;
     const TrainingChoice now = choice();
+    m_twin->setVisible(now.start != nullptr);
     if (!m_name->isModified() || now.name.empty()) {
         const std::string wanted = now.start != nullptr
                                        ? now.start->header.card.name + " fine-tuned"
@@ -332,7 +341,19 @@ void FineTuneForm::start()
                               : tr("Train from scratch on %n case(s) of %1", nullptr, count)
                                     .arg(m_reference->currentText());
     Q_EMIT startRequested({title.toStdString(), m_spec});
+    if (choice().start != nullptr && m_twin->isChecked()) {
+        startTwin();
+    }
     m_name->setModified(false);
+}
+
+void FineTuneForm::startTwin()
+{
+    const auto count = static_cast<int>(m_spec.training.size() + m_spec.validation.size());
+    const QString title = tr("Train from scratch on %n case(s) of %1", nullptr, count)
+                              .arg(m_reference->currentText());
+    const std::string name = freeModelName(m_models, m_spec.name + " from scratch");
+    Q_EMIT startRequested({title.toStdString(), fromScratchTwin(m_spec, name)});
 }
 
 QString FineTuneForm::checkText() const

@@ -12,6 +12,7 @@
 #include <memory>
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -53,6 +54,7 @@ private:
     void check();
     void showCheck(const Preflight& result);
     void start();
+    void startTwin();
     TrainingChoice choice() const;
     QString measureText(const Preflight& result) const;
 
@@ -69,6 +71,7 @@ private:
     QComboBox* m_preset = nullptr;
     QListWidget* m_cases = nullptr;
     QLineEdit* m_name = nullptr;
+    QCheckBox* m_twin = nullptr;
     QLabel* m_check = nullptr;
     QPushButton* m_startButton = nullptr;
     std::vector<QLabel*> m_labels;

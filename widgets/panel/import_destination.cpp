@@ -1,10 +1,10 @@
 #include "widgets/panel/import_destination.h"
 
+#include "widgets/panel/file_dialog.h"
 #include "widgets/theme/theme.h"
 
 #include <QDir>
 #include <QEvent>
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -151,12 +151,12 @@ void ImportDestination::show()
 
 void ImportDestination::choose()
 {
-    const QString folder =
-        QFileDialog::getExistingDirectory(this, tr("Folder of the new project"), m_folder->text());
-    if (!folder.isEmpty()) {
+    const FileQuestion question{
+        "projects", tr("Folder of the new project"), {}, {}, m_folder->text()};
+    askForFolder(this, question, [this](const QString& folder) {
         m_ownFolder = true;
         m_folder->setText(QDir::toNativeSeparators(folder));
-    }
+    });
 }
 
 QString ImportDestination::freeFolder(const QString& name) const

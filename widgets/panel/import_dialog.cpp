@@ -1,13 +1,13 @@
 #include "widgets/panel/import_dialog.h"
 
 #include "widgets/panel/drop_area.h"
+#include "widgets/panel/file_dialog.h"
 #include "widgets/panel/import_destination.h"
 #include "widgets/panel/import_table.h"
 #include "widgets/panel/import_table_model.h"
 #include "widgets/theme/theme.h"
 
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QProgressBar>
@@ -203,26 +203,26 @@ void ImportDialog::addPaths(const std::vector<fs::path>& paths)
 
 void ImportDialog::chooseFiles()
 {
-    std::vector<fs::path> paths;
-    const QStringList files = QFileDialog::getOpenFileNames(
-        this,
+    const FileQuestion question{
+        "images",
         tr("Images to import"),
+        tr("Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd);;All files (*)"),
         {},
-        tr("Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd);;All files (*)"));
-    for (const QString& file : files) {
-        paths.emplace_back(file.toStdString());
-    }
-    if (!paths.empty()) {
+        {}};
+    askForFiles(this, question, [this](const QStringList& files) {
+        std::vector<fs::path> paths;
+        for (const QString& file : files) {
+            paths.emplace_back(file.toStdString());
+        }
         addPaths(paths);
-    }
+    });
 }
 
 void ImportDialog::chooseFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of images"));
-    if (!folder.isEmpty()) {
-        addPaths({folder.toStdString()});
-    }
+    askForFolder(this,
+                 {"images", tr("Folder of images"), {}, {}, {}},
+                 [this](const QString& folder) { addPaths({folder.toStdString()}); });
 }
 
 QString ImportDialog::stateText() const

@@ -2,12 +2,12 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "widgets/panel/file_dialog.h"
 #include "widgets/panel/lesion_model.h"
 #include "widgets/panel/state_filter.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -345,11 +345,13 @@ void LesionTable::exportCsv(const std::filesystem::path& path) const
 
 void LesionTable::askForExport()
 {
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save the lesions"), QStringLiteral("lesions.csv"), tr("Table (*.csv)"));
-    if (path.isEmpty()) {
-        return;
-    }
+    const FileQuestion question{
+        "exports", tr("Save the lesions"), tr("Table (*.csv)"), QStringLiteral("lesions.csv"), {}};
+    askForNewFile(this, question, [this](const QString& path) { exportAndTell(path); });
+}
+
+void LesionTable::exportAndTell(const QString& path)
+{
     // Told here rather than in a dialog: nothing is lost, and the user may try another place.
     bool failed = false;
     try {

@@ -59,6 +59,7 @@ private:
     void showPage();
     void tellRow(int row);
     void askForExport();
+    void exportAndTell(const QString& path);
 
     struct State;
     std::unique_ptr<State> m_state;

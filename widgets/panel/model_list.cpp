@@ -1,12 +1,16 @@
 #include "widgets/panel/model_list.h"
 
 #include "core/base/error.h"
+#include "widgets/panel/file_dialog.h"
 #include "widgets/panel/job_words.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -50,8 +54,10 @@ QString cardText(const AvailableModel& model)
 {
     const ModelCard& card = model.header.card;
     const Architecture& net = model.header.architecture;
+    // A model trained in stages under one name is its own ancestor; that tells nobody anything.
+    const std::string parent = card.parentName == card.name ? std::string() : card.parentName;
     return row(ModelList::tr("Kind:"), kindText(card.kind)) +
-           row(ModelList::tr("Fine-tuned from:"), QString::fromStdString(card.parentName)) +
+           row(ModelList::tr("Fine-tuned from:"), QString::fromStdString(parent)) +
            row(ModelList::tr("Trained on:"), QString::fromStdString(card.trainedOn)) +
            row(ModelList::tr("Scores:"), metricsText(card)) +
            row(ModelList::tr("Network:"),
@@ -64,6 +70,34 @@ QString cardText(const AvailableModel& model)
            row(ModelList::tr("Meant for:"), QString::fromStdString(card.intendedUse)) +
            row(ModelList::tr("Limits:"), QString::fromStdString(card.limits)) +
            row(ModelList::tr("File:"), pathText(model.path));
+}
+
+/// "sensitivity 0.47, PPV 0.53" of the card's validation; empty when it has none.
+QString scoresText(const ModelCard& card)
+{
+    QStringList words;
+    for (const auto& [key, text] :
+         {std::pair{"validation sensitivity", ModelList::tr("sensitivity %1")},
+          std::pair{"validation PPV", ModelList::tr("PPV %1")}}) {
+        const auto found = card.metrics.find(key);
+        if (found != card.metrics.end()) {
+            words << text.arg(found->second, 0, 'f', 2);
+        }
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+/// Name, and below it kind and scores; indented by descent.
+QString lineText(const AvailableModel& model, int depth)
+{
+    const QString indent(2 * depth, QChar(0x2003)); // em spaces keep their width
+    const QString arrow = depth > 0 ? QStringLiteral("\u21b3 ") : QString();
+    QStringList below{kindText(model.header.card.kind)};
+    below << scoresText(model.header.card);
+    below.removeAll(QString());
+    return indent + arrow + QString::fromStdString(model.header.card.name) +
+           (below.isEmpty() ? QString()
+                            : QLatin1Char('\n') + indent + below.join(QStringLiteral(" \u00b7 ")));
 }
 
 } // namespace
@@ -88,12 +122,93 @@ ModelList::ModelList(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_list, 1);
+    column->addWidget(buildButtons());
     column->addWidget(scroll, 1);
     connect(m_list, &QListWidget::currentRowChanged, this, [this] {
         showCard();
         Q_EMIT chosenChanged();
     });
+    retranslate();
     refresh();
+}
+
+QWidget* ModelList::buildButtons()
+{
+    auto* part = new QWidget(this);
+    m_export = new QPushButton(icon(QStringLiteral("export")), QString(), part);
+    m_export->setObjectName(QStringLiteral("modelList.export"));
+    m_delete = new QPushButton(icon(QStringLiteral("delete")), QString(), part);
+    m_delete->setObjectName(QStringLiteral("modelList.delete"));
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(0, kSpace, 0, kSpace);
+    row->addWidget(m_export, 1);
+    row->addWidget(m_delete, 1);
+    connect(m_export, &QPushButton::clicked, this, &ModelList::askForExport);
+    connect(m_delete, &QPushButton::clicked, this, &ModelList::askToDelete);
+    return part;
+}
+
+void ModelList::retranslate()
+{
+    m_export->setText(tr("Export\u2026"));
+    m_export->setToolTip(tr("Save a copy of the model for another project or machine"));
+    m_delete->setText(tr("Delete\u2026"));
+    m_delete->setToolTip(tr("Remove the model's file; masks it made stay. Default models stay."));
+}
+
+void ModelList::askForExport()
+{
+    const AvailableModel* model = chosen();
+    if (model == nullptr) {
+        return;
+    }
+    const QString name = QString::fromStdString(modelAuthorFolder(model->header.card.name)).mid(6);
+    const FileQuestion question{"models",
+                                tr("Export the model"),
+                                tr("Dawson model (*.h5)"),
+                                name + QStringLiteral(".h5"),
+                                {}};
+    askForNewFile(this, question, [this, source = *model](const QString& path) {
+        try {
+            exportModel(source, path.toStdString());
+        } catch (const Error& error) {
+            Q_EMIT problem(QString::fromStdString(error.describe()));
+        }
+    });
+}
+
+void ModelList::askToDelete()
+{
+    const int row = m_list->currentRow();
+    if (row < 0) {
+        return;
+    }
+    const AvailableModel model = m_models[m_rows[static_cast<std::size_t>(row)].model];
+    auto* box = new QMessageBox(
+        QMessageBox::Question,
+        QStringLiteral("Dawson"),
+        tr("Delete the model %1?").arg(QString::fromStdString(model.header.card.name)),
+        QMessageBox::Yes | QMessageBox::Cancel,
+        this);
+    box->setObjectName(QStringLiteral("deleteModelQuestion"));
+    box->setInformativeText(tr("Its file is removed and cannot be brought back. Masks that it made "
+                               "stay."));
+    box->button(QMessageBox::Yes)->setText(tr("Delete"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::finished, this, [this, model](int answer) {
+        if (answer != QMessageBox::Yes) {
+            return;
+        }
+        try {
+            deleteModel(model);
+        } catch (const Error& error) {
+            Q_EMIT problem(QString::fromStdString(error.describe()));
+        }
+        std::erase(m_loaded, model.path);
+        refresh();
+    });
+    box->open();
 }
 
 void ModelList::setProject(const std::filesystem::path& project)
@@ -114,8 +229,15 @@ void ModelList::refresh()
             m_models.push_back({path, readModelHeader(path), false, {}});
         }
     }
+    m_rows = descentOf(m_models);
     fill();
     choose(chosenPath);
+}
+
+int ModelList::rowOf(std::size_t model) const
+{
+    const auto found = std::ranges::find(m_rows, model, &ModelDescent::model);
+    return static_cast<int>(found - m_rows.begin());
 }
 
 void ModelList::load(const std::filesystem::path& path)
@@ -130,7 +252,7 @@ void ModelList::choose(const std::filesystem::path& path)
 {
     for (std::size_t n = 0; n < m_models.size(); ++n) {
         if (m_models[n].path == path) {
-            m_list->setCurrentRow(static_cast<int>(n));
+            m_list->setCurrentRow(rowOf(n));
         }
     }
 }
@@ -138,10 +260,10 @@ void ModelList::choose(const std::filesystem::path& path)
 const AvailableModel* ModelList::chosen() const
 {
     const int row = m_list->currentRow();
-    if (row < 0 || row >= static_cast<int>(m_models.size())) {
+    if (row < 0 || row >= static_cast<int>(m_rows.size())) {
         return nullptr;
     }
-    const AvailableModel& model = m_models[static_cast<std::size_t>(row)];
+    const AvailableModel& model = m_models[m_rows[static_cast<std::size_t>(row)].model];
     return model.problem.empty() ? &model : nullptr;
 }
 
@@ -152,11 +274,12 @@ void ModelList::fill()
         const QSignalBlocker quiet(m_list);
         m_list->clear();
         m_list->setAccessibleName(tr("Models"));
-        for (const AvailableModel& model : m_models) {
+        for (const ModelDescent& place : m_rows) {
+            const AvailableModel& model = m_models[place.model];
             const bool good = model.problem.empty();
             auto* item = new QListWidgetItem(
                 icon(good ? QStringLiteral("model") : QStringLiteral("warning")),
-                QString::fromStdString(model.header.card.name),
+                lineText(model, place.depth),
                 m_list);
             item->setToolTip(good ? kindText(model.header.card.kind)
                                   : QString::fromStdString(model.problem));
@@ -169,11 +292,14 @@ void ModelList::fill()
 void ModelList::showCard()
 {
     const int row = m_list->currentRow();
-    if (row < 0 || row >= static_cast<int>(m_models.size())) {
+    m_export->setEnabled(chosen() != nullptr);
+    m_delete->setEnabled(false);
+    if (row < 0 || row >= static_cast<int>(m_rows.size())) {
         m_card->setText(tr("There is no model here yet. Load one with Model > Load."));
         return;
     }
-    const AvailableModel& model = m_models[static_cast<std::size_t>(row)];
+    const AvailableModel& model = m_models[m_rows[static_cast<std::size_t>(row)].model];
+    m_delete->setEnabled(!model.shipped);
     m_card->setText(model.problem.empty()
                         ? cardText(model)
                         : tr("This file cannot be used: %1")
@@ -183,6 +309,7 @@ void ModelList::showCard()
 void ModelList::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
+        retranslate();
         fill();
     }
     QWidget::changeEvent(event);

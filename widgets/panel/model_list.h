@@ -9,12 +9,13 @@
 
 class QLabel;
 class QListWidget;
+class QPushButton;
 
 namespace dawson
 {
 
-/// The models that can be used: default ones, then those of the project, with the card of the
-/// chosen one.
+/// The models that can be used, each below the one it was fine-tuned from, with their validation
+/// scores and the card of the chosen one. Exports and deletes them; default models stay.
 class ModelList : public QWidget
 {
     Q_OBJECT
@@ -36,19 +37,28 @@ public:
 
 Q_SIGNALS:
     void chosenChanged();
+    void problem(const QString& sentence);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    QWidget* buildButtons();
+    void retranslate();
     void fill();
     void showCard();
+    void askForExport();
+    void askToDelete();
+    int rowOf(std::size_t model) const;
 
     std::filesystem::path m_project;
     std::vector<std::filesystem::path> m_loaded; ///< from elsewhere, in this session
     std::vector<AvailableModel> m_models;
+    std::vector<ModelDescent> m_rows; ///< what the list shows, top to bottom
     QListWidget* m_list = nullptr;
     QLabel* m_card = nullptr;
+    QPushButton* m_export = nullptr;
+    QPushButton* m_delete = nullptr;
 };
 
 } // namespace dawson

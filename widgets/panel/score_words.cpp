@@ -2,7 +2,10 @@
 
 #include "widgets/theme/theme.h"
 
+#include <QCoreApplication>
 #include <QStringList>
+
+#include <set>
 
 namespace dawson
 {
@@ -36,6 +39,36 @@ scoreTable(const StudyEvaluation& evaluation, const QString& reference, const QS
         table.authors.push_back(std::move(scores));
     }
     return table;
+}
+
+QString trainedOnText(const StudyEvaluation& evaluation, const std::vector<AvailableModel>& models)
+{
+    QStringList sentences;
+    for (const AuthorEvaluation& author : evaluation.authors) {
+        std::set<std::string> seen;
+        for (const AvailableModel& model : models) {
+            if (!model.shipped &&
+                modelAuthorFolder(model.header.card.name) == author.author.folder) {
+                seen.insert(model.header.card.subjects.begin(), model.header.card.subjects.end());
+            }
+        }
+        QStringList shown;
+        for (const CaseEvaluation& one : author.cases) {
+            const QString subject = QString::fromStdString(one.subject);
+            if (seen.contains(one.subject) && !shown.contains(subject)) {
+                shown << subject;
+            }
+        }
+        if (!shown.isEmpty()) {
+            sentences << QCoreApplication::translate(
+                             "ScoreWords",
+                             "Not an evaluation: %1 was trained on %2, so its figures there say "
+                             "nothing about new cases.")
+                             .arg(QString::fromStdString(author.author.name),
+                                  shown.join(QStringLiteral(", ")));
+        }
+    }
+    return sentences.join(QLatin1Char(' '));
 }
 
 QString notesText(const StudyEvaluation& evaluation)

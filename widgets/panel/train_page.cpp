@@ -1,13 +1,13 @@
 #include "widgets/panel/train_page.h"
 
 #include "core/base/error.h"
+#include "widgets/panel/file_dialog.h"
 #include "widgets/panel/fine_tune_form.h"
 #include "widgets/panel/job_panel.h"
 #include "widgets/panel/model_list.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
-#include <QFileDialog>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
@@ -45,6 +45,7 @@ TrainPage::TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidg
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kControlGap, kControlGap, kControlGap, 0);
     column->addWidget(split);
+    connect(m_models, &ModelList::problem, this, &TrainPage::problem);
     connect(m_models, &ModelList::chosenChanged, this, &TrainPage::refreshActions);
     connect(m_form, &FineTuneForm::startRequested, this, &TrainPage::submit);
     connect(&queue, &JobQueue::jobFinished, this, &TrainPage::refreshModels);
@@ -120,16 +121,16 @@ void TrainPage::refreshActions()
 
 void TrainPage::askForModel()
 {
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Load a model"), QString(), tr("Dawson models (*.h5)"));
-    if (path.isEmpty()) {
-        return;
-    }
-    try {
-        loadModel(path.toStdString());
-    } catch (const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.describe()));
-    }
+    const FileQuestion question{"models", tr("Load a model"), tr("Dawson models (*.h5)"), {}, {}};
+    askForFiles(this, question, [this](const QStringList& paths) {
+        try {
+            for (const QString& path : paths) {
+                loadModel(path.toStdString());
+            }
+        } catch (const Error& error) {
+            Q_EMIT problem(QString::fromStdString(error.describe()));
+        }
+    });
 }
 
 void TrainPage::loadModel(const std::filesystem::path& path)

@@ -27,6 +27,14 @@ const Series* findImage(const Study& study, const CaseKey& key, Task task)
 
 } // namespace
 
+TrainingSpec fromScratchTwin(const TrainingSpec& fineTuning, const std::string& name)
+{
+    TrainingSpec twin = fineTuning;
+    twin.name = name;
+    twin.startFrom.clear();
+    return twin;
+}
+
 std::vector<CaseKey> readableCases(const Study& study, Task task)
 {
     std::vector<CaseKey> cases;
@@ -62,6 +70,8 @@ TrainingSpec planTraining(const Study& study, const TrainingChoice& choice)
         spec.startFrom = choice.start->path;
         spec.architecture = choice.start->header.architecture;
         spec.preprocessing = choice.start->header.preprocessing;
+    } else {
+        spec.architecture = presetArchitecture(choice.preset);
     }
     std::vector<TrainingCase> cases;
     for (const CaseKey& key : choice.cases) {

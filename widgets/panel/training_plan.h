@@ -37,6 +37,10 @@ std::vector<CaseKey> readableCases(const Study& study, Task task);
 /// validation where there are at least three. Throws Error(Format) when the preset is damaged.
 TrainingSpec planTraining(const Study& study, const TrainingChoice& choice);
 
+/// The fair opponent of a fine-tuning: the same network, cases, split, schedule and seed, but
+/// random weights to begin with.
+TrainingSpec fromScratchTwin(const TrainingSpec& fineTuning, const std::string& name);
+
 /// The images of these cases through one model, into its derivative dataset. Cases without an image
 /// for the model's task are skipped.
 PredictionJob

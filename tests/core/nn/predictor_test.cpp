@@ -106,7 +106,8 @@ void PredictorTest::blendsWithoutSeams()
     QCOMPARE(map.geometry().size(), image.geometry().size());
     for (std::size_t n = 0; n < image.voxels().size(); ++n) {
         const float expected = image.voxels()[n] != 0.0F ? 0.75F : 0.0F;
-        QVERIFY(std::abs(map.voxels()[n] - expected) < 1e-5F);
+        // bf16, where the processor has it, keeps 8 bits of the logit; a seam would be far larger.
+        QVERIFY(std::abs(map.voxels()[n] - expected) < 2e-3F);
     }
 }
 

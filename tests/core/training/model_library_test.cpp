@@ -1,4 +1,5 @@
 #include "core/base/atomic_file.h"
+#include "core/base/error.h"
 #include "core/training/model_library.h"
 
 #include <QTemporaryDir>
@@ -32,6 +33,10 @@ private Q_SLOTS:
     void findsModelsAndResultsOfRunsNewestFirst();
     void damagedFileIsListedWithItsProblem();
     void shippedModelsComeFirst();
+    void descendantsFollowTheirAncestor();
+    void ancestorsOfEachOtherAreListedOnce();
+    void exportCopiesAndRefusesDamage();
+    void shippedModelIsNotDeleted();
     void authorFolderOfAName_data();
     void authorFolderOfAName();
 };
@@ -85,6 +90,76 @@ void ModelLibraryTest::shippedModelsComeFirst()
     QCOMPARE(models.size(), std::size_t{2});
     QVERIFY(models[0].shipped);
     QVERIFY(!models[1].shipped);
+}
+
+namespace
+{
+
+AvailableModel model(const std::string& digest, const std::string& parent)
+{
+    AvailableModel result;
+    result.header.digest = digest;
+    result.header.card.parentDigest = parent;
+    return result;
+}
+
+std::string drawn(const std::vector<AvailableModel>& models)
+{
+    std::string text;
+    for (const ModelDescent& one : descentOf(models)) {
+        text += models[one.model].header.digest + std::to_string(one.depth) + " ";
+    }
+    return text;
+}
+
+} // namespace
+
+void ModelLibraryTest::descendantsFollowTheirAncestor()
+{
+    QCOMPARE(drawn({model("default", ""),
+                    model("scratch", ""),
+                    model("again", "tuned"),
+                    model("tuned", "default"),
+                    model("orphan", "not here")}),
+             std::string("default0 tuned1 again2 scratch0 orphan0 "));
+}
+
+void ModelLibraryTest::ancestorsOfEachOtherAreListedOnce()
+{
+    QCOMPARE(drawn({model("a", "b"), model("b", "a"), model("self", "self")}),
+             std::string("self0 a0 b1 "));
+}
+
+void ModelLibraryTest::exportCopiesAndRefusesDamage()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path root = folder.path().toStdString();
+    writeSmallModel(root / "a.h5", "a", "");
+    AvailableModel source;
+    source.path = root / "a.h5";
+
+    exportModel(source, root / "out" / "b.h5");
+    QCOMPARE(readModel(root / "out" / "b.h5").card.name, std::string("a"));
+
+    std::filesystem::resize_file(source.path, 500);
+    QVERIFY_THROWS_EXCEPTION(Error, exportModel(source, root / "out" / "c.h5"));
+    QVERIFY(!std::filesystem::exists(root / "out" / "c.h5"));
+}
+
+void ModelLibraryTest::shippedModelIsNotDeleted()
+{
+    QTemporaryDir folder;
+    AvailableModel own;
+    own.path = std::filesystem::path(folder.path().toStdString()) / "a.h5";
+    writeSmallModel(own.path, "a", "");
+    own.shipped = true;
+    QVERIFY_THROWS_EXCEPTION(Error, deleteModel(own));
+    QVERIFY(std::filesystem::exists(own.path));
+
+    own.shipped = false;
+    deleteModel(own);
+    QVERIFY(!std::filesystem::exists(own.path));
+    QVERIFY_THROWS_EXCEPTION(Error, deleteModel(own));
 }
 
 void ModelLibraryTest::authorFolderOfAName_data()

@@ -1,4 +1,5 @@
 #include "core/study/grading_file.h"
+#include "core/training/model_file.h"
 #include "tests/support/small_project.h"
 #include "widgets/chart/lesion_chart.h"
 #include "widgets/panel/evaluate_page.h"
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void clickedDotAsksForItsCase();
     void untickedAuthorLeavesTheChart();
     void exportsFigures();
+    void modelOnItsOwnTrainingCasesIsNoEvaluation();
     void emptyProjectSaysWhatIsMissing();
 
 private:
@@ -140,6 +142,25 @@ void EvaluatePageTest::exportsFigures()
     const QString text = QString::fromUtf8(file.readAll());
     QVERIFY2(text.contains(QStringLiteral("Grader 2,01,,1,1,1,1,1.0000,1.0000")), qPrintable(text));
     QVERIFY2(text.contains(QStringLiteral("Grader 2,02,,1,1,0,0,0.0000,0.0000")), qPrintable(text));
+}
+
+void EvaluatePageTest::modelOnItsOwnTrainingCasesIsNoEvaluation()
+{
+    ModelFile model;
+    model.card.name = "Mine";
+    model.card.subjects = {"02"};
+    model.weights.push_back({"w", {1}, {0.5F}, true});
+    std::filesystem::create_directories(m_root / "models");
+    writeModel(m_root / "models" / "mine.h5", model);
+    saveMask(m_root, modelAuthor("mine", "Mine"), "01", boxMask({8, 8, 8}));
+    saveMask(m_root, modelAuthor("mine", "Mine"), "02", boxMask({8, 8, 8}));
+    EvaluatePage page;
+    compare(page);
+
+    const QString caution = page.findChild<LesionChart*>()->scores().caution;
+    QVERIFY2(caution.contains(QStringLiteral("Mine was trained on 02,")), qPrintable(caution));
+    QVERIFY(page.findChild<LesionChart*>()->caption().startsWith(caution));
+    QVERIFY(toCsv(page.findChild<LesionChart*>()->scores()).contains(caution));
 }
 
 void EvaluatePageTest::emptyProjectSaysWhatIsMissing()

@@ -6,6 +6,7 @@
 #include "widgets/panel/train_page.h"
 #include "widgets/theme/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QListWidget>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void checkSaysWhatIsTrainedOn();
     void subjectWithoutMaskCannotBeTicked();
     void startSubmitsThePlan();
+    void twinFromScratchDiffersInItsStartAlone();
     void untickingAllSubjectsPreventsTheStart();
     void predictSubmitsTheOpenCase();
     void damagedModelCannotBeChosen();
@@ -127,6 +129,31 @@ void TrainPageTest::startSubmitsThePlan()
     QCOMPARE(spec.training.size() + spec.validation.size(), std::size_t{3});
     QCOMPARE(spec.startFrom, m_root / "models" / "own.h5");
     QCOMPARE(spec.name, std::string("own fine-tuned"));
+}
+
+void TrainPageTest::twinFromScratchDiffersInItsStartAlone()
+{
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    queue.open(m_root);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    page.models().choose(m_root / "models" / "own.h5");
+    auto* form = page.findChild<FineTuneForm*>();
+    QTRY_VERIFY(form->ready());
+    QSignalSpy requested(form, &FineTuneForm::startRequested);
+
+    page.findChild<QCheckBox*>(QStringLiteral("fineTuneForm.twin"))->click();
+    page.findChild<QPushButton*>(QStringLiteral("fineTuneForm.startButton"))->click();
+
+    QCOMPARE(requested.size(), 2);
+    const auto tuned = std::get<TrainingSpec>(requested[0][0].value<JobSpec>().work);
+    auto twin = std::get<TrainingSpec>(requested[1][0].value<JobSpec>().work);
+    QVERIFY(twin.startFrom.empty());
+    QCOMPARE(twin.name, std::string("own fine-tuned from scratch"));
+    QCOMPARE(twin.schedule, tuned.schedule);
+    QCOMPARE(twin.architecture, tuned.architecture);
+    QCOMPARE(twin.training.size(), tuned.training.size());
+    QCOMPARE(twin.training[0].subject, tuned.training[0].subject);
 }
 
 void TrainPageTest::untickingAllSubjectsPreventsTheStart()

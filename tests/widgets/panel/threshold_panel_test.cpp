@@ -1,0 +1,190 @@
+#include "core/image/image_file.h"
+#include "core/study/grading_file.h"
+#include "tests/support/small_project.h"
+#include "widgets/panel/threshold_panel.h"
+#include "widgets/theme/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace dawson
+{
+
+namespace
+{
+
+const Author kGrader = graderAuthor("grader-1", "Grader 1");
+const Author kModel = modelAuthor("net", "Net");
+
+} // namespace
+
+class ThresholdPanelTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void saysWhenThereIsNoMap();
+    void sliderCutsTheMapAndCounts();
+    void untickingTakesTheLayersAway();
+    void keepingReplacesTheModelsMask();
+    void allCasesAreSwept();
+    void otherGradersAreNoReference();
+
+private:
+    void saveMap();
+    void open();
+
+    template <typename Widget>
+    Widget& child(const char* name) const
+    {
+        return *m_panel->findChild<Widget*>(QStringLiteral("thresholdPanel.") +
+                                            QLatin1StringView(name));
+    }
+
+    void tryThreshold();
+
+    std::filesystem::path modelMask() const
+    {
+        return gradingPath(m_root, kModel, "01", "", Task::Flair);
+    }
+
+    QTemporaryDir m_folder;
+    std::filesystem::path m_root;
+    std::unique_ptr<CaseDocument> m_document;
+    std::unique_ptr<ThresholdPanel> m_panel;
+    int m_count = 0;
+};
+
+void ThresholdPanelTest::init()
+{
+    applyTheme(ThemeName::Dark);
+    m_root = m_folder.filePath(QStringLiteral("project%1").arg(m_count++)).toStdString();
+    makeSmallProject(m_root, {"01"});
+    Mask reference = boxMask({8, 8, 8});
+    addBox(reference, {14, 14, 14});
+    saveMask(m_root, kGrader, "01", reference);
+    saveMask(m_root, kModel, "01", boxMask({8, 8, 8}));
+    m_panel.reset();
+    m_document = std::make_unique<CaseDocument>();
+    m_panel = std::make_unique<ThresholdPanel>(*m_document);
+}
+
+/// 0.9 in the first lesion, 0.4 in the second, 0.5 where there is none.
+void ThresholdPanelTest::saveMap()
+{
+    std::vector<float> voxels(smallGrid().voxelCount(), 0.0F);
+    const std::pair<VoxelIndex, float> boxes[]{
+        {{8, 8, 8}, 0.9F}, {{14, 14, 14}, 0.4F}, {{14, 8, 8}, 0.5F}};
+    for (const auto& [lower, value] : boxes) {
+        const Mask where = boxMask(lower);
+        for (std::size_t n = 0; n < voxels.size(); ++n) {
+            voxels[n] = where.labels()[n] != 0 ? value : voxels[n];
+        }
+    }
+    writeVolume(probabilityPath(modelMask()), Volume(smallGrid(), std::move(voxels)));
+}
+
+void ThresholdPanelTest::open()
+{
+    const auto study = std::make_shared<const Study>(readStudy(m_root));
+    m_document->show(loadCase(*study, "01", "", Task::Flair, {}), kGrader);
+    m_panel->setStudy(study);
+    m_panel->resize(300, 600);
+    m_panel->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+}
+
+void ThresholdPanelTest::tryThreshold()
+{
+    saveMap();
+    open();
+    child<QCheckBox>("try").click();
+    QTRY_VERIFY(m_document->layers().mask(QLatin1StringView(ThresholdPanel::kCutLayer)));
+}
+
+void ThresholdPanelTest::saysWhenThereIsNoMap()
+{
+    open();
+    QVERIFY(child<QLabel>("empty").isVisible());
+    QVERIFY(!child<QSlider>("slider").isVisible());
+}
+
+void ThresholdPanelTest::sliderCutsTheMapAndCounts()
+{
+    tryThreshold();
+
+    child<QSlider>("slider").setValue(30);
+    QTRY_VERIFY(child<QLabel>("result").text().startsWith(QStringLiteral("3 lesion(s), 0.1 ml")));
+    QVERIFY(child<QLabel>("result").text().contains(QStringLiteral("Sensitivity 1.00, PPV 0.67")));
+    const Mask& cut =
+        *m_document->layers().mask(QLatin1StringView(ThresholdPanel::kCutLayer))->mask;
+    QCOMPARE(cut.foregroundCount(), std::size_t{81});
+
+    child<QSlider>("slider").setValue(60);
+    QTRY_VERIFY(
+        child<QLabel>("result").text().contains(QStringLiteral("Sensitivity 0.50, PPV 1.00")));
+    QCOMPARE(cut.foregroundCount(), std::size_t{27});
+
+    child<QSlider>("slider").setValue(95);
+    QTRY_VERIFY(
+        child<QLabel>("result").text().contains(QStringLiteral("Sensitivity 0.00, PPV undefined")));
+}
+
+void ThresholdPanelTest::untickingTakesTheLayersAway()
+{
+    tryThreshold();
+    child<QCheckBox>("try").click();
+    QVERIFY(!m_document->layers().mask(QLatin1StringView(ThresholdPanel::kCutLayer)));
+    QVERIFY(!m_document->layers().mask(QLatin1StringView(ThresholdPanel::kBandLayer)));
+    QVERIFY(!child<QPushButton>("keep").isEnabled());
+    QVERIFY(!m_document->isModified());
+}
+
+void ThresholdPanelTest::keepingReplacesTheModelsMask()
+{
+    tryThreshold();
+    QSignalSpy kept(m_panel.get(), &ThresholdPanel::maskKept);
+    child<QSlider>("slider").setValue(45);
+
+    child<QPushButton>("keep").click();
+
+    QVERIFY(kept.wait());
+    QCOMPARE(readMask(modelMask()).foregroundCount(), std::size_t{54});
+    QCOMPARE(readSidecar(modelMask())->threshold.value(), 0.45);
+}
+
+void ThresholdPanelTest::allCasesAreSwept()
+{
+    tryThreshold();
+    child<QPushButton>("sweep").click();
+    QTRY_VERIFY(child<QLabel>("sweepNote").text().startsWith(QStringLiteral("Mean of 1 case(s)")));
+    QVERIFY(m_panel->findChild<QWidget*>(QStringLiteral("thresholdChart"))->isVisible());
+}
+
+void ThresholdPanelTest::otherGradersAreNoReference()
+{
+    const Author second = graderAuthor("grader-2", "Grader 2");
+    saveMask(m_root, second, "01", boxMask({8, 8, 8}));
+    saveMap();
+    const auto study = std::make_shared<const Study>(readStudy(m_root));
+    LoadedCase blind = loadCase(*study, "01", "", Task::Flair, {});
+    std::erase_if(blind.masks,
+                  [&](const auto& mask) { return mask.author.folder == second.folder; });
+    m_document->show(blind, kGrader);
+    m_panel->setStudy(study);
+
+    QCOMPARE(child<QComboBox>("reference").findData(QStringLiteral("grader-2")), -1);
+    QVERIFY(child<QComboBox>("reference").findData(QStringLiteral("grader-1")) > 0);
+}
+
+} // namespace dawson
+
+QTEST_MAIN(dawson::ThresholdPanelTest)
+#include "threshold_panel_test.moc"

@@ -1,0 +1,86 @@
+#include "widgets/panel/threshold_cut.h"
+
+#include "core/lesion/comparison.h"
+#include "core/lesion/probability.h"
+
+#include <QCoreApplication>
+
+#include <iterator>
+#include <memory>
+#include <vector>
+
+namespace dawson
+{
+
+namespace
+{
+
+std::vector<QColor> bandColors()
+{
+    std::vector<QColor> colors{QColor()};
+    constexpr int bands = static_cast<int>(std::size(kBandLimits));
+    for (int n = 0; n < bands; ++n) {
+        colors.push_back(QColor::fromHsv(48 - 9 * n, 110 + 30 * n, 150 + 25 * n));
+    }
+    return colors;
+}
+
+QString ratioText(const std::optional<double>& ratio)
+{
+    return ratio ? QString::number(*ratio, 'f', 2)
+                 : QCoreApplication::translate("ThresholdPanel", "undefined");
+}
+
+} // namespace
+
+std::vector<double> sweptThresholds()
+{
+    std::vector<double> all;
+    for (int n = 1; n <= 19; ++n) {
+        all.push_back(n * 0.05);
+    }
+    return all;
+}
+
+CutCount countCut(const Mask& cut, const std::optional<Mask>& reference)
+{
+    CutCount result;
+    const LesionMap lesions = findLesions(cut);
+    result.lesions = lesions.lesions.size();
+    result.volumeMl = cut.foregroundMl();
+    if (reference) {
+        const LesionComparison compared =
+            compareLesions(findLesions(*reference), lesions, MatchRule());
+        result.sensitivity = compared.sensitivity();
+        result.ppv = compared.positivePredictiveValue();
+        result.compared = true;
+    }
+    return result;
+}
+
+QString cutText(const CutCount& count)
+{
+    QString text =
+        QCoreApplication::translate(
+            "ThresholdPanel", "%n lesion(s), %1 ml", nullptr, static_cast<int>(count.lesions))
+            .arg(count.volumeMl, 0, 'f', 1);
+    if (count.compared) {
+        text += QLatin1Char('\n') + QCoreApplication::translate(
+                                        "ThresholdPanel", "Sensitivity %1, PPV %2 (any overlap)")
+                                        .arg(ratioText(count.sensitivity), ratioText(count.ppv));
+    }
+    return text;
+}
+
+MaskLayer bandLayer(const QString& id, const QString& name, const Volume& probability)
+{
+    MaskLayer layer;
+    layer.id = id;
+    layer.name = name;
+    layer.mask = std::make_shared<const Mask>(probabilityBands(probability));
+    layer.labelColors = bandColors();
+    layer.color = layer.labelColors.back();
+    return layer;
+}
+
+} // namespace dawson

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "core/document/background_task.h"
+#include "core/document/case_document.h"
+#include "core/study/threshold_sweep.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QPushButton;
+class QSlider;
+
+namespace dawson
+{
+
+class ThresholdChart;
+
+/// A model's probability map of the open case: shown as colours, cut at a threshold that follows
+/// the slider, with the lesions it would give and their sensitivity and PPV against a reference,
+/// here and over all cases. Nothing is written until the threshold is kept.
+class ThresholdPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Id of the layer that shows the map cut at the slider's threshold.
+    static constexpr const char* kCutLayer = "threshold";
+    /// Id of the layer that shows the map in bands.
+    static constexpr const char* kBandLayer = "probability";
+
+    /// `document` outlives the panel.
+    explicit ThresholdPanel(CaseDocument& document, QWidget* parent = nullptr);
+    ~ThresholdPanel() override;
+
+    /// Where models and references of the open case are looked for. Keeps what is being tried when
+    /// the case stays.
+    void setStudy(const std::shared_ptr<const Study>& study);
+
+Q_SIGNALS:
+    void problem(const QString& sentence);
+    void maskKept(); ///< a model's mask on disk was replaced
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void connectControls();
+    void retranslate();
+    void listModels();
+    void listReferences();
+    void setTrying(bool trying);
+    void load();
+    void startWith(const Volume& map);
+    void cut();
+    void count();
+    void sweep();
+    void keep();
+    void forget();
+    const Grading* grading() const;
+    const Author* author() const;
+    double threshold() const;
+    void setThreshold(double threshold);
+
+    CaseDocument& m_document;
+    std::shared_ptr<const Study> m_study;
+    std::shared_ptr<const Volume> m_map; ///< null until it is loaded
+    std::shared_ptr<Mask> m_cut;
+    std::string m_case; ///< whose map it is
+    BackgroundTask m_loading;
+    BackgroundTask m_counting;
+    BackgroundTask m_sweeping;
+    BackgroundTask m_keeping;
+    QTimer m_delay;
+    QLabel* m_empty = nullptr;
+    QWidget* m_controls = nullptr;
+    QComboBox* m_model = nullptr;
+    QCheckBox* m_try = nullptr;
+    QCheckBox* m_bands = nullptr;
+    QSlider* m_slider = nullptr;
+    QDoubleSpinBox* m_value = nullptr;
+    QComboBox* m_reference = nullptr;
+    QLabel* m_result = nullptr;
+    QPushButton* m_sweep = nullptr;
+    ThresholdChart* m_chart = nullptr;
+    QLabel* m_sweepNote = nullptr;
+    QPushButton* m_keep = nullptr;
+};
+
+} // namespace dawson
