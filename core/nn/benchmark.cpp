@@ -29,7 +29,8 @@ BenchmarkResult described(const Compute& compute, const UNet3d& network)
     result.device = compute.device.is_cuda() ? "cuda" : "cpu";
     result.bf16 = compute.bf16;
     result.threads = at::get_num_threads();
-    result.ownKernels = hasConvolutionKernels() && !compute.bf16 && !compute.device.is_cuda();
+    result.ownKernels =
+        (compute.bf16 ? hasBf16Kernels() : hasConvolutionKernels()) && !compute.device.is_cuda();
     return result;
 }
 

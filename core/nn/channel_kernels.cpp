@@ -1,7 +1,8 @@
 #include "core/nn/channel_kernels.h"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <bit>
 
 // Memory-bound loops: wide registers help, the instruction set is chosen when the program starts.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
@@ -16,25 +17,18 @@ namespace dawson
 namespace
 {
 
-constexpr std::int64_t kChunkRows = 2048;
-constexpr std::int64_t kTile = 64;
+struct Bf16 {
+    std::uint16_t bits;
+};
+
+constexpr std::int64_t kChunkValues = 32768;
+constexpr std::int64_t kSumTile = 64;
+constexpr std::int64_t kTile = 1024;
 
 /// Rows joined until an inner loop is long enough to be vectorised whatever the channel count.
-std::int64_t tileLength(std::int64_t channels)
+std::int64_t tileLength(std::int64_t channels, std::int64_t aim)
 {
-    return std::max<std::int64_t>(1, kTile / channels) * channels;
-}
-
-/// One group's factors repeated over a tile.
-std::vector<float>
-tiled(const std::vector<float>& factors, const ChannelRows& shape, std::int64_t group)
-{
-    std::vector<float> tile(static_cast<std::size_t>(tileLength(shape.channels)));
-    for (std::size_t n = 0; n < tile.size(); ++n) {
-        const auto channel = static_cast<std::int64_t>(n) % shape.channels;
-        tile[n] = factors[static_cast<std::size_t>(group * shape.channels + channel)];
-    }
-    return tile;
+    return std::max<std::int64_t>(1, aim / channels) * channels;
 }
 
 /// A stretch of whole rows within one group.
@@ -44,22 +38,101 @@ struct Chunk {
     std::int64_t length = 0;
 };
 
+std::int64_t chunkRows(const ChannelRows& shape)
+{
+    return std::max<std::int64_t>(1, kChunkValues / shape.channels);
+}
+
 std::int64_t chunksPerGroup(const ChannelRows& shape)
 {
-    return (shape.rows + kChunkRows - 1) / kChunkRows;
+    return (shape.rows + chunkRows(shape) - 1) / chunkRows(shape);
 }
 
 Chunk chunkAt(const ChannelRows& shape, std::int64_t number)
 {
     const std::int64_t perGroup = chunksPerGroup(shape);
     const std::int64_t group = number / perGroup;
-    const std::int64_t row = number % perGroup * kChunkRows;
+    const std::int64_t row = number % perGroup * chunkRows(shape);
     return {group,
             (group * shape.rows + row) * shape.channels,
-            std::min(kChunkRows, shape.rows - row) * shape.channels};
+            std::min(chunkRows(shape), shape.rows - row) * shape.channels};
 }
 
-/// Adds a chunk's a and a b into float tiles; `b` null means a itself.
+/// Every group's factors, each repeated over a tile.
+class TiledFactors
+{
+public:
+    TiledFactors(const ChannelRows& shape, const std::vector<float>& factors)
+        : m_length(tileLength(shape.channels, kTile))
+    {
+        m_values.reserve(static_cast<std::size_t>(shape.groups * m_length));
+        for (std::int64_t group = 0; group < shape.groups; ++group) {
+            const auto first = factors.begin() + group * shape.channels;
+            for (std::int64_t n = 0; n < m_length; n += shape.channels) {
+                m_values.insert(m_values.end(), first, first + shape.channels);
+            }
+        }
+    }
+
+    const float* of(std::int64_t group) const { return m_values.data() + group * m_length; }
+
+private:
+    std::int64_t m_length;
+    std::vector<float> m_values;
+};
+
+DAWSON_WIDE void widen(const Bf16* values, std::int64_t count, float* output)
+{
+#pragma omp simd
+    for (std::int64_t n = 0; n < count; ++n) {
+        output[n] = std::bit_cast<float>(static_cast<std::uint32_t>(values[n].bits) << 16U);
+    }
+}
+
+/// Rounds to even; what is not a number stays so.
+DAWSON_WIDE void narrow(const float* values, std::int64_t count, Bf16* output)
+{
+#pragma omp simd
+    for (std::int64_t n = 0; n < count; ++n) {
+        const auto bits = std::bit_cast<std::uint32_t>(values[n]);
+        const std::uint32_t rounded = (bits + 0x7fffU + ((bits >> 16U) & 1U)) >> 16U;
+        const std::uint32_t notNumber = (bits >> 16U) | 0x40U;
+        const bool isNumber = (bits & 0x7fffffffU) <= 0x7f800000U;
+        output[n].bits = static_cast<std::uint16_t>(isNumber ? rounded : notNumber);
+    }
+}
+
+/// A tile of values as floats: themselves, or widened into `buffer`.
+const float* asFloats(const float* values, std::int64_t, float*)
+{
+    return values;
+}
+
+const float* asFloats(const Bf16* values, std::int64_t count, float* buffer)
+{
+    widen(values, count, buffer);
+    return buffer;
+}
+
+/// Where floats are computed on their way to `output`, and their last step.
+float* target(float* output, float*)
+{
+    return output;
+}
+
+float* target(Bf16*, float* buffer)
+{
+    return buffer;
+}
+
+void store(const float*, std::int64_t, float*) {}
+
+void store(const float* floats, std::int64_t count, Bf16* output)
+{
+    narrow(floats, count, output);
+}
+
+/// Adds a chunk's a and a b into float tiles.
 DAWSON_WIDE void
 addProducts(const float* a, const float* b, std::int64_t length, std::int64_t tile, float* sums)
 {
@@ -78,15 +151,15 @@ addProducts(const float* a, const float* b, std::int64_t length, std::int64_t ti
 
 /// One tile of factors for scaleAndShift.
 struct ScaleTile {
-    std::vector<float> scale;
-    std::vector<float> shift;
+    const float* scale;
+    const float* shift;
 };
 
 DAWSON_WIDE void
 scaleTile(const float* values, const ScaleTile& factors, std::int64_t count, float* output)
 {
-    const float* scale = factors.scale.data();
-    const float* shift = factors.shift.data();
+    const float* scale = factors.scale;
+    const float* shift = factors.shift;
 #pragma omp simd
     for (std::int64_t n = 0; n < count; ++n) {
         output[n] = values[n] * scale[n] + shift[n];
@@ -99,19 +172,35 @@ DAWSON_WIDE void scaleTileAndAdd(const float* values,
                                  std::int64_t count,
                                  float* output)
 {
-    const float* scale = factors.scale.data();
-    const float* shift = factors.shift.data();
+    const float* scale = factors.scale;
+    const float* shift = factors.shift;
 #pragma omp simd
     for (std::int64_t n = 0; n < count; ++n) {
         output[n] = values[n] * scale[n] + shift[n] + addend[n];
     }
 }
 
+DAWSON_WIDE void addTile(const float* values, std::int64_t count, float* output)
+{
+#pragma omp simd
+    for (std::int64_t n = 0; n < count; ++n) {
+        output[n] += values[n];
+    }
+}
+
+DAWSON_WIDE void rectify(std::int64_t count, float* values)
+{
+#pragma omp simd
+    for (std::int64_t n = 0; n < count; ++n) {
+        values[n] = values[n] > 0.0F ? values[n] : 0.0F;
+    }
+}
+
 /// One tile of factors for normGradient.
 struct FactorTile {
-    std::vector<float> gradient;
-    std::vector<float> value;
-    std::vector<float> constant;
+    const float* gradient;
+    const float* value;
+    const float* constant;
 };
 
 DAWSON_WIDE void gradientTile(const float* gradient,
@@ -120,9 +209,9 @@ DAWSON_WIDE void gradientTile(const float* gradient,
                               std::int64_t count,
                               float* output)
 {
-    const float* a = factors.gradient.data();
-    const float* b = factors.value.data();
-    const float* c = factors.constant.data();
+    const float* a = factors.gradient;
+    const float* b = factors.value;
+    const float* c = factors.constant;
 #pragma omp simd
     for (std::int64_t n = 0; n < count; ++n) {
         output[n] = a[n] * gradient[n] + b[n] * values[n] + c[n];
@@ -137,132 +226,180 @@ DAWSON_WIDE void blank(const float* values, std::int64_t count, float* output)
     }
 }
 
-ChannelSums productSums(const ChannelRows& shape, const float* a, const float* b)
+/// Calls `work(chunk, begin, count, buffers)` for every tile of every chunk, on all threads;
+/// `buffers` are three tiles of floats of the calling thread.
+template <typename Work>
+void overTiles(const ChannelRows& shape, Work work)
 {
     const std::int64_t chunks = chunksPerGroup(shape) * shape.groups;
-    const std::int64_t tile = tileLength(shape.channels);
-    std::vector<float> partial(static_cast<std::size_t>(chunks * 2 * tile), 0.0F);
-#pragma omp parallel for schedule(static)
-    for (std::int64_t n = 0; n < chunks; ++n) {
-        const Chunk chunk = chunkAt(shape, n);
-        addProducts(
-            a + chunk.begin, b + chunk.begin, chunk.length, tile, partial.data() + n * 2 * tile);
-    }
-    const auto size = static_cast<std::size_t>(shape.groups * shape.channels);
-    ChannelSums sums{std::vector<double>(size, 0.0), std::vector<double>(size, 0.0)};
-    for (std::int64_t n = 0; n < chunks * tile; ++n) {
-        const std::int64_t chunk = n / tile;
-        const std::int64_t within = n % tile;
-        const auto slot = static_cast<std::size_t>(chunk / chunksPerGroup(shape) * shape.channels +
-                                                   within % shape.channels);
-        const auto place = static_cast<std::size_t>(chunk * 2 * tile + within);
-        sums.first[slot] += partial[place];
-        sums.second[slot] += partial[place + static_cast<std::size_t>(tile)];
-    }
-    return sums;
-}
-
-/// Calls `work(begin, count)` for every tile of a chunk.
-template <typename Work>
-void overTiles(const Chunk& chunk, std::int64_t tile, Work work)
-{
-    for (std::int64_t begin = 0; begin < chunk.length; begin += tile) {
-        work(chunk.begin + begin, std::min(tile, chunk.length - begin));
-    }
-}
-
-/// Calls `copy(whole, part)` with the offsets of every voxel in the whole and taken apart.
-template <typename Copy>
-void overVoxels(const VolumeBatch& shape, int factor, Copy copy)
-{
-    const auto [depth, height, width] = shape.size;
-    const std::int64_t f = factor;
-    const std::int64_t partVoxels = depth * height * width / (f * f * f);
-    const std::int64_t rows = shape.samples * depth * height;
-#pragma omp parallel for schedule(static)
-    for (std::int64_t row = 0; row < rows; ++row) {
-        const std::int64_t j = row % height;
-        const std::int64_t k = row / height % depth;
-        const std::int64_t part = (row / (height * depth) * f + k % f) * f + j % f;
-        const std::int64_t partRow = (k / f * (height / f) + j / f) * (width / f);
-        for (std::int64_t i = 0; i < width; ++i) {
-            copy((row * width + i) * shape.channels,
-                 ((part * f + i % f) * partVoxels + partRow + i / f) * shape.channels);
+    const std::int64_t tile = tileLength(shape.channels, kTile);
+#pragma omp parallel
+    {
+        std::vector<float> buffers(static_cast<std::size_t>(3 * tile));
+#pragma omp for schedule(static)
+        for (std::int64_t n = 0; n < chunks; ++n) {
+            const Chunk chunk = chunkAt(shape, n);
+            for (std::int64_t begin = 0; begin < chunk.length; begin += tile) {
+                work(n,
+                     chunk.begin + begin,
+                     std::min(tile, chunk.length - begin),
+                     std::array{buffers.data(), buffers.data() + tile, buffers.data() + 2 * tile});
+            }
         }
     }
 }
 
-} // namespace
+using Buffers = std::array<float*, 3>;
 
-ChannelSums momentSums(const ChannelRows& shape, const float* values)
-{
-    return productSums(shape, values, values);
-}
-
-ChannelSums gradientSums(const ChannelRows& shape, const float* gradient, const float* values)
-{
-    return productSums(shape, gradient, values);
-}
-
-void scaleAndShift(const ChannelRows& shape,
-                   const float* values,
-                   const ScaleFactors& factors,
-                   const float* addend,
-                   float* output)
+template <typename T>
+ChannelSums productSums(const ChannelRows& shape, const T* a, const T* b)
 {
     const std::int64_t chunks = chunksPerGroup(shape) * shape.groups;
-    const std::int64_t tile = tileLength(shape.channels);
-#pragma omp parallel for schedule(static)
-    for (std::int64_t n = 0; n < chunks; ++n) {
-        const Chunk chunk = chunkAt(shape, n);
-        const ScaleTile tiles{tiled(factors.scale, shape, chunk.group),
-                              tiled(factors.shift, shape, chunk.group)};
-        overTiles(chunk, tile, [&](std::int64_t begin, std::int64_t count) {
-            if (addend != nullptr) {
-                scaleTileAndAdd(values + begin, tiles, addend + begin, count, output + begin);
-            } else {
-                scaleTile(values + begin, tiles, count, output + begin);
-            }
-        });
+    const std::int64_t tile = tileLength(shape.channels, kSumTile);
+    std::vector<float> partial(static_cast<std::size_t>(chunks * 2 * tile), 0.0F);
+    overTiles(shape, [&](std::int64_t n, std::int64_t begin, std::int64_t count, Buffers buffers) {
+        const float* left = asFloats(a + begin, count, buffers[0]);
+        const float* right = a == b ? left : asFloats(b + begin, count, buffers[1]);
+        addProducts(left, right, count, tile, partial.data() + n * 2 * tile);
+    });
+    const auto size = static_cast<std::size_t>(shape.groups * shape.channels);
+    ChannelSums sums{std::vector<double>(size, 0.0), std::vector<double>(size, 0.0)};
+    for (std::int64_t chunk = 0; chunk < chunks; ++chunk) {
+        const std::int64_t first = chunk / chunksPerGroup(shape) * shape.channels;
+        const float* values = partial.data() + chunk * 2 * tile;
+        for (std::int64_t within = 0; within < tile; ++within) {
+            const auto slot = static_cast<std::size_t>(first + within % shape.channels);
+            sums.first[slot] += values[within];
+            sums.second[slot] += values[tile + within];
+        }
     }
+    return sums;
 }
 
-void normGradient(const ChannelRows& shape,
-                  const float* gradient,
-                  const float* values,
-                  const GradientFactors& factors,
-                  float* output)
+template <typename T>
+void scaleAndShiftAs(const ChannelRows& shape,
+                     const T* values,
+                     const ScaleFactors& factors,
+                     const T* addend,
+                     T* output)
 {
-    const std::int64_t chunks = chunksPerGroup(shape) * shape.groups;
-    const std::int64_t tile = tileLength(shape.channels);
-#pragma omp parallel for schedule(static)
-    for (std::int64_t n = 0; n < chunks; ++n) {
-        const Chunk chunk = chunkAt(shape, n);
-        const FactorTile tiles{tiled(factors.gradient, shape, chunk.group),
-                               tiled(factors.value, shape, chunk.group),
-                               tiled(factors.constant, shape, chunk.group)};
-        overTiles(chunk, tile, [&](std::int64_t begin, std::int64_t count) {
-            gradientTile(gradient + begin, values + begin, tiles, count, output + begin);
-            if (factors.relu) {
-                blank(values + begin, count, output + begin);
-            }
-        });
-    }
-}
-
-void takeApart(const VolumeBatch& shape, int factor, const float* input, float* output)
-{
-    const auto bytes = static_cast<std::size_t>(shape.channels) * sizeof(float);
-    overVoxels(shape, factor, [&](std::int64_t whole, std::int64_t part) {
-        std::memcpy(output + part, input + whole, bytes);
+    const TiledFactors scale(shape, factors.scale);
+    const TiledFactors shift(shape, factors.shift);
+    overTiles(shape, [&](std::int64_t n, std::int64_t begin, std::int64_t count, Buffers buffers) {
+        const std::int64_t group = n / chunksPerGroup(shape);
+        const ScaleTile tile{scale.of(group), shift.of(group)};
+        const float* input = asFloats(values + begin, count, buffers[0]);
+        float* floats = target(output + begin, buffers[1]);
+        if (addend != nullptr) {
+            scaleTileAndAdd(
+                input, tile, asFloats(addend + begin, count, buffers[2]), count, floats);
+        } else {
+            scaleTile(input, tile, count, floats);
+        }
+        store(floats, count, output + begin);
     });
 }
 
-void putTogether(const VolumeBatch& shape, int factor, const float* input, float* output)
+template <typename T>
+void addBiasAs(const ChannelRows& shape, const float* bias, bool relu, T* values)
 {
-    const auto bytes = static_cast<std::size_t>(shape.channels) * sizeof(float);
-    overVoxels(shape, factor, [&](std::int64_t whole, std::int64_t part) {
-        std::memcpy(output + whole, input + part, bytes);
+    std::vector<float> row;
+    for (std::int64_t group = 0; group < shape.groups; ++group) {
+        row.insert(row.end(), bias, bias + shape.channels);
+    }
+    const TiledFactors tiles(shape, row);
+    overTiles(shape, [&](std::int64_t n, std::int64_t begin, std::int64_t count, Buffers buffers) {
+        asFloats(values + begin, count, buffers[0]);
+        float* floats = target(values + begin, buffers[0]);
+        addTile(tiles.of(n / chunksPerGroup(shape)), count, floats);
+        if (relu) {
+            rectify(count, floats);
+        }
+        store(floats, count, values + begin);
+    });
+}
+
+template <typename T>
+void normGradientAs(const ChannelRows& shape,
+                    const T* gradient,
+                    const T* values,
+                    const GradientFactors& factors,
+                    T* output)
+{
+    const TiledFactors byGradient(shape, factors.gradient);
+    const TiledFactors byValue(shape, factors.value);
+    const TiledFactors constant(shape, factors.constant);
+    overTiles(shape, [&](std::int64_t n, std::int64_t begin, std::int64_t count, Buffers buffers) {
+        const std::int64_t group = n / chunksPerGroup(shape);
+        const FactorTile tiles{byGradient.of(group), byValue.of(group), constant.of(group)};
+        const float* arriving = asFloats(gradient + begin, count, buffers[0]);
+        const float* own = asFloats(values + begin, count, buffers[1]);
+        float* floats = target(output + begin, buffers[2]);
+        gradientTile(arriving, own, tiles, count, floats);
+        if (factors.relu) {
+            blank(own, count, floats);
+        }
+        store(floats, count, output + begin);
+    });
+}
+
+/// Calls `work` with pointers of the right type.
+template <typename Work>
+auto typed(const ChannelRows& shape, Work work)
+{
+    return shape.bf16 ? work(Bf16{}) : work(float{});
+}
+
+} // namespace
+
+ChannelSums momentSums(const ChannelRows& shape, const void* values)
+{
+    return gradientSums(shape, values, values);
+}
+
+ChannelSums gradientSums(const ChannelRows& shape, const void* gradient, const void* values)
+{
+    return typed(shape, [&](auto type) {
+        using T = decltype(type);
+        return productSums(shape, static_cast<const T*>(gradient), static_cast<const T*>(values));
+    });
+}
+
+void scaleAndShift(const ChannelRows& shape,
+                   const void* values,
+                   const ScaleFactors& factors,
+                   const void* addend,
+                   void* output)
+{
+    typed(shape, [&](auto type) {
+        using T = decltype(type);
+        scaleAndShiftAs(shape,
+                        static_cast<const T*>(values),
+                        factors,
+                        static_cast<const T*>(addend),
+                        static_cast<T*>(output));
+    });
+}
+
+void addBias(const ChannelRows& shape, const float* bias, bool relu, void* values)
+{
+    typed(shape,
+          [&](auto type) { addBiasAs(shape, bias, relu, static_cast<decltype(type)*>(values)); });
+}
+
+void normGradient(const ChannelRows& shape,
+                  const void* gradient,
+                  const void* values,
+                  const GradientFactors& factors,
+                  void* output)
+{
+    typed(shape, [&](auto type) {
+        using T = decltype(type);
+        normGradientAs(shape,
+                       static_cast<const T*>(gradient),
+                       static_cast<const T*>(values),
+                       factors,
+                       static_cast<T*>(output));
     });
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -9,10 +8,14 @@ namespace dawson
 
 /// A channels-last array seen as rows of channels: `groups` blocks of `rows` rows each. Every
 /// group has statistics of its own: one group for batch norm, one per sample for instance norm.
+///
+/// The values below are floats, or bf16 (the upper half of a float, rounded to even); sums and
+/// factors are always computed in fp32 or better.
 struct ChannelRows {
     std::int64_t groups = 1;
     std::int64_t rows = 0; ///< of one group
     std::int64_t channels = 1;
+    bool bf16 = false;
 };
 
 /// Two sums per group and channel, groups slowest.
@@ -22,10 +25,10 @@ struct ChannelSums {
 };
 
 /// Sums of x and of x^2. The result does not depend on the number of threads.
-ChannelSums momentSums(const ChannelRows& shape, const float* values);
+ChannelSums momentSums(const ChannelRows& shape, const void* values);
 
 /// Sums of g and of g x.
-ChannelSums gradientSums(const ChannelRows& shape, const float* gradient, const float* values);
+ChannelSums gradientSums(const ChannelRows& shape, const void* gradient, const void* values);
 
 /// Factors of an affine map, per group and channel.
 struct ScaleFactors {
@@ -36,10 +39,13 @@ struct ScaleFactors {
 /// output = scale x + shift (+ addend). `addend` may be null,
 /// `output` may be `values` or `addend`.
 void scaleAndShift(const ChannelRows& shape,
-                   const float* values,
+                   const void* values,
                    const ScaleFactors& factors,
-                   const float* addend,
-                   float* output);
+                   const void* addend,
+                   void* output);
+
+/// values = max(values + bias, 0), or without the maximum. `bias`: one per channel.
+void addBias(const ChannelRows& shape, const float* bias, bool relu, void* values);
 
 /// Factors of the gradient through normalisation, per group and channel.
 struct GradientFactors {
@@ -51,23 +57,9 @@ struct GradientFactors {
 
 /// output = gradient g + value x + constant. `output` may be `gradient`.
 void normGradient(const ChannelRows& shape,
-                  const float* gradient,
-                  const float* values,
+                  const void* gradient,
+                  const void* values,
                   const GradientFactors& factors,
-                  float* output);
-
-/// A channels-last volume batch: samples, depth, height, width, channels.
-struct VolumeBatch {
-    std::int64_t samples = 1;
-    std::array<std::int64_t, 3> size{1, 1, 1};
-    std::int64_t channels = 1;
-};
-
-/// Takes each sample apart into factor^3 smaller ones, each of every factor-th voxel, samples
-/// slowest: a convolution of dilation `factor` becomes an ordinary one, whose weight gradient is
-/// several times faster. REQUIRES: factor divides the size.
-void takeApart(const VolumeBatch& shape, int factor, const float* input, float* output);
-/// The way back; `shape` is the whole one.
-void putTogether(const VolumeBatch& shape, int factor, const float* input, float* output);
+                  void* output);
 
 } // namespace dawson

@@ -32,6 +32,7 @@ ConvolutionShape shapeOf(const PassPlan& plan, const Tensor& input, const Tensor
     shape.kernel = plan.kernel;
     shape.stride = plan.stride;
     shape.dilation = plan.dilation;
+    shape.bf16 = input.scalar_type() == torch::kBFloat16;
     return shape;
 }
 
@@ -49,35 +50,32 @@ Tensor rowsFirst(const Tensor& tensor)
 
 ChannelRows rowsOf(const Tensor& tensor, std::int64_t groups)
 {
-    return {groups, tensor.numel() / tensor.size(1) / groups, tensor.size(1)};
+    return {groups,
+            tensor.numel() / tensor.size(1) / groups,
+            tensor.size(1),
+            tensor.scalar_type() == torch::kBFloat16};
 }
 
 Tensor runConvolution(const PassPlan& plan,
                       const Tensor& input,
                       const Tensor& weight,
-                      const ConvolutionEnd& end)
+                      const ConvolutionEnd& end,
+                      PackedWeights* packed)
 {
     const ConvolutionShape shape = shapeOf(plan, input, weight);
+    const ConvolutionWeights weights{weight.data_ptr<float>(), packed};
     if (!plan.transposed) {
         Tensor output = emptyLike(input,
                                   shape.outputChannels,
                                   {shape.size[0] / shape.stride,
                                    shape.size[1] / shape.stride,
                                    shape.size[2] / shape.stride});
-        convolve(shape,
-                 input.data_ptr<float>(),
-                 weight.data_ptr<float>(),
-                 end,
-                 output.data_ptr<float>());
+        convolve(shape, input.data_ptr(), weights, end, output.data_ptr());
         return output;
     }
     Tensor output = emptyLike(input, shape.inputChannels, shape.size);
-    convolveBack(
-        shape, input.data_ptr<float>(), weight.data_ptr<float>(), output.data_ptr<float>());
-    output += torch::from_blob(const_cast<float*>(end.bias), {1, output.size(1), 1, 1, 1});
-    if (end.relu) {
-        output.relu_();
-    }
+    convolveBack(shape, input.data_ptr(), weights, output.data_ptr());
+    addBias(rowsOf(output, 1), end.bias, end.relu, output.data_ptr());
     return output;
 }
 
@@ -88,29 +86,25 @@ Tensor inputGradient(const PassPlan& plan,
 {
     const ConvolutionShape shape = shapeOf(plan, input, weight);
     Tensor result = emptyLike(input, input.size(1), {input.size(2), input.size(3), input.size(4)});
+    const ConvolutionWeights weights{weight.data_ptr<float>(), nullptr};
     if (plan.transposed) {
-        convolve(shape,
-                 gradient.data_ptr<float>(),
-                 weight.data_ptr<float>(),
-                 {},
-                 result.data_ptr<float>());
+        convolve(shape, gradient.data_ptr(), weights, {}, result.data_ptr());
         return result;
     }
-    if (plan.stride == 1 && input.size(1) >= 8) {
+    if (plan.stride == 1 && input.size(1) >= 8 && !shape.bf16) {
         // The adjoint of a "same" convolution is one with mirrored kernels, and oneDNN's forward
-        // kernels are up to twice as fast as its backward ones.
+        // kernels are up to twice as fast as its backward ones (in bf16 they are alike).
         ConvolutionShape mirrored = shape;
         std::swap(mirrored.inputChannels, mirrored.outputChannels);
         const Tensor turned = weight.flip({2, 3, 4}).transpose(0, 1).contiguous();
         convolve(mirrored,
-                 gradient.data_ptr<float>(),
-                 turned.data_ptr<float>(),
+                 gradient.data_ptr(),
+                 {turned.data_ptr<float>(), nullptr},
                  {},
-                 result.data_ptr<float>());
+                 result.data_ptr());
         return result;
     }
-    convolveBack(
-        shape, gradient.data_ptr<float>(), weight.data_ptr<float>(), result.data_ptr<float>());
+    convolveBack(shape, gradient.data_ptr(), weights, result.data_ptr());
     return result;
 }
 
@@ -124,18 +118,16 @@ std::pair<Tensor, Tensor> parameterGradients(const PassPlan& plan,
     if (!plan.transposed) {
         Tensor byBias = torch::empty({weight.size(0)}, weight.options());
         convolutionWeightGradient(shape,
-                                  input.data_ptr<float>(),
-                                  gradient.data_ptr<float>(),
+                                  input.data_ptr(),
+                                  gradient.data_ptr(),
                                   byWeight.data_ptr<float>(),
                                   byBias.data_ptr<float>());
         return {byWeight, byBias};
     }
-    convolutionWeightGradient(shape,
-                              gradient.data_ptr<float>(),
-                              input.data_ptr<float>(),
-                              byWeight.data_ptr<float>(),
-                              nullptr);
-    return {byWeight, gradient.sum({0, 2, 3, 4})};
+    convolutionWeightGradient(
+        shape, gradient.data_ptr(), input.data_ptr(), byWeight.data_ptr<float>(), nullptr);
+    const auto sums = momentSums(rowsOf(gradient, 1), gradient.data_ptr()).first;
+    return {byWeight, asTensor({sums.begin(), sums.end()})};
 }
 
 Tensor asTensor(const std::vector<float>& values)
@@ -152,7 +144,7 @@ std::vector<float> asVector(const Tensor& tensor)
 Statistics measure(const Tensor& values, std::int64_t groups, const RunningStatistics& running)
 {
     const ChannelRows shape = rowsOf(values, groups);
-    const ChannelSums sums = momentSums(shape, values.data_ptr<float>());
+    const ChannelSums sums = momentSums(shape, values.data_ptr());
     Statistics result;
     std::vector<float> variances;
     const auto count = static_cast<double>(shape.rows);
@@ -200,8 +192,7 @@ NormGradient throughNorm(const PassPlan& plan,
                          const Statistics& statistics)
 {
     const ChannelRows shape = rowsOf(values, plan.groups);
-    const ChannelSums sums =
-        gradientSums(shape, gradient.data_ptr<float>(), values.data_ptr<float>());
+    const ChannelSums sums = gradientSums(shape, gradient.data_ptr(), values.data_ptr());
     const auto gammas = asVector(gamma);
     std::vector<float> byGamma(gammas.size(), 0.0F);
     std::vector<float> byBeta(gammas.size(), 0.0F);
@@ -223,11 +214,7 @@ NormGradient throughNorm(const PassPlan& plan,
         factors.constant.push_back(static_cast<float>(level - slope * mean));
     }
     Tensor result = torch::empty_like(values, kChannelsLast);
-    normGradient(shape,
-                 gradient.data_ptr<float>(),
-                 values.data_ptr<float>(),
-                 factors,
-                 result.data_ptr<float>());
+    normGradient(shape, gradient.data_ptr(), values.data_ptr(), factors, result.data_ptr());
     return {result, asTensor(byGamma), asTensor(byBeta)};
 }
 

@@ -12,8 +12,9 @@
 namespace dawson
 {
 
-/// The steps of a ConvUnit and their gradients, on tensors: fp32, CPU, channels last
-/// (at::MemoryFormat::ChannelsLast3d), our kernels.
+/// The steps of a ConvUnit and their gradients, on tensors: CPU, channels last
+/// (at::MemoryFormat::ChannelsLast3d), our kernels. Activations and their gradients are fp32 or
+/// bf16, as the input is; weights, statistics and the gradients of weights are fp32.
 
 /// Everything of a pass that is not a tensor; goes through the graph as numbers.
 struct PassPlan {
@@ -42,10 +43,12 @@ torch::Tensor rowsFirst(const torch::Tensor& tensor);
 
 ChannelRows rowsOf(const torch::Tensor& tensor, std::int64_t groups);
 
+/// `packed` may be null; see ConvolutionWeights.
 torch::Tensor runConvolution(const PassPlan& plan,
                              const torch::Tensor& input,
                              const torch::Tensor& weight,
-                             const ConvolutionEnd& end);
+                             const ConvolutionEnd& end,
+                             PackedWeights* packed = nullptr);
 /// Gradient of the convolution by its input.
 torch::Tensor inputGradient(const PassPlan& plan,
                             const torch::Tensor& input,

@@ -30,7 +30,7 @@ struct ConvUnitFunction : torch::autograd::Function<ConvUnitFunction> {
     {
         const Tensor input = rowsFirst(tensors[0]);
         const Tensor weight = tensors[1].contiguous();
-        const ConvolutionEnd end{tensors[2].data_ptr<float>(), plan.relu, nullptr, nullptr};
+        const ConvolutionEnd end{.bias = tensors[2].data_ptr<float>(), .relu = plan.relu};
         const Tensor values = runConvolution(plan, input, weight, end);
         context->saved_data["plan"] = plan.numbers();
         if (!plan.norm) {
@@ -50,10 +50,10 @@ struct ConvUnitFunction : torch::autograd::Function<ConvUnitFunction> {
         const Tensor addend = added ? rowsFirst(tensors[5]) : Tensor();
         Tensor output = torch::empty_like(values, at::MemoryFormat::ChannelsLast3d);
         scaleAndShift(rowsOf(values, plan.groups),
-                      values.data_ptr<float>(),
+                      values.data_ptr(),
                       factorsOf(statistics, tensors[3], tensors[4]),
-                      added ? addend.data_ptr<float>() : nullptr,
-                      output.data_ptr<float>());
+                      added ? addend.data_ptr() : nullptr,
+                      output.data_ptr());
         return output;
     }
 
@@ -97,8 +97,18 @@ Tensor glorot(const UnitPlan& plan)
 
 bool kernelsFit(const Tensor& input)
 {
-    return hasConvolutionKernels() && input.device().is_cpu() &&
-           input.scalar_type() == torch::kFloat && !at::autocast::is_cpu_enabled();
+    if (!hasConvolutionKernels() || !input.device().is_cpu()) {
+        return false;
+    }
+    const bool low = input.scalar_type() == torch::kBFloat16;
+    return low ? hasBf16Kernels()
+               : input.scalar_type() == torch::kFloat && !at::autocast::is_cpu_enabled();
+}
+
+Tensor asKernelsTakeIt(const Tensor& input)
+{
+    const bool low = at::autocast::is_cpu_enabled() && hasBf16Kernels();
+    return low && input.device().is_cpu() ? input.to(torch::kBFloat16) : input;
 }
 
 ConvUnitImpl::ConvUnitImpl(const UnitPlan& plan)
@@ -137,11 +147,13 @@ Tensor ConvUnitImpl::forward(const Tensor& input, const Pass& pass)
     if (foldable && !pass.addend.defined() && !torch::GradMode::is_enabled()) {
         // Known statistics: the norm is two more numbers at the end of the convolution.
         const auto factors = factorsOf(stored({m_mean, m_variance}), m_gamma, m_beta);
-        return runConvolution(
-            plan,
-            rowsFirst(input),
-            m_weight,
-            {m_bias.data_ptr<float>(), plan.relu, factors.scale.data(), factors.shift.data()});
+        return runConvolution(plan,
+                              rowsFirst(input),
+                              m_weight,
+                              {.bias = m_bias.data_ptr<float>(),
+                               .relu = plan.relu,
+                               .scale = factors.scale.data(),
+                               .shift = factors.shift.data()});
     }
     variable_list tensors{input, m_weight, m_bias};
     if (plan.norm) {

@@ -24,7 +24,7 @@ struct UnitPlan {
 /// Convolution -> ReLU -> normalisation, the brick of the whole network (science 2.1), in one step
 /// so that each activation is written once and read once.
 ///
-/// On the CPU in fp32 with our kernels; elsewhere (CUDA, bf16 autocast, no oneDNN) with LibTorch's
+/// On the CPU with our kernels, in fp32 or bf16; elsewhere (CUDA, no oneDNN) with LibTorch's
 /// operators: the same numbers within rounding, which a test compares.
 class ConvUnitImpl : public torch::nn::Module
 {
@@ -61,8 +61,13 @@ constexpr double kNormEpsilon = 1e-3;
 /// Share of the newest batch in the running statistics.
 constexpr double kNormMomentum = 0.1;
 
-/// Whether our kernels can take this tensor: CPU, fp32, no autocast, kernels built in.
+/// Whether our kernels can take this tensor: CPU, kernels built in; fp32 without autocast, or bf16
+/// where the processor has it.
 bool kernelsFit(const torch::Tensor& input);
+
+/// A network's input, in bf16 under autocast where our kernels can compute in it; from there every
+/// activation is bf16. Elsewhere the tensor itself.
+torch::Tensor asKernelsTakeIt(const torch::Tensor& input);
 
 /// Each sample as factor^3 smaller ones (takeApart), and back. Differentiable.
 /// REQUIRES: kernelsFit, and factor divides the size.

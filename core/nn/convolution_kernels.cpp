@@ -3,7 +3,10 @@
 #include "core/base/error.h"
 
 #ifdef DAWSON_WITH_ONEDNN
+#include <map>
+#include <omp.h>
 #include <oneapi/dnnl/dnnl.hpp>
+#include <vector>
 #endif
 
 namespace dawson
@@ -11,12 +14,17 @@ namespace dawson
 
 #ifdef DAWSON_WITH_ONEDNN
 
+struct PackedWeights::State {
+    std::vector<dnnl::memory> orders;
+};
+
 namespace
 {
 
 using dnnl::memory;
 using Tag = memory::format_tag;
-constexpr auto kFloat = memory::data_type::f32;
+using Type = memory::data_type;
+using Arguments = std::unordered_map<int, memory>;
 constexpr auto kDirect = dnnl::algorithm::convolution_direct;
 
 dnnl::engine& cpu()
@@ -25,12 +33,37 @@ dnnl::engine& cpu()
     return engine;
 }
 
+memory::dims inputDims(const ConvolutionShape& s)
+{
+    return {s.batch, s.inputChannels, s.size[0], s.size[1], s.size[2]};
+}
+
+memory::dims outputDims(const ConvolutionShape& s)
+{
+    return {s.batch,
+            s.outputChannels,
+            s.size[0] / s.stride,
+            s.size[1] / s.stride,
+            s.size[2] / s.stride};
+}
+
+memory::desc row(std::int64_t channels)
+{
+    return {{channels}, Type::f32, Tag::a};
+}
+
+memory::desc broadcastRow(std::int64_t channels)
+{
+    return {{1, channels, 1, 1, 1}, Type::f32, Tag::ndhwc};
+}
+
 /// The descriptors oneDNN wants, from our shape.
 struct Layout {
     memory::desc input;
     memory::desc output;
-    memory::desc weights; ///< oneDNN's choice
-    memory::desc plain;   ///< ours
+    memory::desc plainWeights;
+    memory::desc weights;        ///< oneDNN's choice
+    memory::desc weightGradient; ///< likewise
     memory::dims strides;
     memory::dims dilates;
     memory::dims before;
@@ -41,18 +74,14 @@ struct Layout {
         const bool halved = s.stride == 2;
         const auto before1 = halved ? 0 : s.dilation * (s.kernel / 2);
         const auto after1 = halved ? 1 : before1;
+        const auto type = s.bf16 ? Type::bf16 : Type::f32;
         const memory::dims weightDims{
             s.outputChannels, s.inputChannels, s.kernel, s.kernel, s.kernel};
-        input = {{s.batch, s.inputChannels, s.size[0], s.size[1], s.size[2]}, kFloat, Tag::ndhwc};
-        output = {{s.batch,
-                   s.outputChannels,
-                   s.size[0] / s.stride,
-                   s.size[1] / s.stride,
-                   s.size[2] / s.stride},
-                  kFloat,
-                  Tag::ndhwc};
-        weights = {weightDims, kFloat, Tag::any};
-        plain = {weightDims, kFloat, Tag::oidhw};
+        input = {inputDims(s), type, Tag::ndhwc};
+        output = {outputDims(s), type, Tag::ndhwc};
+        plainWeights = {weightDims, Type::f32, Tag::oidhw};
+        weights = {weightDims, type, Tag::any};
+        weightGradient = {weightDims, Type::f32, Tag::any};
         strides = {s.stride, s.stride, s.stride};
         dilates = {s.dilation - 1, s.dilation - 1, s.dilation - 1};
         before = {before1, before1, before1};
@@ -60,49 +89,58 @@ struct Layout {
     }
 };
 
-memory view(const memory::desc& shape, const float* values)
+memory view(const memory::desc& shape, const void* values)
 {
-    return {shape, cpu(), const_cast<float*>(values)};
+    return {shape, cpu(), const_cast<void*>(values)};
 }
 
-memory::desc channelRow(std::int64_t channels, bool broadcast)
+/// The weights in the order and type the primitive wants.
+memory reordered(const ConvolutionShape& shape,
+                 const ConvolutionWeights& weights,
+                 const memory::desc& wanted,
+                 dnnl::stream& stream)
 {
-    return broadcast ? memory::desc({1, channels, 1, 1, 1}, kFloat, Tag::ndhwc)
-                     : memory::desc({channels}, kFloat, Tag::a);
-}
-
-/// Our weights in the order the primitive wants.
-memory reordered(memory weights, const memory::desc& wanted, dnnl::stream& stream)
-{
-    if (weights.get_desc() == wanted) {
-        return weights;
+    memory plain = view(Layout(shape).plainWeights, weights.values);
+    if (plain.get_desc() == wanted) {
+        return plain;
+    }
+    if (weights.packed != nullptr) {
+        for (const memory& kept : weights.packed->state().orders) {
+            if (kept.get_desc() == wanted) {
+                return kept;
+            }
+        }
     }
     memory result(wanted, cpu());
-    dnnl::reorder(weights, result).execute(stream, weights, result);
+    dnnl::reorder(plain, result).execute(stream, plain, result);
+    if (weights.packed != nullptr) {
+        weights.packed->state().orders.push_back(result);
+    }
     return result;
 }
 
-dnnl::convolution_forward::primitive_desc
-forwardPlan(const ConvolutionShape& shape, const Layout& layout, const ConvolutionEnd& end)
+dnnl::convolution_forward::primitive_desc forwardPlan(const ConvolutionShape& shape,
+                                                      const ConvolutionEnd& end)
 {
+    const Layout layout(shape);
     dnnl::post_ops post;
     if (end.relu) {
         post.append_eltwise(1.0F, dnnl::algorithm::eltwise_relu, 0.0F, 0.0F);
     }
     if (end.scale != nullptr) {
-        const auto row = channelRow(shape.outputChannels, true);
-        post.append_binary(dnnl::algorithm::binary_mul, row);
-        post.append_binary(dnnl::algorithm::binary_add, row);
+        post.append_binary(dnnl::algorithm::binary_mul, broadcastRow(shape.outputChannels));
+        post.append_binary(dnnl::algorithm::binary_add, broadcastRow(shape.outputChannels));
+    }
+    if (end.addend != nullptr) {
+        post.append_binary(dnnl::algorithm::binary_add, layout.output);
     }
     dnnl::primitive_attr attributes;
     attributes.set_post_ops(post);
-    const auto biasRow =
-        end.bias != nullptr ? channelRow(shape.outputChannels, false) : memory::desc();
     return {{dnnl::prop_kind::forward_training,
              kDirect,
              layout.input,
              layout.weights,
-             biasRow,
+             end.bias != nullptr ? row(shape.outputChannels) : memory::desc(),
              layout.output,
              layout.strides,
              layout.dilates,
@@ -110,6 +148,71 @@ forwardPlan(const ConvolutionShape& shape, const Layout& layout, const Convoluti
              layout.after},
             attributes,
             cpu()};
+}
+
+dnnl::convolution_backward_data::primitive_desc backPlan(const ConvolutionShape& shape)
+{
+    const Layout layout(shape);
+    return {{kDirect,
+             layout.input,
+             layout.weights,
+             layout.output,
+             layout.strides,
+             layout.dilates,
+             layout.before,
+             layout.after},
+            cpu(),
+            forwardPlan(shape, {})};
+}
+
+dnnl::convolution_backward_weights::primitive_desc gradientPlan(const ConvolutionShape& shape,
+                                                                bool withBias)
+{
+    const Layout layout(shape);
+    return {{kDirect,
+             layout.input,
+             layout.weightGradient,
+             withBias ? row(shape.outputChannels) : memory::desc(),
+             layout.output,
+             layout.strides,
+             layout.dilates,
+             layout.before,
+             layout.after},
+            cpu(),
+            forwardPlan(shape, {})};
+}
+
+template <typename Primitive>
+struct Made {
+    typename Primitive::primitive_desc plan;
+    Primitive primitive;
+};
+
+/// Planning a convolution costs as much as computing a small one, so plans are kept, by shape, what
+/// follows the sums, and number of threads.
+template <typename Primitive, typename Plan>
+const Made<Primitive>& made(const ConvolutionShape& s, std::int64_t ending, Plan plan)
+{
+    using Key = std::array<std::int64_t, 12>;
+    thread_local std::map<Key, Made<Primitive>> kept;
+    const Key key{s.batch,
+                  s.inputChannels,
+                  s.outputChannels,
+                  s.size[0],
+                  s.size[1],
+                  s.size[2],
+                  s.kernel,
+                  s.stride,
+                  s.dilation,
+                  s.bf16,
+                  ending,
+                  omp_get_max_threads()};
+    const auto found = kept.find(key);
+    if (found != kept.end()) {
+        return found->second;
+    }
+    const typename Primitive::primitive_desc wanted = plan();
+    return kept.emplace(key, Made<Primitive>{wanted, Primitive(wanted)}).first->second;
 }
 
 template <typename Work>
@@ -123,6 +226,27 @@ void guarded(Work work)
     }
 }
 
+/// What follows the sums, as arguments; the order is that of forwardPlan.
+void addEnd(const ConvolutionShape& shape, const ConvolutionEnd& end, Arguments& arguments)
+{
+    int place = end.relu ? 1 : 0;
+    const auto operand = [&](const memory::desc& description, const void* values) {
+        arguments[DNNL_ARG_ATTR_MULTIPLE_POST_OP(place) | DNNL_ARG_SRC_1] =
+            view(description, values);
+        ++place;
+    };
+    if (end.bias != nullptr) {
+        arguments[DNNL_ARG_BIAS] = view(row(shape.outputChannels), end.bias);
+    }
+    if (end.scale != nullptr) {
+        operand(broadcastRow(shape.outputChannels), end.scale);
+        operand(broadcastRow(shape.outputChannels), end.shift);
+    }
+    if (end.addend != nullptr) {
+        operand(Layout(shape).output, end.addend);
+    }
+}
+
 } // namespace
 
 bool hasConvolutionKernels()
@@ -130,100 +254,77 @@ bool hasConvolutionKernels()
     return true;
 }
 
+bool hasBf16Kernels()
+{
+    using dnnl::cpu_isa;
+    const cpu_isa isa = dnnl::get_effective_cpu_isa();
+    return isa == cpu_isa::avx512_core_bf16 || isa == cpu_isa::avx512_core_amx;
+}
+
 void convolve(const ConvolutionShape& shape,
-              const float* input,
-              const float* weights,
+              const void* input,
+              const ConvolutionWeights& weights,
               const ConvolutionEnd& end,
-              float* output)
+              void* output)
 {
     guarded([&] {
-        const Layout layout(shape);
+        const std::int64_t ending = (end.bias != nullptr ? 1 : 0) + (end.relu ? 2 : 0) +
+                                    (end.scale != nullptr ? 4 : 0) +
+                                    (end.addend != nullptr ? 8 : 0);
+        const auto& [plan, primitive] =
+            made<dnnl::convolution_forward>(shape, ending, [&] { return forwardPlan(shape, end); });
         dnnl::stream stream(cpu());
-        const auto plan = forwardPlan(shape, layout, end);
-        std::unordered_map<int, memory> arguments{
-            {DNNL_ARG_SRC, view(layout.input, input)},
-            {DNNL_ARG_WEIGHTS, reordered(view(layout.plain, weights), plan.weights_desc(), stream)},
-            {DNNL_ARG_DST, view(layout.output, output)}};
-        if (end.bias != nullptr) {
-            arguments[DNNL_ARG_BIAS] = view(channelRow(shape.outputChannels, false), end.bias);
-        }
-        if (end.scale != nullptr) {
-            const int first = end.relu ? 1 : 0;
-            const auto row = channelRow(shape.outputChannels, true);
-            arguments[DNNL_ARG_ATTR_MULTIPLE_POST_OP(first) | DNNL_ARG_SRC_1] =
-                view(row, end.scale);
-            arguments[DNNL_ARG_ATTR_MULTIPLE_POST_OP(first + 1) | DNNL_ARG_SRC_1] =
-                view(row, end.shift);
-        }
-        dnnl::convolution_forward(plan).execute(stream, arguments);
+        Arguments arguments{
+            {DNNL_ARG_SRC, view(plan.src_desc(), input)},
+            {DNNL_ARG_WEIGHTS, reordered(shape, weights, plan.weights_desc(), stream)},
+            {DNNL_ARG_DST, view(plan.dst_desc(), output)}};
+        addEnd(shape, end, arguments);
+        primitive.execute(stream, arguments);
         stream.wait();
     });
 }
 
 void convolveBack(const ConvolutionShape& shape,
-                  const float* outputGradient,
-                  const float* weights,
-                  float* inputGradient)
+                  const void* outputGradient,
+                  const ConvolutionWeights& weights,
+                  void* inputGradient)
 {
     guarded([&] {
-        const Layout layout(shape);
+        const auto& [plan, primitive] =
+            made<dnnl::convolution_backward_data>(shape, 0, [&] { return backPlan(shape); });
         dnnl::stream stream(cpu());
-        const dnnl::convolution_backward_data::primitive_desc plan({kDirect,
-                                                                    layout.input,
-                                                                    layout.weights,
-                                                                    layout.output,
-                                                                    layout.strides,
-                                                                    layout.dilates,
-                                                                    layout.before,
-                                                                    layout.after},
-                                                                   cpu(),
-                                                                   forwardPlan(shape, layout, {}));
-        dnnl::convolution_backward_data(plan).execute(
+        primitive.execute(
             stream,
-            {{DNNL_ARG_DIFF_DST, view(layout.output, outputGradient)},
-             {DNNL_ARG_WEIGHTS,
-              reordered(view(layout.plain, weights), plan.weights_desc(), stream)},
-             {DNNL_ARG_DIFF_SRC, view(layout.input, inputGradient)}});
+            {{DNNL_ARG_DIFF_DST, view(plan.diff_dst_desc(), outputGradient)},
+             {DNNL_ARG_WEIGHTS, reordered(shape, weights, plan.weights_desc(), stream)},
+             {DNNL_ARG_DIFF_SRC, view(plan.diff_src_desc(), inputGradient)}});
         stream.wait();
     });
 }
 
 void convolutionWeightGradient(const ConvolutionShape& shape,
-                               const float* input,
-                               const float* outputGradient,
+                               const void* input,
+                               const void* outputGradient,
                                float* weightGradient,
                                float* biasGradient)
 {
     guarded([&] {
-        const Layout layout(shape);
+        const bool withBias = biasGradient != nullptr;
+        const auto& [plan, primitive] = made<dnnl::convolution_backward_weights>(
+            shape, withBias, [&] { return gradientPlan(shape, withBias); });
         dnnl::stream stream(cpu());
-        const auto biasRow =
-            biasGradient != nullptr ? channelRow(shape.outputChannels, false) : memory::desc();
-        const dnnl::convolution_backward_weights::primitive_desc plan(
-            {kDirect,
-             layout.input,
-             layout.weights,
-             biasRow,
-             layout.output,
-             layout.strides,
-             layout.dilates,
-             layout.before,
-             layout.after},
-            cpu(),
-            forwardPlan(shape, layout, {biasGradient, false, nullptr, nullptr}));
-        memory gradient = plan.diff_weights_desc() == layout.plain
-                              ? view(layout.plain, weightGradient)
+        memory ours = view(Layout(shape).plainWeights, weightGradient);
+        memory gradient = plan.diff_weights_desc() == ours.get_desc()
+                              ? ours
                               : memory(plan.diff_weights_desc(), cpu());
-        std::unordered_map<int, memory> arguments{
-            {DNNL_ARG_SRC, view(layout.input, input)},
-            {DNNL_ARG_DIFF_DST, view(layout.output, outputGradient)},
-            {DNNL_ARG_DIFF_WEIGHTS, gradient}};
-        if (biasGradient != nullptr) {
-            arguments[DNNL_ARG_DIFF_BIAS] = view(biasRow, biasGradient);
+        Arguments arguments{{DNNL_ARG_SRC, view(plan.src_desc(), input)},
+                            {DNNL_ARG_DIFF_DST, view(plan.diff_dst_desc(), outputGradient)},
+                            {DNNL_ARG_DIFF_WEIGHTS, gradient}};
+        if (withBias) {
+            arguments[DNNL_ARG_DIFF_BIAS] = view(row(shape.outputChannels), biasGradient);
         }
-        dnnl::convolution_backward_weights(plan).execute(stream, arguments);
-        memory ours = view(layout.plain, weightGradient);
-        if (gradient.get_desc() != layout.plain) {
+        primitive.execute(stream, arguments);
+        if (gradient.get_desc() != ours.get_desc()) {
             dnnl::reorder(gradient, ours).execute(stream, gradient, ours);
         }
         stream.wait();
@@ -232,7 +333,15 @@ void convolutionWeightGradient(const ConvolutionShape& shape,
 
 #else
 
+struct PackedWeights::State {
+};
+
 bool hasConvolutionKernels()
+{
+    return false;
+}
+
+bool hasBf16Kernels()
 {
     return false;
 }
@@ -247,21 +356,29 @@ namespace
 
 } // namespace
 
-void convolve(const ConvolutionShape&, const float*, const float*, const ConvolutionEnd&, float*)
+void convolve(
+    const ConvolutionShape&, const void*, const ConvolutionWeights&, const ConvolutionEnd&, void*)
 {
     refuse();
 }
 
-void convolveBack(const ConvolutionShape&, const float*, const float*, float*)
+void convolveBack(const ConvolutionShape&, const void*, const ConvolutionWeights&, void*)
 {
     refuse();
 }
 
-void convolutionWeightGradient(const ConvolutionShape&, const float*, const float*, float*, float*)
+void convolutionWeightGradient(const ConvolutionShape&, const void*, const void*, float*, float*)
 {
     refuse();
 }
 
 #endif
+
+PackedWeights::PackedWeights()
+    : m_state(std::make_unique<State>())
+{
+}
+
+PackedWeights::~PackedWeights() = default;
 
 } // namespace dawson

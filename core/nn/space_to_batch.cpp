@@ -1,5 +1,5 @@
-#include "core/nn/channel_kernels.h"
 #include "core/nn/conv_unit.h"
+#include "core/nn/volume_batch.h"
 
 namespace dawson
 {
@@ -15,7 +15,9 @@ constexpr auto kChannelsLast = at::MemoryFormat::ChannelsLast3d;
 
 VolumeBatch wholeShape(const Tensor& whole)
 {
-    return {whole.size(0), {whole.size(2), whole.size(3), whole.size(4)}, whole.size(1)};
+    return {whole.size(0),
+            {whole.size(2), whole.size(3), whole.size(4)},
+            whole.size(1) * whole.element_size()};
 }
 
 Tensor apart(const Tensor& input, std::int64_t factor)
@@ -27,10 +29,7 @@ Tensor apart(const Tensor& input, std::int64_t factor)
                                  whole.size(3) / factor,
                                  whole.size(4) / factor},
                                 whole.options().memory_format(kChannelsLast));
-    takeApart(wholeShape(whole),
-              static_cast<int>(factor),
-              whole.data_ptr<float>(),
-              parts.data_ptr<float>());
+    takeApart(wholeShape(whole), static_cast<int>(factor), whole.data_ptr(), parts.data_ptr());
     return parts;
 }
 
@@ -43,10 +42,7 @@ Tensor together(const Tensor& input, std::int64_t factor)
                                  parts.size(3) * factor,
                                  parts.size(4) * factor},
                                 parts.options().memory_format(kChannelsLast));
-    putTogether(wholeShape(whole),
-                static_cast<int>(factor),
-                parts.data_ptr<float>(),
-                whole.data_ptr<float>());
+    putTogether(wholeShape(whole), static_cast<int>(factor), parts.data_ptr(), whole.data_ptr());
     return whole;
 }
 

@@ -154,7 +154,7 @@ Tensor UNet3dImpl::forward(const Tensor& input, bool portable)
     ConvUnitImpl::Pass pass;
     pass.portable = portable;
     std::vector<Tensor> skips;
-    Tensor x = input;
+    Tensor x = portable ? input : asKernelsTakeIt(input);
     for (std::size_t n = 0; n < m_encoders.size(); ++n) {
         skips.push_back(m_encoders[n]->forward(x, portable));
         x = m_downs[n]->forward(skips.back(), pass);

@@ -97,7 +97,7 @@ void PredictorTest::blendsWithoutSeams_data()
 void PredictorTest::blendsWithoutSeams()
 {
     QFETCH(bool, gaussian);
-    Predictor predictor(constantModel(0.75), 1);
+    Predictor predictor(constantModel(0.75), 1, "fp32");
     const Volume image = ball(Geometry::axisAligned({40, 27, 33}, {1.0, 1.0, 1.0}), 12.0);
 
     const Volume map =
