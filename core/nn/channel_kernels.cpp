@@ -1,25 +1,15 @@
 #include "core/nn/channel_kernels.h"
 
+#include "core/nn/wide_values.h"
+
 #include <algorithm>
 #include <array>
-#include <bit>
-
-// Memory-bound loops: wide registers help, the instruction set is chosen when the program starts.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define DAWSON_WIDE __attribute__((target_clones("default", "avx2", "avx512f")))
-#else
-#define DAWSON_WIDE
-#endif
 
 namespace dawson
 {
 
 namespace
 {
-
-struct Bf16 {
-    std::uint16_t bits;
-};
 
 constexpr std::int64_t kChunkValues = 32768;
 constexpr std::int64_t kSumTile = 64;
@@ -80,27 +70,6 @@ private:
     std::int64_t m_length;
     std::vector<float> m_values;
 };
-
-DAWSON_WIDE void widen(const Bf16* values, std::int64_t count, float* output)
-{
-#pragma omp simd
-    for (std::int64_t n = 0; n < count; ++n) {
-        output[n] = std::bit_cast<float>(static_cast<std::uint32_t>(values[n].bits) << 16U);
-    }
-}
-
-/// Rounds to even; what is not a number stays so.
-DAWSON_WIDE void narrow(const float* values, std::int64_t count, Bf16* output)
-{
-#pragma omp simd
-    for (std::int64_t n = 0; n < count; ++n) {
-        const auto bits = std::bit_cast<std::uint32_t>(values[n]);
-        const std::uint32_t rounded = (bits + 0x7fffU + ((bits >> 16U) & 1U)) >> 16U;
-        const std::uint32_t notNumber = (bits >> 16U) | 0x40U;
-        const bool isNumber = (bits & 0x7fffffffU) <= 0x7f800000U;
-        output[n].bits = static_cast<std::uint16_t>(isNumber ? rounded : notNumber);
-    }
-}
 
 /// A tile of values as floats: themselves, or widened into `buffer`.
 const float* asFloats(const float* values, std::int64_t, float*)
