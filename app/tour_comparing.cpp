@@ -61,14 +61,17 @@ QJsonObject chartSeen()
             {text("tableRows"), rowsOn(text("lesionTable.rows"))}};
 }
 
-/// The last reference of the list (on real data the consensus), then the first: Grader 1.
-TourStep chooseReference(const std::string& name, Qt::Key end)
+/// Chooses the reference `place` lines below the first: 0 is Grader 1, 2 the consensus.
+TourStep chooseReference(const std::string& name, int place)
 {
     return {.name = name,
             .act =
-                [end] {
+                [place] {
                     kHand.click(text("evaluatePage.reference"));
-                    kHand.key(end);
+                    kHand.key(Qt::Key_Home);
+                    for (int n = 0; n < place; ++n) {
+                        kHand.key(Qt::Key_Down);
+                    }
                     kHand.key(Qt::Key_Return);
                 },
             .until =
@@ -152,8 +155,8 @@ std::vector<TourStep> comparingSteps(const std::filesystem::path& folder)
          .until = [] { return rowsOn(text("lesionTable.rows")) > 0; },
          .note = chartSeen,
          .patience = 60s},
-        chooseReference("reference-last", Qt::Key_End),
-        chooseReference("reference-grader-1", Qt::Key_Home),
+        chooseReference("reference-consensus", 2),
+        chooseReference("reference-grader-1", 0),
         chooseLesion(),
         lesionInRead(),
         {.name = "back-to-evaluate",

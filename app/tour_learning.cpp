@@ -126,16 +126,46 @@ std::vector<TourStep> loadingSteps()
 
 std::vector<TourStep> defaultModelSteps()
 {
-    return {{.name = "models",
-             .act = [] { kHand.key(Qt::Key_F3); },
-             .until = [] { return canSee("trainPage") && rowsOn(text("modelList.list")) > 0; },
-             .note =
-                 [] {
-                     return QJsonObject{
-                         {text("models"), columnOn(text("modelList.list"), 0).join(text(" | "))}};
-                 }},
-            predictionStep("predicted", 0, "trainPage.predictAll"),
-            modelMasksSeen("model-mask-in-read", 1)};
+    return {
+        {.name = "models",
+         .act = [] { kHand.key(Qt::Key_F3); },
+         .until = [] { return canSee("trainPage") && rowsOn(text("modelList.list")) > 0; },
+         .note =
+             [] {
+                 return QJsonObject{
+                     {text("models"), columnOn(text("modelList.list"), 0).join(text(" | "))}};
+             }},
+        predictionStep("predicted", 0, "trainPage.predictAll"),
+        modelMasksSeen("model-mask-in-read", 1),
+        {.name = "other-threshold",
+         .act = [] { kHand.click(text("thresholdPanel.try")); },
+         .until = [] { return textOn(text("thresholdPanel.result")).contains(text("PPV")); },
+         .note =
+             [] {
+                 return QJsonObject{{text("at"), textOn(text("thresholdPanel.result"))}};
+             },
+         .patience = 60s,
+         .picture = false},
+        {.name = "lower-threshold",
+         .act =
+             [] {
+                 kHand.click(text("thresholdPanel.bands"));
+                 QWidget& slider = TourHand::find(text("thresholdPanel.slider"));
+                 kHand.click(slider, QPoint(slider.width() / 4, slider.height() / 2));
+                 kHand.click(text("thresholdPanel.sweep"));
+             },
+         .until = [] { return textOn(text("thresholdPanel.sweepNote")).startsWith(text("Mean")); },
+         .note =
+             [] {
+                 return QJsonObject{{text("at"), textOn(text("thresholdPanel.result"))},
+                                    {text("sweep"), textOn(text("thresholdPanel.sweepNote"))}};
+             },
+         .patience = 240s},
+        {.name = "threshold-left",
+         .act = [] { kHand.click(text("thresholdPanel.try")); },
+         .until = [] { return !canSee("layer.threshold.visible"); },
+         .note = {},
+         .picture = false}};
 }
 
 } // namespace

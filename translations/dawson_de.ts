@@ -196,17 +196,6 @@
     </message>
 </context>
 <context>
-    <name>ThresholdPanel</name>
-    <message>
-        <source>undefined</source>
-        <translation>undefiniert</translation>
-    </message>
-    <message>
-        <source>Sensitivity %1, PPV %2 (any overlap)</source>
-        <translation>Sensitivität %1, PPV %2 (jede Überlappung)</translation>
-    </message>
-</context>
-<context>
     <name>WindowDialogs</name>
     <message>
         <source>Open a project</source>
@@ -2095,6 +2084,21 @@ mm</translation>
             <numerusform>Mittel über %n Fall. Eine hier gewählte Schwelle schmeichelt dem Modell auf diesem Fall.</numerusform>
             <numerusform>Mittel über %n Fälle. Eine hier gewählte Schwelle schmeichelt dem Modell auf diesen Fällen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>undefiniert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lesion(s), %1 ml</source>
+        <translation>
+            <numerusform>%n Läsion, %1 ml</numerusform>
+            <numerusform>%n Läsionen, %1 ml</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sensitivity %1, PPV %2 (any overlap)</source>
+        <translation>Sensitivität %1, PPV %2 (jede Überlappung)</translation>
     </message>
 </context>
 <context>

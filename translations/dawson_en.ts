@@ -75,6 +75,13 @@
             <numerusform>Mean of %n cases. A threshold chosen here flatters the model on these cases.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n lesion(s), %1 ml</source>
+        <translation>
+            <numerusform>%n lesion, %1 ml</numerusform>
+            <numerusform>%n lesions, %1 ml</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>dawson::TrainPage</name>

@@ -34,6 +34,7 @@ struct MaskLayer {
     bool outline = false;
     double opacity = 0.35;
     bool editable = false;
+    bool inSpace = true; ///< also drawn as surfaces in the 3D pane
     /// Per-label colours and patterns (index = label) for the outcome layer; empty: `color` for all
     /// labels.
     std::vector<QColor> labelColors;

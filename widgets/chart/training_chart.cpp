@@ -43,7 +43,7 @@ struct TrainingChart::Plot {
 
     QCPAxisRect&
     addHalf(int column, const QString& title, const QString& axis, const PlotColors& colors);
-    void addLegend(QCPAxisRect& rect, const PlotColors& colors);
+    void addLegend(int column, QCPAxisRect& rect, const PlotColors& colors);
     void drawLosses(const PlotColors& colors);
     void drawRatios(const PlotColors& colors);
     void drawRatio(QCPAxisRect& rect,
@@ -68,10 +68,12 @@ QCPAxisRect& TrainingChart::Plot::addHalf(int column,
     return *rect;
 }
 
-void TrainingChart::Plot::addLegend(QCPAxisRect& rect, const PlotColors& colors)
+void TrainingChart::Plot::addLegend(int column, QCPAxisRect& rect, const PlotColors& colors)
 {
     auto* legend = new QCPLegend;
-    rect.insetLayout()->addElement(legend, Qt::AlignTop | Qt::AlignRight);
+    legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+    plot->plotLayout()->addElement(2, column, legend); // below: it hides no curve
+    plot->plotLayout()->setRowStretchFactor(2, 0.001);
     legend->setLayer(QStringLiteral("legend"));
     legend->setBrush(colors.ground);
     legend->setBorderPen(Qt::NoPen);
@@ -115,7 +117,7 @@ void TrainingChart::Plot::drawLosses(const PlotColors& colors)
     right->setVisible(highestHeld > 0.0);
     right->setTickLabels(true);
     right->setRange(0.0, highestHeld > 0.0 ? highestHeld * 1.08 : 1.0);
-    addLegend(rect, colors);
+    addLegend(0, rect, colors);
 }
 
 void TrainingChart::Plot::drawRatio(QCPAxisRect& rect,
@@ -146,7 +148,7 @@ void TrainingChart::Plot::drawRatios(const PlotColors& colors)
     const double span = epochs.empty() ? 1.0 : static_cast<double>(epochs.back().epoch);
     rect.axis(QCPAxis::atBottom)->setRange(0.0, std::max(1.0, span) * 1.03);
     rect.axis(QCPAxis::atLeft)->setRange(-0.012, 1.09);
-    addLegend(rect, colors);
+    addLegend(1, rect, colors);
 }
 
 TrainingChart::TrainingChart(QWidget* parent)
@@ -179,6 +181,7 @@ void TrainingChart::redraw()
     m_plot->plot->clearPlottables();
     m_plot->plot->plotLayout()->clear();
     m_plot->plot->plotLayout()->setColumnSpacing(kSectionGap);
+    m_plot->plot->plotLayout()->setRowSpacing(kSpace);
     m_plot->plot->setBackground(colors.ground);
     m_plot->drawLosses(colors);
     m_plot->drawRatios(colors);

@@ -82,13 +82,15 @@ QPixmap maskSwatch(const MaskLayer& layer, double pixelRatio)
     if (labels < 1) {
         return patternSwatch(layer.color, MaskPattern::Solid, layer.outline, pixelRatio);
     }
-    QPixmap pixmap = blankSwatch(labels, pixelRatio);
+    // Of a scale without patterns its ends say enough.
+    const int step = layer.labelPatterns.empty() ? std::max(1, labels - 1) : 1;
+    QPixmap pixmap = blankSwatch((labels - 1) / step + 1, pixelRatio);
     QPainter painter(&pixmap);
-    for (int label = 1; label <= labels; ++label) {
+    for (int label = 1, field = 0; label <= labels; label += step, ++field) {
         const auto n = static_cast<std::size_t>(label);
         const MaskPattern pattern =
             n < layer.labelPatterns.size() ? layer.labelPatterns[n] : MaskPattern::Solid;
-        drawField(painter, label - 1, layer.labelColors[n], pattern, layer.outline);
+        drawField(painter, field, layer.labelColors[n], pattern, layer.outline);
     }
     return pixmap;
 }

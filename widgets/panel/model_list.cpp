@@ -87,17 +87,15 @@ QString scoresText(const ModelCard& card)
     return words.join(QStringLiteral(", "));
 }
 
-/// Name, and below it kind and scores; indented by descent.
+/// Name, and below it the scores, or the kind when there are none; indented by descent.
 QString lineText(const AvailableModel& model, int depth)
 {
-    const QString indent(2 * depth, QChar(0x2003)); // em spaces keep their width
+    const QString indent(depth, QChar(0x2003)); // em spaces keep their width
     const QString arrow = depth > 0 ? QStringLiteral("\u21b3 ") : QString();
-    QStringList below{kindText(model.header.card.kind)};
-    below << scoresText(model.header.card);
-    below.removeAll(QString());
+    const QString scores = scoresText(model.header.card);
+    const QString below = scores.isEmpty() ? kindText(model.header.card.kind) : scores;
     return indent + arrow + QString::fromStdString(model.header.card.name) +
-           (below.isEmpty() ? QString()
-                            : QLatin1Char('\n') + indent + below.join(QStringLiteral(" \u00b7 ")));
+           (below.isEmpty() ? QString() : QLatin1Char('\n') + indent + below);
 }
 
 } // namespace
@@ -108,6 +106,8 @@ ModelList::ModelList(QWidget* parent)
     setObjectName(QStringLiteral("modelList"));
     m_list = new QListWidget(this);
     m_list->setObjectName(QStringLiteral("modelList.list"));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideRight);
     m_card = new QLabel;
     m_card->setObjectName(QStringLiteral("modelList.card"));
     m_card->setWordWrap(true);

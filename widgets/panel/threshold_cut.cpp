@@ -2,8 +2,7 @@
 
 #include "core/lesion/comparison.h"
 #include "core/lesion/probability.h"
-
-#include <QCoreApplication>
+#include "widgets/panel/threshold_panel.h"
 
 #include <iterator>
 #include <memory>
@@ -27,8 +26,7 @@ std::vector<QColor> bandColors()
 
 QString ratioText(const std::optional<double>& ratio)
 {
-    return ratio ? QString::number(*ratio, 'f', 2)
-                 : QCoreApplication::translate("ThresholdPanel", "undefined");
+    return ratio ? QString::number(*ratio, 'f', 2) : ThresholdPanel::tr("undefined");
 }
 
 } // namespace
@@ -61,12 +59,10 @@ CutCount countCut(const Mask& cut, const std::optional<Mask>& reference)
 QString cutText(const CutCount& count)
 {
     QString text =
-        QCoreApplication::translate(
-            "ThresholdPanel", "%n lesion(s), %1 ml", nullptr, static_cast<int>(count.lesions))
+        ThresholdPanel::tr("%n lesion(s), %1 ml", nullptr, static_cast<int>(count.lesions))
             .arg(count.volumeMl, 0, 'f', 1);
     if (count.compared) {
-        text += QLatin1Char('\n') + QCoreApplication::translate(
-                                        "ThresholdPanel", "Sensitivity %1, PPV %2 (any overlap)")
+        text += QLatin1Char('\n') + ThresholdPanel::tr("Sensitivity %1, PPV %2 (any overlap)")
                                         .arg(ratioText(count.sensitivity), ratioText(count.ppv));
     }
     return text;
@@ -80,6 +76,7 @@ MaskLayer bandLayer(const QString& id, const QString& name, const Volume& probab
     layer.mask = std::make_shared<const Mask>(probabilityBands(probability));
     layer.labelColors = bandColors();
     layer.color = layer.labelColors.back();
+    layer.inSpace = false; // faint bands would hide the lesions
     return layer;
 }
 

@@ -235,9 +235,11 @@ void ThresholdPanel::setTrying(bool trying)
 {
     for (QWidget* widget : std::initializer_list<QWidget*>{
              m_bands, m_slider, m_value, m_reference, m_result, m_sweep, m_keep}) {
-        widget->setEnabled(trying);
+        widget->setVisible(trying);
     }
     if (!trying) {
+        m_chart->hide();
+        m_sweepNote->hide();
         m_loading.cancel();
         m_document.layers().removeMask(QLatin1StringView(kCutLayer));
         m_document.layers().removeMask(QLatin1StringView(kBandLayer));

@@ -74,7 +74,7 @@ void setLook(vtkActor& actor, const QColor& color, MaskPattern pattern)
 
 bool shows(const MaskLayer& layer, const QString& only)
 {
-    return only.isEmpty() ? layer.visible : layer.id == only;
+    return layer.inSpace && (only.isEmpty() ? layer.visible : layer.id == only);
 }
 
 } // namespace

@@ -143,7 +143,7 @@ void ThresholdPanelTest::untickingTakesTheLayersAway()
     child<QCheckBox>("try").click();
     QVERIFY(!m_document->layers().mask(QLatin1StringView(ThresholdPanel::kCutLayer)));
     QVERIFY(!m_document->layers().mask(QLatin1StringView(ThresholdPanel::kBandLayer)));
-    QVERIFY(!child<QPushButton>("keep").isEnabled());
+    QVERIFY(!child<QPushButton>("keep").isVisible());
     QVERIFY(!m_document->isModified());
 }
 
