@@ -1,0 +1,178 @@
+#include "app/worker/pretraining_cases.h"
+#include "core/base/error.h"
+#include "core/image/image_file.h"
+#include "tests/core/phantom/onion.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace dawson;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+Volume imageOf(const LabelVolume& map, const std::array<float, 3>& fluidGreyWhite)
+{
+    std::vector<float> voxels;
+    for (const std::uint16_t label : map.labels) {
+        const Tissue tissue = tissueOf(label);
+        const bool none = tissue == Tissue::Background || tissue == Tissue::Outside;
+        const bool fluid = tissue == Tissue::Ventricle || tissue == Tissue::Csf;
+        voxels.push_back(none                       ? 0.0F
+                         : fluid                    ? fluidGreyWhite[0]
+                         : tissue == Tissue::Cortex ? fluidGreyWhite[1]
+                                                    : fluidGreyWhite[2]);
+    }
+    return {map.geometry, std::move(voxels)};
+}
+
+/// Four tumours of two labels in onion brains, as a BIDS dataset.
+void writeTumours(const fs::path& dataset)
+{
+    const LabelVolume map = onionBrain();
+    Mask tumour(map.geometry);
+    for (std::size_t n = 0; n < map.labels.size(); ++n) {
+        const PatientPoint p = map.geometry.toPatient(map.geometry.voxelAt(n));
+        const double r = std::hypot(p.x - 20.0, p.y, p.z);
+        tumour.labels()[n] = r < 2.0 ? 4 : r < 4.0 ? 2 : 0;
+    }
+    for (const std::string subject : {"sub-1", "sub-2", "sub-3", "sub-4"}) {
+        const fs::path anat = dataset / subject / "anat";
+        const fs::path labels = dataset / "derivatives" / "labels" / subject / "anat";
+        fs::create_directories(anat);
+        fs::create_directories(labels);
+        writeVolume(anat / (subject + "_FLAIR.nii.gz"), imageOf(map, {20.0F, 120.0F, 100.0F}));
+        if (subject != "sub-2") {
+            writeVolume(anat / (subject + "_T1w.nii.gz"), imageOf(map, {20.0F, 60.0F, 100.0F}));
+        }
+        writeVolume(anat / (subject + "_ce-gadolinium_T1w.nii.gz"),
+                    imageOf(map, {0.0F, 0.0F, 0.0F}));
+        writeMask(labels / (subject + "_dseg.nii.gz"), tumour);
+    }
+}
+
+void writeMaps(const fs::path& folder, int count)
+{
+    fs::create_directories(folder);
+    const LabelVolume map = onionBrain();
+    const std::vector<float> voxels(map.labels.begin(), map.labels.end());
+    for (int n = 0; n < count; ++n) {
+        writeVolume(folder / ("map" + std::to_string(n) + ".nii.gz"), Volume(map.geometry, voxels));
+    }
+}
+
+std::vector<std::string> subjectsOf(const std::vector<TrainingCase>& cases)
+{
+    std::vector<std::string> names;
+    for (const TrainingCase& one : cases) {
+        names.push_back(one.subject);
+    }
+    return names;
+}
+
+} // namespace
+
+class PretrainingCasesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void lastTumoursAreHeldOut();
+    void plantedMasksHoldTheTumourToo();
+    void everySixthMapIsHeldOut();
+    void filesThatAreThereAreKept();
+    void nothingToLearnFromIsRefused();
+
+private:
+    fs::path below(const char* name) const
+    {
+        return fs::path(m_folder.path().toStdString()) / name;
+    }
+
+    PretrainingSources tumours(int planted) const
+    {
+        PretrainingSources sources;
+        sources.tumours = below("tumours");
+        sources.synthetic = 0;
+        sources.planted = planted;
+        return sources;
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void PretrainingCasesTest::initTestCase()
+{
+    writeTumours(below("tumours"));
+    writeMaps(below("maps"), 6);
+}
+
+void PretrainingCasesTest::lastTumoursAreHeldOut()
+{
+    const auto cases = makePretrainingCases(tumours(3), below("planted"));
+    // sub-2 has no T1 to find white matter by; two planted sets are enough to validate on.
+    QCOMPARE(subjectsOf(cases.training),
+             (std::vector<std::string>{"1", "1planted1", "1planted2", "1planted3", "2"}));
+    QCOMPARE(
+        subjectsOf(cases.validation),
+        (std::vector<std::string>{"3", "3planted1", "3planted2", "4", "4planted1", "4planted2"}));
+
+    PretrainingSources fewer = tumours(0);
+    fewer.leaveOut = {"sub-4"};
+    const auto rest = makePretrainingCases(fewer, below("fewer"));
+    QCOMPARE(subjectsOf(rest.training), (std::vector<std::string>{"1"}));
+    QCOMPARE(subjectsOf(rest.validation), (std::vector<std::string>{"2", "3"}));
+}
+
+void PretrainingCasesTest::plantedMasksHoldTheTumourToo()
+{
+    const auto cases = makePretrainingCases(tumours(1), below("masks"));
+    const Mask known = readMask(cases.training[0].reference);
+    const Mask planted = readMask(cases.training[1].reference);
+    const Volume before = readVolume(cases.training[0].images.front());
+    const Volume after = readVolume(cases.training[1].images.front());
+    QVERIFY(known.foregroundCount() > 200); // a ball of 4 mm has 268 mm3
+    QVERIFY(planted.foregroundCount() > known.foregroundCount() + 20);
+    for (std::size_t n = 0; n < known.labels().size(); ++n) {
+        QVERIFY(known.labels()[n] <= 1 && planted.labels()[n] <= 1);
+        QVERIFY(known.labels()[n] == 0 || planted.labels()[n] == 1);
+        QVERIFY(known.labels()[n] == 0 || after.voxels()[n] < 1.1F * before.voxels()[n]);
+    }
+}
+
+void PretrainingCasesTest::everySixthMapIsHeldOut()
+{
+    PretrainingSources sources;
+    sources.labelMaps = below("maps");
+    sources.synthetic = 3;
+    const auto cases = makePretrainingCases(sources, below("synthetic"));
+    QCOMPARE(subjectsOf(cases.training),
+             (std::vector<std::string>{"synthetic1", "synthetic2", "synthetic3"}));
+    QCOMPARE(subjectsOf(cases.validation), (std::vector<std::string>{"heldout4"}));
+    QVERIFY(readMask(cases.validation[0].reference).foregroundCount() > 0);
+}
+
+void PretrainingCasesTest::filesThatAreThereAreKept()
+{
+    const auto first = makePretrainingCases(tumours(1), below("kept"));
+    const fs::path image = first.training[1].images.front();
+    const Volume other(Geometry::axisAligned({2, 2, 2}, {1, 1, 1}, {0, 0, 0}),
+                       std::vector<float>(8, 3.0F));
+    writeVolume(image, other);
+    const auto again = makePretrainingCases(tumours(1), below("kept"));
+    QCOMPARE(subjectsOf(again.training), subjectsOf(first.training));
+    QCOMPARE(readVolume(image).voxels().size(), 8U);
+}
+
+void PretrainingCasesTest::nothingToLearnFromIsRefused()
+{
+    QVERIFY_THROWS_EXCEPTION(Error, makePretrainingCases({}, below("nothing")));
+}
+
+QTEST_GUILESS_MAIN(PretrainingCasesTest)
+#include "pretraining_cases_test.moc"
