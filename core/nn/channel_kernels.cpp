@@ -270,19 +270,28 @@ void scaleAndShiftAs(const ChannelRows& shape,
 }
 
 template <typename T>
-void addBiasAs(const ChannelRows& shape, const float* bias, bool relu, T* values)
+void finishRowsAs(const ChannelRows& whole, const RowEnd& end, T* values)
 {
-    std::vector<float> row;
-    for (std::int64_t group = 0; group < shape.groups; ++group) {
-        row.insert(row.end(), bias, bias + shape.channels);
-    }
-    const TiledFactors tiles(shape, row);
-    overTiles(shape, [&](std::int64_t n, std::int64_t begin, std::int64_t count, Buffers buffers) {
+    const ChannelRows shape{1, whole.groups * whole.rows, whole.channels, whole.bf16};
+    const auto tiles = [&](const float* row) {
+        std::vector<float> factors(static_cast<std::size_t>(shape.channels), 0.0F);
+        if (row != nullptr) {
+            factors.assign(row, row + shape.channels);
+        }
+        return TiledFactors(shape, factors);
+    };
+    const TiledFactors bias = tiles(end.bias);
+    const TiledFactors scale = tiles(end.scale);
+    const TiledFactors shift = tiles(end.shift);
+    overTiles(shape, [&](std::int64_t, std::int64_t begin, std::int64_t count, Buffers buffers) {
         asFloats(values + begin, count, buffers[0]);
         float* floats = target(values + begin, buffers[0]);
-        addTile(tiles.of(n / chunksPerGroup(shape)), count, floats);
-        if (relu) {
+        addTile(bias.of(0), count, floats);
+        if (end.relu) {
             rectify(count, floats);
+        }
+        if (end.scale != nullptr) {
+            scaleTile(floats, {scale.of(0), shift.of(0)}, count, floats);
         }
         store(floats, count, values + begin);
     });
@@ -350,10 +359,10 @@ void scaleAndShift(const ChannelRows& shape,
     });
 }
 
-void addBias(const ChannelRows& shape, const float* bias, bool relu, void* values)
+void finishRows(const ChannelRows& shape, const RowEnd& end, void* values)
 {
     typed(shape,
-          [&](auto type) { addBiasAs(shape, bias, relu, static_cast<decltype(type)*>(values)); });
+          [&](auto type) { finishRowsAs(shape, end, static_cast<decltype(type)*>(values)); });
 }
 
 void normGradient(const ChannelRows& shape,

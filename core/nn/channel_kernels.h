@@ -44,8 +44,16 @@ void scaleAndShift(const ChannelRows& shape,
                    const void* addend,
                    void* output);
 
-/// values = max(values + bias, 0), or without the maximum. `bias`: one per channel.
-void addBias(const ChannelRows& shape, const float* bias, bool relu, void* values);
+/// What happens to every row, in this order; one number per channel each.
+struct RowEnd {
+    const float* bias = nullptr;
+    bool relu = false;
+    const float* scale = nullptr; ///< may be null, with `shift`
+    const float* shift = nullptr;
+};
+
+/// In place, in one pass.
+void finishRows(const ChannelRows& shape, const RowEnd& end, void* values);
 
 /// Factors of the gradient through normalisation, per group and channel.
 struct GradientFactors {

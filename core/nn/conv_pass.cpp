@@ -58,24 +58,26 @@ ChannelRows rowsOf(const Tensor& tensor, std::int64_t groups)
 
 Tensor runConvolution(const PassPlan& plan,
                       const Tensor& input,
-                      const Tensor& weight,
-                      const ConvolutionEnd& end,
-                      PackedWeights* packed)
+                      const PassWeights& weight,
+                      ConvolutionEnd end,
+                      const Tensor& addend)
 {
-    const ConvolutionShape shape = shapeOf(plan, input, weight);
-    const ConvolutionWeights weights{weight.data_ptr<float>(), packed};
+    const ConvolutionShape shape = shapeOf(plan, input, weight.tensor);
+    const ConvolutionWeights weights{weight.tensor.data_ptr<float>(), weight.packed};
     if (!plan.transposed) {
-        Tensor output = emptyLike(input,
-                                  shape.outputChannels,
-                                  {shape.size[0] / shape.stride,
-                                   shape.size[1] / shape.stride,
-                                   shape.size[2] / shape.stride});
+        end.accumulate = addend.defined();
+        Tensor output = end.accumulate ? addend
+                                       : emptyLike(input,
+                                                   shape.outputChannels,
+                                                   {shape.size[0] / shape.stride,
+                                                    shape.size[1] / shape.stride,
+                                                    shape.size[2] / shape.stride});
         convolve(shape, input.data_ptr(), weights, end, output.data_ptr());
         return output;
     }
     Tensor output = emptyLike(input, shape.inputChannels, shape.size);
     convolveBack(shape, input.data_ptr(), weights, output.data_ptr());
-    addBias(rowsOf(output, 1), end.bias, end.relu, output.data_ptr());
+    finishRows(rowsOf(output, 1), {end.bias, end.relu, end.scale, end.shift}, output.data_ptr());
     return output;
 }
 

@@ -43,12 +43,18 @@ torch::Tensor rowsFirst(const torch::Tensor& tensor);
 
 ChannelRows rowsOf(const torch::Tensor& tensor, std::int64_t groups);
 
-/// `packed` may be null; see ConvolutionWeights.
+struct PassWeights {
+    torch::Tensor tensor;
+    PackedWeights* packed = nullptr; ///< may be null; see ConvolutionWeights
+};
+
+/// `addend`, if given, is overwritten with the result plus what it was before.
+/// REQUIRES: no addend behind a transposed convolution.
 torch::Tensor runConvolution(const PassPlan& plan,
                              const torch::Tensor& input,
-                             const torch::Tensor& weight,
-                             const ConvolutionEnd& end,
-                             PackedWeights* packed = nullptr);
+                             const PassWeights& weight,
+                             ConvolutionEnd end,
+                             const torch::Tensor& addend = {});
 /// Gradient of the convolution by its input.
 torch::Tensor inputGradient(const PassPlan& plan,
                             const torch::Tensor& input,

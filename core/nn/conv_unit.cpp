@@ -31,7 +31,7 @@ struct ConvUnitFunction : torch::autograd::Function<ConvUnitFunction> {
         const Tensor input = rowsFirst(tensors[0]);
         const Tensor weight = tensors[1].contiguous();
         const ConvolutionEnd end{.bias = tensors[2].data_ptr<float>(), .relu = plan.relu};
-        const Tensor values = runConvolution(plan, input, weight, end);
+        const Tensor values = runConvolution(plan, input, {weight}, end);
         context->saved_data["plan"] = plan.numbers();
         if (!plan.norm) {
             context->save_for_backward({input, weight, values});
@@ -143,17 +143,8 @@ Tensor ConvUnitImpl::forward(const Tensor& input, const Pass& pass)
     if (m_plan.instanceNorm) {
         plan.groups = pass.samples > 0 ? pass.samples : input.size(0);
     }
-    const bool foldable = plan.norm && !plan.ownStatistics && !plan.transposed;
-    if (foldable && !pass.addend.defined() && !torch::GradMode::is_enabled()) {
-        // Known statistics: the norm is two more numbers at the end of the convolution.
-        const auto factors = factorsOf(stored({m_mean, m_variance}), m_gamma, m_beta);
-        return runConvolution(plan,
-                              rowsFirst(input),
-                              m_weight,
-                              {.bias = m_bias.data_ptr<float>(),
-                               .relu = plan.relu,
-                               .scale = factors.scale.data(),
-                               .shift = factors.shift.data()});
+    if (!torch::GradMode::is_enabled()) {
+        return infer(plan, rowsFirst(input), pass);
     }
     variable_list tensors{input, m_weight, m_bias};
     if (plan.norm) {
@@ -164,6 +155,44 @@ Tensor ConvUnitImpl::forward(const Tensor& input, const Pass& pass)
     }
     return ConvUnitFunction::apply(
         at::TensorList(tensors), plan, RunningStatistics{m_mean, m_variance});
+}
+
+PackedWeights* ConvUnitImpl::packedWeights()
+{
+    const std::int64_t version = m_weight._version();
+    if (!m_packed || m_packedVersion != version) {
+        m_packed = std::make_unique<PackedWeights>();
+        m_packedVersion = version;
+    }
+    return m_packed.get();
+}
+
+Tensor ConvUnitImpl::infer(const PassPlan& plan, const Tensor& input, const Pass& pass)
+{
+    ConvolutionEnd end{.bias = m_bias.data_ptr<float>(), .relu = plan.relu};
+    const PassWeights weight{m_weight, packedWeights()};
+    const Tensor addend = pass.addend.defined() ? rowsFirst(pass.addend) : Tensor();
+    if (plan.norm && plan.ownStatistics) {
+        Tensor values = runConvolution(plan, input, weight, end);
+        const auto statistics = measure(values, plan.groups, {m_mean, m_variance});
+        scaleAndShift(rowsOf(values, plan.groups),
+                      values.data_ptr(),
+                      factorsOf(statistics, m_gamma, m_beta),
+                      addend.defined() ? addend.data_ptr() : nullptr,
+                      values.data_ptr());
+        return values;
+    }
+    // Known statistics: the norm is two more numbers at the end of the convolution.
+    ScaleFactors factors;
+    if (plan.norm) {
+        factors = factorsOf(stored({m_mean, m_variance}), m_gamma, m_beta);
+        end.scale = factors.scale.data();
+        end.shift = factors.shift.data();
+    }
+    if (plan.transposed && addend.defined()) {
+        return runConvolution(plan, input, weight, end) + addend;
+    }
+    return runConvolution(plan, input, weight, end, addend);
 }
 
 Tensor ConvUnitImpl::portable(const Tensor& input, const Pass& pass)

@@ -1,13 +1,17 @@
 #pragma once
 
+#include "core/nn/convolution_kernels.h"
 #include "core/training/training_spec.h"
 
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <memory>
 
 namespace dawson
 {
+
+struct PassPlan;
 
 /// What a ConvUnit is made of.
 struct UnitPlan {
@@ -35,7 +39,7 @@ public:
     struct Pass {
         std::int64_t dilation = 1;
         std::int64_t samples = 0;  ///< images in the batch when taken apart; 0: the batch itself
-        torch::Tensor addend = {}; ///< added to the result
+        torch::Tensor addend = {}; ///< added to the result; without a graph it is overwritten
         bool portable = false;     ///< LibTorch's operators even where our kernels would do
     };
 
@@ -45,6 +49,10 @@ public:
 
 private:
     torch::Tensor portable(const torch::Tensor& input, const Pass& pass);
+    /// Without a graph: fewer passes over memory, weights converted once.
+    torch::Tensor infer(const PassPlan& plan, const torch::Tensor& input, const Pass& pass);
+    /// Those of the weights as they are now.
+    PackedWeights* packedWeights();
 
     UnitPlan m_plan;
     torch::Tensor m_weight;
@@ -53,6 +61,8 @@ private:
     torch::Tensor m_beta;
     torch::Tensor m_mean;
     torch::Tensor m_variance;
+    std::unique_ptr<PackedWeights> m_packed;
+    std::int64_t m_packedVersion = 0; ///< LibTorch's count of changes of m_weight
 };
 
 TORCH_MODULE(ConvUnit);
@@ -73,5 +83,9 @@ torch::Tensor asKernelsTakeIt(const torch::Tensor& input);
 /// REQUIRES: kernelsFit, and factor divides the size.
 torch::Tensor spaceToBatch(const torch::Tensor& input, std::int64_t factor);
 torch::Tensor batchToSpace(const torch::Tensor& input, std::int64_t factor);
+
+/// Channels of the first, then of the second. LibTorch's cat does the same several times slower
+/// where channels are last.
+torch::Tensor joinChannels(const torch::Tensor& first, const torch::Tensor& second);
 
 } // namespace dawson

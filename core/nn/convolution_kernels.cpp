@@ -131,8 +131,8 @@ dnnl::convolution_forward::primitive_desc forwardPlan(const ConvolutionShape& sh
         post.append_binary(dnnl::algorithm::binary_mul, broadcastRow(shape.outputChannels));
         post.append_binary(dnnl::algorithm::binary_add, broadcastRow(shape.outputChannels));
     }
-    if (end.addend != nullptr) {
-        post.append_binary(dnnl::algorithm::binary_add, layout.output);
+    if (end.accumulate) {
+        post.append_sum(1.0F);
     }
     dnnl::primitive_attr attributes;
     attributes.set_post_ops(post);
@@ -242,9 +242,6 @@ void addEnd(const ConvolutionShape& shape, const ConvolutionEnd& end, Arguments&
         operand(broadcastRow(shape.outputChannels), end.scale);
         operand(broadcastRow(shape.outputChannels), end.shift);
     }
-    if (end.addend != nullptr) {
-        operand(Layout(shape).output, end.addend);
-    }
 }
 
 } // namespace
@@ -269,8 +266,7 @@ void convolve(const ConvolutionShape& shape,
 {
     guarded([&] {
         const std::int64_t ending = (end.bias != nullptr ? 1 : 0) + (end.relu ? 2 : 0) +
-                                    (end.scale != nullptr ? 4 : 0) +
-                                    (end.addend != nullptr ? 8 : 0);
+                                    (end.scale != nullptr ? 4 : 0) + (end.accumulate ? 8 : 0);
         const auto& [plan, primitive] =
             made<dnnl::convolution_forward>(shape, ending, [&] { return forwardPlan(shape, end); });
         dnnl::stream stream(cpu());

@@ -28,7 +28,7 @@ struct ConvolutionEnd {
     bool relu = false;
     const float* scale = nullptr; ///< per output channel, with `shift`
     const float* shift = nullptr;
-    const void* addend = nullptr; ///< like the output
+    bool accumulate = false; ///< at last, the old values of the output are added
 };
 
 /// Weights of one layer that do not change any more, kept as oneDNN wants them (order, bf16), so

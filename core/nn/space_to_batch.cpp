@@ -72,7 +72,51 @@ struct Together : torch::autograd::Function<Together> {
     }
 };
 
+JoinedRows joinedShape(const Tensor& like, std::int64_t first, std::int64_t second)
+{
+    const std::int64_t bytes = like.element_size();
+    return {like.numel() / like.size(1), first * bytes, second * bytes};
+}
+
+Tensor emptyWith(const Tensor& like, std::int64_t channels)
+{
+    return torch::empty({like.size(0), channels, like.size(2), like.size(3), like.size(4)},
+                        like.options().memory_format(kChannelsLast));
+}
+
+struct Joined : torch::autograd::Function<Joined> {
+    static Tensor forward(AutogradContext* context, const Tensor& first, const Tensor& second)
+    {
+        context->saved_data["first"] = first.size(1);
+        const Tensor a = first.contiguous(kChannelsLast);
+        const Tensor b = second.contiguous(kChannelsLast);
+        Tensor result = emptyWith(a, a.size(1) + b.size(1));
+        joinRows(
+            joinedShape(a, a.size(1), b.size(1)), a.data_ptr(), b.data_ptr(), result.data_ptr());
+        return result;
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const Tensor joined = gradients[0].contiguous(kChannelsLast);
+        const std::int64_t first = context->saved_data["first"].toInt();
+        const std::int64_t second = joined.size(1) - first;
+        Tensor a = emptyWith(joined, first);
+        Tensor b = emptyWith(joined, second);
+        splitRows(
+            joinedShape(joined, first, second), joined.data_ptr(), a.data_ptr(), b.data_ptr());
+        return {a, b};
+    }
+};
+
 } // namespace
+
+Tensor joinChannels(const Tensor& first, const Tensor& second)
+{
+    const bool fit = kernelsFit(first) && first.scalar_type() == second.scalar_type();
+    return fit ? Joined::apply(first, second)
+               : torch::cat({first.to(second.scalar_type()), second}, 1);
+}
 
 Tensor spaceToBatch(const Tensor& input, std::int64_t factor)
 {

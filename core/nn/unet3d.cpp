@@ -90,7 +90,9 @@ ResidualBlockImpl::ResidualBlockImpl(std::int64_t inputChannels,
 
 Tensor ResidualBlockImpl::forward(const Tensor& input, bool portable)
 {
-    const bool split = !portable && kernelsFit(input) && divides(m_dilation, input);
+    // Taken apart for the gradient by the weights, which is slow when dilated.
+    const bool split = torch::GradMode::is_enabled() && !portable && kernelsFit(input) &&
+                       divides(m_dilation, input);
     const std::int64_t factor = split ? m_dilation : 1;
     const Tensor x = spaceToBatch(input, factor);
     ConvUnitImpl::Pass pass;
@@ -162,7 +164,7 @@ Tensor UNet3dImpl::forward(const Tensor& input, bool portable)
     for (std::size_t n = 0; n < m_decoders.size(); ++n) {
         const Tensor up = m_ups[n]->forward(m_decoders[n]->forward(x, portable), pass);
         const Tensor& skip = skips[m_decoders.size() - 1 - n];
-        x = torch::cat({up.to(skip.scalar_type()), skip}, 1);
+        x = portable ? torch::cat({up.to(skip.scalar_type()), skip}, 1) : joinChannels(up, skip);
     }
     for (auto& unit : m_head) {
         x = unit->forward(x, pass);

@@ -20,4 +20,14 @@ void takeApart(const VolumeBatch& shape, int factor, const void* input, void* ou
 /// The way back; `shape` is the whole one.
 void putTogether(const VolumeBatch& shape, int factor, const void* input, void* output);
 
+/// The channels of two batches of equally many voxels one after the other, and back.
+struct JoinedRows {
+    std::int64_t voxels = 0;
+    std::int64_t firstBytes = 0; ///< of a voxel
+    std::int64_t secondBytes = 0;
+};
+
+void joinRows(const JoinedRows& shape, const void* first, const void* second, void* joined);
+void splitRows(const JoinedRows& shape, const void* joined, void* first, void* second);
+
 } // namespace dawson

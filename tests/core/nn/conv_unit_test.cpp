@@ -81,6 +81,8 @@ private Q_SLOTS:
     void foldsKnownStatistics_data() { agreesWithTheFramework_data(); }
 
     void foldsKnownStatistics();
+    void noticesChangedWeights();
+    void joinsChannels();
 
 private:
     /// The unit of the current row, with and without an addend behind it.
@@ -192,13 +194,46 @@ void ConvUnitTest::foldsKnownStatistics()
     portable.portable = true;
     const auto expected = unit->forward(input, portable);
 
+    const auto addend = pass.addend;
+    if (added) {
+        pass.addend = addend.clone();
+    }
     QVERIFY(distance(unit->forward(input, pass), expected) < 1e-5);
     if (hasBf16Kernels()) {
         if (added) {
-            pass.addend = pass.addend.to(torch::kBFloat16);
+            pass.addend = addend.to(torch::kBFloat16);
         }
         const auto low = unit->forward(input.to(torch::kBFloat16), pass);
         QVERIFY(distance(low, expected) < 0.004);
+    }
+}
+
+/// Weights are kept converted only as long as they stay the same.
+void ConvUnitTest::noticesChangedWeights()
+{
+    auto unit = made({.inputChannels = 24, .outputChannels = 40, .norm = false});
+    const auto input = values({1, 24, 8, 8, 8});
+    const torch::NoGradGuard off;
+    const auto before = unit->forward(input);
+    auto doubled = unit->named_parameters();
+    doubled["weight"].mul_(2.0);
+    doubled["bias"].mul_(2.0);
+
+    QVERIFY(distance(unit->forward(input), before * 2.0) < 1e-6);
+}
+
+void ConvUnitTest::joinsChannels()
+{
+    for (const auto type : {torch::kFloat, torch::kBFloat16}) {
+        auto first = values({2, 3, 4, 6, 5}).to(type).requires_grad_();
+        auto second = values({2, 16, 4, 6, 5}).to(type).requires_grad_();
+        const auto joined = joinChannels(first, second);
+        const auto direction = values(joined.sizes()).to(type);
+        (joined * direction).sum().backward();
+
+        QVERIFY(torch::equal(joined, torch::cat({first, second}, 1)));
+        QVERIFY(torch::equal(first.grad(), direction.narrow(1, 0, 3)));
+        QVERIFY(torch::equal(second.grad(), direction.narrow(1, 3, 16)));
     }
 }
 
