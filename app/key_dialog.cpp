@@ -69,7 +69,7 @@ KeyDialog::KeyDialog(const Actions& actions, QWidget* parent)
 {
     setObjectName(QStringLiteral("keyDialog"));
     setWindowTitle(tr("Keys and mouse"));
-    resize(1160, 720);
+    resize(1240, 860);
 
     auto* left = keyTable("keys.actions", this);
     for (const MenuName menu : {MenuName::File, MenuName::Edit, MenuName::View}) {

@@ -168,11 +168,21 @@ void ProjectFlow::showProject()
         Q_EMIT settled();
         return;
     }
+    m_parts.spaces.start().rest();
     chooseGrader([this] {
-        if (!m_parts.project.document().isOpen()) {
-            openCase(m_parts.project.firstCase(
-                {m_parts.session.subject.toStdString(), m_parts.session.visit.toStdString()}));
+        if (m_parts.project.document().isOpen()) {
+            return;
         }
+        const auto first = m_parts.project.firstCase(
+            {m_parts.session.subject.toStdString(), m_parts.session.visit.toStdString()});
+        if (first) {
+            openCase(first);
+            return;
+        }
+        StartView& start = m_parts.spaces.start();
+        start.inviteToImport(QString::fromStdString(m_parts.project.study()->name));
+        start.showProblem(tr("No subject of this project has a FLAIR image."));
+        Q_EMIT settled();
     });
 }
 

@@ -106,6 +106,14 @@ void StartView::invite()
     showTexts();
 }
 
+void StartView::rest()
+{
+    m_mode = Mode::Wait;
+    showTexts();
+    m_text->clear();
+    m_progress->hide();
+}
+
 void StartView::inviteToImport(const QString& project)
 {
     m_mode = Mode::Import;

@@ -19,6 +19,8 @@ public:
 
     /// Nothing is open.
     void invite();
+    /// Nothing to press or to wait for: behind a dialog.
+    void rest();
     /// A project is open but holds no images.
     void inviteToImport(const QString& project);
     /// Something is being read or made; a fraction below 0 means: no telling how long.

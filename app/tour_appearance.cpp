@@ -1,4 +1,5 @@
 #include "app/demo_project.h"
+#include "app/tour_eye.h"
 #include "app/tour_steps.h"
 #include "core/base/error.h"
 
@@ -48,7 +49,10 @@ std::vector<TourStep> helpSteps()
     for (TourStep& step : menuSteps("menu.6", "help.about")) {
         steps.push_back(std::move(step));
     }
-    steps.back().until = [] { return canSee("aboutDialog"); };
+    steps.back().until = [] {
+        return canSee("aboutDialog") &&
+               textOn(text("about.worker")).contains(text("dawson-worker"));
+    };
     steps.push_back({.name = "about-closed",
                      .act = [] { kHand.click(text("about.close")); },
                      .until = [] { return !canSee("aboutDialog"); },

@@ -1823,6 +1823,10 @@ mm</translation>
         <source>Show resampled</source>
         <translation>Umgerechnet zeigen</translation>
     </message>
+    <message>
+        <source>No subject of this project has a FLAIR image.</source>
+        <translation>Kein Proband dieses Projekts hat ein FLAIR-Bild.</translation>
+    </message>
 </context>
 <context>
     <name>dawson::ReadWorkspace</name>

@@ -163,7 +163,7 @@ QVariant LesionModel::data(const QModelIndex& index, int role) const
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-        return shownText(row, column);
+        return m_signs && column == State ? QString() : shownText(row, column);
     case kSortRole:
         return sortKey(row, column);
     case Qt::TextAlignmentRole:
@@ -174,10 +174,19 @@ QVariant LesionModel::data(const QModelIndex& index, int role) const
         return column == State && row.state ? QVariant(stateIcon(*row.state)) : QVariant();
     case Qt::ToolTipRole:
         return column == Position              ? QVariant(positionText(row.lesion.inside))
+               : column == State               ? QVariant(shownText(row, column))
                : column == Number && row.state ? QVariant(numberTip(row))
                                                : QVariant();
     default:
         return {};
+    }
+}
+
+void LesionModel::setStatesAsSigns(bool signs)
+{
+    if (m_signs != signs) {
+        m_signs = signs;
+        refresh();
     }
 }
 

@@ -50,7 +50,11 @@ public:
     /// Texts are made when asked for; a change of language or theme needs only this.
     void refresh();
 
+    /// States as signs alone, their words in the tooltip: where the table is narrow.
+    void setStatesAsSigns(bool signs);
+
 private:
+    bool m_signs = false;
     std::vector<LesionRow> m_rows;
 };
 

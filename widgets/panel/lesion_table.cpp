@@ -200,12 +200,19 @@ void LesionTable::setColumnWidths()
         m_state->table->setColumnWidth(column, width + kCellMargins);
     };
     fit(LesionModel::Number, {QStringLiteral("P88"), QStringLiteral("888")});
-    fit(LesionModel::State, {stateName(kStates[0]), stateName(kStates[1]), stateName(kStates[2])});
-    m_state->table->setColumnWidth(LesionModel::State,
-                                   m_state->table->columnWidth(LesionModel::State) + kIconRoom);
     fit(LesionModel::Volume, {QStringLiteral("88.888"), tr("Volume")});
     fit(LesionModel::Size, {QStringLiteral("888.8")});
     fit(LesionModel::Position, {positionText({-88.0, -88.0, -88.0})});
+    fit(LesionModel::State, {stateName(kStates[0]), stateName(kStates[1]), stateName(kStates[2])});
+    const int words = m_state->table->columnWidth(LesionModel::State) + kIconRoom;
+    int needed = words;
+    for (const int column :
+         {LesionModel::Number, LesionModel::Volume, LesionModel::Size, LesionModel::Position}) {
+        needed += m_state->table->columnWidth(column);
+    }
+    const bool narrow = m_state->compared && needed > m_state->table->viewport()->width();
+    m_state->model.setStatesAsSigns(narrow);
+    m_state->table->setColumnWidth(LesionModel::State, narrow ? kIconRoom + kSpace : words);
 }
 
 void LesionTable::retranslate()
@@ -380,6 +387,9 @@ bool LesionTable::eventFilter(QObject* watched, QEvent* event)
         const QPoint at = static_cast<QMouseEvent*>(event)->position().toPoint();
         const int row = m_state->table->indexAt(at).row();
         m_state->pressedAgain = row >= 0 && row == m_state->selectedRow();
+    }
+    if (event->type() == QEvent::Resize) {
+        setColumnWidths();
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void cleanup() { m_table.reset(); }
 
     void statesHaveWordIconAndCount();
+    void narrowTableShowsStatesAsSigns();
     void cellsHoldNumbersAndUnitsStandInTheHead();
     void sortsByNumberNotByText_data();
     void sortsByNumberNotByText();
@@ -94,7 +95,7 @@ void LesionTableTest::init()
 {
     applyTheme(ThemeName::Dark);
     m_table = std::make_unique<LesionTable>();
-    m_table->resize(420, 400);
+    m_table->resize(560, 400);
     m_table->setOutcomes(fourLesions(), QStringLiteral("Any overlap."));
     m_table->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_table.get()));
@@ -115,6 +116,18 @@ void LesionTableTest::statesHaveWordIconAndCount()
         icons << stateIcon(state).pixmap(48).toImage().convertToFormat(QImage::Format_Alpha8);
     }
     QVERIFY(icons[0] != icons[1] && icons[1] != icons[2] && icons[0] != icons[2]);
+}
+
+void LesionTableTest::narrowTableShowsStatesAsSigns()
+{
+    m_table->resize(270, 400);
+    QTRY_COMPARE(cell(0, LesionModel::State), QString());
+    const QModelIndex state = m_rows->model()->index(0, LesionModel::State);
+    QCOMPARE(state.data(Qt::ToolTipRole).toString(), QStringLiteral("Detected"));
+    QVERIFY(!state.data(Qt::DecorationRole).value<QIcon>().isNull());
+
+    m_table->resize(560, 400);
+    QTRY_COMPARE(cell(0, LesionModel::State), QStringLiteral("Detected"));
 }
 
 void LesionTableTest::cellsHoldNumbersAndUnitsStandInTheHead()
