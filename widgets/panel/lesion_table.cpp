@@ -193,23 +193,22 @@ QLayout* LesionTable::makeFilterRow()
 void LesionTable::setColumnWidths()
 {
     const auto fit = [this](LesionModel::Column column, std::initializer_list<QString> texts) {
-        int width = 0;
+        int width = kCellMargins;
         for (const QString& text : texts) {
-            width = std::max(width, m_state->table->fontMetrics().horizontalAdvance(text));
+            width = std::max(width,
+                             kCellMargins + m_state->table->fontMetrics().horizontalAdvance(text));
         }
-        m_state->table->setColumnWidth(column, width + kCellMargins);
+        m_state->table->setColumnWidth(column, width);
+        return width; // the last column may be stretched beyond it
     };
-    fit(LesionModel::Number, {QStringLiteral("P88"), QStringLiteral("888")});
-    fit(LesionModel::Volume, {QStringLiteral("88.888"), tr("Volume")});
-    fit(LesionModel::Size, {QStringLiteral("888.8")});
-    fit(LesionModel::Position, {positionText({-88.0, -88.0, -88.0})});
-    fit(LesionModel::State, {stateName(kStates[0]), stateName(kStates[1]), stateName(kStates[2])});
-    const int words = m_state->table->columnWidth(LesionModel::State) + kIconRoom;
-    int needed = words;
-    for (const int column :
-         {LesionModel::Number, LesionModel::Volume, LesionModel::Size, LesionModel::Position}) {
-        needed += m_state->table->columnWidth(column);
-    }
+    const int words =
+        kIconRoom + fit(LesionModel::State,
+                        {stateName(kStates[0]), stateName(kStates[1]), stateName(kStates[2])});
+    const int needed = words +
+                       fit(LesionModel::Number, {QStringLiteral("P88"), QStringLiteral("888")}) +
+                       fit(LesionModel::Volume, {QStringLiteral("88.888"), tr("Volume")}) +
+                       fit(LesionModel::Size, {QStringLiteral("888.8")}) +
+                       fit(LesionModel::Position, {positionText({-88.0, -88.0, -88.0})});
     const bool narrow = m_state->compared && needed > m_state->table->viewport()->width();
     m_state->model.setStatesAsSigns(narrow);
     m_state->table->setColumnWidth(LesionModel::State, narrow ? kIconRoom + kSpace : words);

@@ -95,7 +95,7 @@ void LesionTableTest::init()
 {
     applyTheme(ThemeName::Dark);
     m_table = std::make_unique<LesionTable>();
-    m_table->resize(560, 400);
+    m_table->resize(420, 400);
     m_table->setOutcomes(fourLesions(), QStringLiteral("Any overlap."));
     m_table->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_table.get()));
@@ -126,7 +126,7 @@ void LesionTableTest::narrowTableShowsStatesAsSigns()
     QCOMPARE(state.data(Qt::ToolTipRole).toString(), QStringLiteral("Detected"));
     QVERIFY(!state.data(Qt::DecorationRole).value<QIcon>().isNull());
 
-    m_table->resize(560, 400);
+    m_table->resize(420, 400);
     QTRY_COMPARE(cell(0, LesionModel::State), QStringLiteral("Detected"));
 }
 
