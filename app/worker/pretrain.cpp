@@ -21,7 +21,7 @@ namespace
 struct PretrainOptions {
     std::string task = "flair";
     std::string preset = "quick";
-    std::string name = "flair-default";
+    std::string name;
     PretrainingSources sources;
     std::filesystem::path work;
     std::filesystem::path output;
@@ -39,7 +39,7 @@ struct PretrainOptions {
 TrainingSpec specOf(const PretrainOptions& options, const PretrainingCases& cases)
 {
     TrainingSpec spec;
-    spec.name = options.name;
+    spec.name = options.name.empty() ? options.task + "-default" : options.name;
     spec.task = options.task;
     spec.preset = options.preset;
     spec.training = cases.training;
@@ -64,10 +64,8 @@ TrainingSpec specOf(const PretrainOptions& options, const PretrainingCases& case
     return spec;
 }
 
-void describeDefault(const PretrainOptions& options, ModelFile& model)
+void describeFlair(ModelCard& card)
 {
-    ModelCard& card = model.card;
-    card.kind = "default";
     card.reference = "expert tumour labels and the known lesions of synthetic brains";
     card.trainedOn =
         "FLAIR images of gliomas (BraTS 2021, oedema and tumour as lesion) and synthetic FLAIR "
@@ -78,21 +76,34 @@ void describeDefault(const PretrainOptions& options, ModelFile& model)
                        "without any. Research use only, not a medical device.";
     card.limits = "Never saw multiple sclerosis and finds part of its lesions only. Learned from "
                   "brain-extracted images: not for whole heads.";
-    model.digest = writeModel(options.output, model, true);
+}
+
+void describeBrain(ModelCard& card)
+{
+    card.reference = "the anatomical label maps the heads were made from";
+    card.trainedOn = "Synthetic whole heads of any contrast, made from anatomical label maps "
+                     "(SynthSeg). No real image.";
+    card.intendedUse = "Brain masks of whole heads. Research use only, not a medical device.";
+    card.limits = "Never saw a real image. Check the mask before using it.";
+}
+
+PretrainingCases casesOf(const PretrainOptions& options)
+{
+    const auto images = options.work / "images";
+    return options.task == "brain"
+               ? makeHeadCases(options.sources, images, terminalProgress())
+               : makePretrainingCases(options.sources, images, terminalProgress());
 }
 
 ExitCode pretrain(const PretrainOptions& options)
 {
-    if (options.task != "flair") {
-        throw Error(Error::Kind::Data,
-                    "Only the task flair can be pre-trained so far, not \"" + options.task + "\".");
-    }
-    const auto cases =
-        makePretrainingCases(options.sources, options.work / "images", terminalProgress());
+    const auto cases = casesOf(options);
     ConsoleWatcher watcher;
     ModelFile model =
         trainToFile(specOf(options, cases), options.work, options.work / "model.h5", watcher);
-    describeDefault(options, model);
+    model.card.kind = "default";
+    (options.task == "brain" ? describeBrain : describeFlair)(model.card);
+    model.digest = writeModel(options.output, model, true);
     std::printf("%s\nthreshold %.2f\n", options.output.string().c_str(), model.threshold);
     for (const auto& [name, value] : model.card.metrics) {
         std::printf("%s %.4f\n", name.c_str(), value);
@@ -123,10 +134,15 @@ void addPretrain(CLI::App& program, Action& action)
     auto options = std::make_shared<PretrainOptions>();
     CLI::App* command = program.add_subcommand(
         "pretrain", "Make a default model from tumours and synthetic brains");
-    command->add_option("--task", options->task, "Task of the model")->capture_default_str();
+    command
+        ->add_option("--task",
+                     options->task,
+                     "flair: lesions on brain-extracted FLAIR; brain: the brain in a whole head")
+        ->check(CLI::IsMember({"flair", "brain"}))
+        ->capture_default_str();
     command->add_option("--preset", options->preset, "Preset of network and schedule")
         ->capture_default_str();
-    command->add_option("--name", options->name, "Name in the model's card")->capture_default_str();
+    command->add_option("--name", options->name, "Name in the model's card; TASK-default if none");
     command
         ->add_option("--gliomas",
                      options->sources.tumours,

@@ -2,11 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/phantom/head.h"
 #include "core/phantom/planting.h"
 #include "core/phantom/random_source.h"
 #include "core/phantom/tissue_guess.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 namespace dawson
@@ -150,19 +152,36 @@ SynthesisSpec drawSpec(std::uint64_t seed)
     return spec;
 }
 
-TrainingCase syntheticCase(const std::string& name,
-                           const fs::path& labelMap,
-                           const fs::path& work,
-                           std::uint64_t seed)
+/// Makes a case from a label map.
+using MakeCase = std::function<SyntheticCase(const LabelVolume& anatomy, std::uint64_t seed)>;
+
+SyntheticCase makeBrain(const LabelVolume& anatomy, std::uint64_t seed)
 {
-    const fs::path image = work / (name + "_FLAIR.nii.gz");
-    const fs::path mask = work / (name + "_lesions.nii.gz");
+    return synthesise(anatomy, drawSpec(seed));
+}
+
+SyntheticCase makeHead(const LabelVolume& anatomy, std::uint64_t seed)
+{
+    SyntheticHead head = synthesiseHead(anatomy, {.seed = seed});
+    return {std::move(head.image), std::move(head.brain)};
+}
+
+struct SyntheticJob {
+    std::string name;
+    fs::path labelMap;
+    std::uint64_t seed = 0;
+};
+
+TrainingCase syntheticCase(const SyntheticJob& job, const fs::path& work, const MakeCase& make)
+{
+    const fs::path image = work / (job.name + "_FLAIR.nii.gz");
+    const fs::path mask = work / (job.name + "_lesions.nii.gz");
     if (!fs::exists(image) || !fs::exists(mask)) {
-        const auto made = synthesise(toLabelVolume(readVolume(labelMap)), drawSpec(seed));
+        const auto made = make(toLabelVolume(readVolume(job.labelMap)), job.seed);
         writeVolume(image, made.image);
         writeMask(mask, made.lesions);
     }
-    return {name, {}, {image}, mask};
+    return {job.name, {}, {image}, mask};
 }
 
 void addTumours(const PretrainingSources& sources,
@@ -195,6 +214,7 @@ void addTumours(const PretrainingSources& sources,
 
 void addSynthetic(const PretrainingSources& sources,
                   const fs::path& work,
+                  const MakeCase& make,
                   const Progress& progress,
                   PretrainingCases& cases)
 {
@@ -211,11 +231,10 @@ void addSynthetic(const PretrainingSources& sources,
         const bool learn = n < sources.synthetic;
         const auto& from = learn ? learning : heldOut;
         const auto number = static_cast<std::size_t>(n);
-        (learn ? cases.training : cases.validation)
-            .push_back(syntheticCase((learn ? "synthetic" : "heldout") + std::to_string(n + 1),
-                                     from[number % from.size()],
-                                     work,
-                                     sources.seed * 100003 + number));
+        const SyntheticJob job{(learn ? "synthetic" : "heldout") + std::to_string(n + 1),
+                               from[number % from.size()],
+                               sources.seed * 100003 + number};
+        (learn ? cases.training : cases.validation).push_back(syntheticCase(job, work, make));
     }
 }
 
@@ -230,10 +249,22 @@ PretrainingCases makePretrainingCases(const PretrainingSources& sources,
     if (!sources.tumours.empty()) {
         addTumours(sources, work, progress.part(0.0, 0.3), cases);
     }
-    addSynthetic(sources, work, progress.part(0.3, 1.0), cases);
+    addSynthetic(sources, work, makeBrain, progress.part(0.3, 1.0), cases);
     if (cases.training.empty()) {
         throw Error(Error::Kind::Data,
                     "There are neither tumours nor label maps to make a model from.");
+    }
+    return cases;
+}
+
+PretrainingCases
+makeHeadCases(const PretrainingSources& sources, const fs::path& work, const Progress& progress)
+{
+    fs::create_directories(work);
+    PretrainingCases cases;
+    addSynthetic(sources, work, makeHead, progress, cases);
+    if (cases.training.empty()) {
+        throw Error(Error::Kind::Data, "There are no label maps to make heads from.");
     }
     return cases;
 }

@@ -36,4 +36,10 @@ PretrainingCases makePretrainingCases(const PretrainingSources& sources,
                                       const std::filesystem::path& work,
                                       const Progress& progress = {});
 
+/// Whole heads made from the label maps, with the brain as the mask; the tumours are not used. Held
+/// out, kept and refused as above.
+PretrainingCases makeHeadCases(const PretrainingSources& sources,
+                               const std::filesystem::path& work,
+                               const Progress& progress = {});
+
 } // namespace dawson

@@ -13,32 +13,6 @@ namespace dawson
 namespace
 {
 
-/// What brain extraction leaves: the brain, and CSF that lies close to it. Label maps give orbits
-/// and cisterns far below the brain the label of CSF, too.
-std::vector<char> brainOf(const LabelVolume& anatomy)
-{
-    const Geometry& g = anatomy.geometry;
-    std::vector<float> nearness(anatomy.labels.size(), 0.0F);
-    for (std::size_t n = 0; n < nearness.size(); ++n) {
-        const Tissue tissue = tissueOf(anatomy.labels[n]);
-        const bool solid = tissue != Tissue::Background && tissue != Tissue::Outside &&
-                           tissue != Tissue::Csf && tissue != Tissue::Vessel;
-        nearness[n] = solid ? 1.0F : 0.0F;
-    }
-    const std::vector<float> solid = nearness;
-    const double sigmaMm = 2.0;
-    blur(nearness,
-         g.size(),
-         {sigmaMm / g.spacing()[0], sigmaMm / g.spacing()[1], sigmaMm / g.spacing()[2]});
-    std::vector<char> brain(nearness.size());
-    for (std::size_t n = 0; n < brain.size(); ++n) {
-        const Tissue tissue = tissueOf(anatomy.labels[n]);
-        const bool fluid = tissue == Tissue::Csf || tissue == Tissue::Vessel;
-        brain[n] = solid[n] > 0.0F || (fluid && nearness[n] > 0.12F) ? 1 : 0;
-    }
-    return brain;
-}
-
 /// What makes healthy tissue uneven, see Contrast. Asked voxel by voxel in the order of offsets.
 class Unevenness
 {
@@ -133,6 +107,43 @@ std::vector<float> tissueSignal(const LabelVolume& anatomy,
 
 } // namespace
 
+Mask brainMask(const LabelVolume& anatomy)
+{
+    const Geometry& g = anatomy.geometry;
+    std::vector<float> nearness(anatomy.labels.size(), 0.0F);
+    for (std::size_t n = 0; n < nearness.size(); ++n) {
+        const Tissue tissue = tissueOf(anatomy.labels[n]);
+        const bool solid = tissue != Tissue::Background && tissue != Tissue::Outside &&
+                           tissue != Tissue::Csf && tissue != Tissue::Vessel;
+        nearness[n] = solid ? 1.0F : 0.0F;
+    }
+    const std::vector<float> solid = nearness;
+    const double sigmaMm = 2.0;
+    blur(nearness,
+         g.size(),
+         {sigmaMm / g.spacing()[0], sigmaMm / g.spacing()[1], sigmaMm / g.spacing()[2]});
+    Mask brain(g);
+    for (std::size_t n = 0; n < nearness.size(); ++n) {
+        const Tissue tissue = tissueOf(anatomy.labels[n]);
+        const bool fluid = tissue == Tissue::Csf || tissue == Tissue::Vessel;
+        brain.labels()[n] = solid[n] > 0.0F || (fluid && nearness[n] > 0.12F) ? 1 : 0;
+    }
+    return brain;
+}
+
+Acquisition drawAcquisition(const Geometry& g, double thickSlices, RandomSource& random)
+{
+    Acquisition acquisition;
+    acquisition.blurMm = random.uniform(0.45, 1.0);
+    acquisition.biasShare = random.uniform(0.0, 0.25);
+    acquisition.noise = random.uniform(0.003, 0.035);
+    acquisition.scale = random.uniform(200.0, 2000.0);
+    acquisition.sliceAxis = static_cast<std::size_t>(
+        random.chance(0.7) ? g.axisAlong(2) : g.axisAlong(random.whole(0, 1)));
+    acquisition.sliceMm = random.chance(thickSlices) ? random.uniform(2.0, 5.0) : 1.0;
+    return acquisition;
+}
+
 void blurLikeScanner(std::vector<float>& signal, const Geometry& g, const Acquisition& acquisition)
 {
     std::array<double, 3> sigma{};
@@ -158,15 +169,14 @@ Volume acquire(const LabelVolume& anatomy,
     std::vector<float> signal = tissueSignal(anatomy, lesions, contrast, random);
     blurLikeScanner(signal, g, acquisition);
     const LatticeField shading(random, g.size(), 4);
-    const std::vector<char> brain =
-        acquisition.brainExtracted ? brainOf(anatomy) : std::vector<char>();
+    const Mask brain = acquisition.brainExtracted ? brainMask(anatomy) : Mask();
     std::vector<double> row;
     std::size_t n = 0;
     forEachVoxel(Region::whole(g), [&](const VoxelIndex& v) {
         if (v.i == 0) {
             shading.row(v.j, v.k, row);
         }
-        if (acquisition.brainExtracted && brain[n] == 0) {
+        if (acquisition.brainExtracted && brain.labels()[n] == 0) {
             signal[n++] = 0.0F;
             return;
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/image/mask.h"
 #include "core/image/volume.h"
 #include "core/phantom/contrast.h"
 #include "core/phantom/label_volume.h"
@@ -22,6 +23,14 @@ struct Acquisition {
     double scale = 1000.0;      ///< numbers in the file per unit of signal
     bool brainExtracted = true; ///< all but brain, ventricles and CSF is 0
 };
+
+/// From a sharp 3D image to thick noisy slices, which `thickSlices` is the probability of; most of
+/// them are axial.
+Acquisition drawAcquisition(const Geometry& geometry, double thickSlices, RandomSource& random);
+
+/// What brain extraction leaves: the brain, and CSF that lies close to it. Label maps give orbits
+/// and cisterns far below the brain the label of CSF, too.
+Mask brainMask(const LabelVolume& anatomy);
 
 /// Blurs a signal and cuts it into slices as the acquisition does.
 void blurLikeScanner(std::vector<float>& signal,

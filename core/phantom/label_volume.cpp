@@ -84,6 +84,27 @@ Tissue tissueByRule(std::uint16_t label)
     return tissueOfLeft(label);
 }
 
+LabelVolume cutOut(const LabelVolume& anatomy, const Region& box)
+{
+    const Geometry& g = anatomy.geometry;
+    LabelVolume result{Geometry(box.size, g.spacing(), g.toPatient(box.lower), g.direction()), {}};
+    result.labels.reserve(box.voxelCount());
+    for (int k = 0; k < box.size[2]; ++k) {
+        for (int j = 0; j < box.size[1]; ++j) {
+            const auto row = anatomy.labels.begin() +
+                             static_cast<std::ptrdiff_t>(
+                                 g.offset({box.lower.i, box.lower.j + j, box.lower.k + k}));
+            result.labels.insert(result.labels.end(), row, row + box.size[0]);
+        }
+    }
+    return result;
+}
+
+bool isBrain(Tissue tissue)
+{
+    return tissue != Tissue::Background && tissue != Tissue::Outside && tissue != Tissue::Csf;
+}
+
 } // namespace
 
 LabelVolume toLabelVolume(const Volume& image)
@@ -119,8 +140,7 @@ LabelVolume cropToBrain(const LabelVolume& anatomy, int marginVoxels)
     const Geometry& g = anatomy.geometry;
     Region brain;
     for (std::size_t n = 0; n < anatomy.labels.size(); ++n) {
-        const Tissue tissue = tissueOf(anatomy.labels[n]);
-        if (tissue != Tissue::Background && tissue != Tissue::Outside && tissue != Tissue::Csf) {
+        if (isBrain(tissueOf(anatomy.labels[n]))) {
             brain.include(g.voxelAt(n));
         }
     }
@@ -128,18 +148,25 @@ LabelVolume cropToBrain(const LabelVolume& anatomy, int marginVoxels)
         throw Error(Error::Kind::Data,
                     "The label map holds no brain; expected are FreeSurfer's label numbers.");
     }
-    const Region box = brain.grown(marginVoxels, g);
-    LabelVolume result{Geometry(box.size, g.spacing(), g.toPatient(box.lower), g.direction()), {}};
-    result.labels.reserve(box.voxelCount());
-    for (int k = 0; k < box.size[2]; ++k) {
-        for (int j = 0; j < box.size[1]; ++j) {
-            const auto row = anatomy.labels.begin() +
-                             static_cast<std::ptrdiff_t>(
-                                 g.offset({box.lower.i, box.lower.j + j, box.lower.k + k}));
-            result.labels.insert(result.labels.end(), row, row + box.size[0]);
+    return cutOut(anatomy, brain.grown(marginVoxels, g));
+}
+
+LabelVolume cropToHead(const LabelVolume& anatomy, int marginVoxels)
+{
+    const Geometry& g = anatomy.geometry;
+    Region head;
+    bool brain = false;
+    for (std::size_t n = 0; n < anatomy.labels.size(); ++n) {
+        if (anatomy.labels[n] != 0) {
+            head.include(g.voxelAt(n));
+            brain = brain || isBrain(tissueOf(anatomy.labels[n]));
         }
     }
-    return result;
+    if (!brain) {
+        throw Error(Error::Kind::Data,
+                    "The label map holds no brain; expected are FreeSurfer's label numbers.");
+    }
+    return cutOut(anatomy, head.grown(marginVoxels, g));
 }
 
 } // namespace dawson

@@ -43,4 +43,7 @@ Tissue tissueOf(std::uint16_t label);
 /// The smallest box around the brain grown by `marginVoxels`. Throws Error(Data) without a brain.
 LabelVolume cropToBrain(const LabelVolume& anatomy, int marginVoxels);
 
+/// The same around all labels but 0: skull and scalp included.
+LabelVolume cropToHead(const LabelVolume& anatomy, int marginVoxels);
+
 } // namespace dawson

@@ -10,25 +10,6 @@
 namespace dawson
 {
 
-namespace
-{
-
-/// From a sharp 3D image to thick noisy slices; most thick slices are axial.
-Acquisition drawAcquisition(const Geometry& g, double thickSlices, RandomSource& random)
-{
-    Acquisition acquisition;
-    acquisition.blurMm = random.uniform(0.45, 1.0);
-    acquisition.biasShare = random.uniform(0.0, 0.25);
-    acquisition.noise = random.uniform(0.003, 0.035);
-    acquisition.scale = random.uniform(200.0, 2000.0);
-    acquisition.sliceAxis = static_cast<std::size_t>(
-        random.chance(0.7) ? g.axisAlong(2) : g.axisAlong(random.whole(0, 1)));
-    acquisition.sliceMm = random.chance(thickSlices) ? random.uniform(2.0, 5.0) : 1.0;
-    return acquisition;
-}
-
-} // namespace
-
 std::string pathologyName(Pathology pathology)
 {
     switch (pathology) {

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void lastTumoursAreHeldOut();
     void plantedMasksHoldTheTumourToo();
     void everySixthMapIsHeldOut();
+    void headsComeWithTheirBrains();
     void filesThatAreThereAreKept();
     void nothingToLearnFromIsRefused();
 
@@ -155,6 +156,20 @@ void PretrainingCasesTest::everySixthMapIsHeldOut()
              (std::vector<std::string>{"synthetic1", "synthetic2", "synthetic3"}));
     QCOMPARE(subjectsOf(cases.validation), (std::vector<std::string>{"heldout4"}));
     QVERIFY(readMask(cases.validation[0].reference).foregroundCount() > 0);
+}
+
+void PretrainingCasesTest::headsComeWithTheirBrains()
+{
+    PretrainingSources sources = tumours(2);
+    QVERIFY_THROWS_EXCEPTION(Error, makeHeadCases(sources, below("nohead")));
+    sources.labelMaps = below("maps");
+    sources.synthetic = 2;
+    const auto cases = makeHeadCases(sources, below("heads"));
+    QCOMPARE(subjectsOf(cases.training), (std::vector<std::string>{"synthetic1", "synthetic2"}));
+    QCOMPARE(subjectsOf(cases.validation), (std::vector<std::string>{"heldout3"}));
+    // A ball of 34 mm has 165 ml, within 12 % along each axis.
+    const double ml = readMask(cases.training[0].reference).foregroundMl();
+    QVERIFY(ml > 110.0 && ml < 240.0);
 }
 
 void PretrainingCasesTest::filesThatAreThereAreKept()
