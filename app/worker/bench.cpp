@@ -2,6 +2,7 @@
 
 #include "app/worker/json_output.h"
 #include "app/worker/terminal_progress.h"
+#include "app/worker/view_bench.h"
 #include "core/nn/benchmark.h"
 
 #include <cstdio>
@@ -106,6 +107,14 @@ void addBench(CLI::App& program, Action& action)
         ->check(CLI::PositiveNumber)
         ->type_name("X Y Z");
     volume->callback([predict, &action] { action = [predict] { return benchPredict(*predict); }; });
+
+    CLI::App* view = group->add_subcommand(
+        "view",
+        "Milliseconds from event to pixel in the panes; --help after \"view --\" has the rest");
+    view->prefix_command();
+    view->callback([view, &action] {
+        action = [options = view->remaining()]() -> ExitCode { becomeViewBench(options); };
+    });
 }
 
 } // namespace dawson

@@ -41,6 +41,8 @@ const QMap<QString, QString> kArrows{
      QStringLiteral("core/base core/image core/lesion core/study core/training core/run core/job "
                     "core/document "
                     "widgets/theme widgets/chart")},
+    {QStringLiteral("app/bench"),
+     QStringLiteral("core/base core/image core/study core/document widgets/theme widgets/view")},
     {QStringLiteral("app/worker"),
      QStringLiteral("core/base core/image core/lesion core/phantom core/study core/training "
                     "core/nn core/run")},

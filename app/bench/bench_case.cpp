@@ -1,4 +1,4 @@
-#include "tests/widgets/view/bench_case.h"
+#include "app/bench/bench_case.h"
 
 #include <cmath>
 #include <random>

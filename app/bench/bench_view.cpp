@@ -1,7 +1,7 @@
 // Event to pixel in the 2x2 layout: docs/performance.md says how to run it and what came out.
+#include "app/bench/bench_case.h"
+#include "app/bench/bench_vtk_slice.h"
 #include "core/study/study.h"
-#include "tests/widgets/view/bench_case.h"
-#include "tests/widgets/view/bench_vtk_slice.h"
 #include "widgets/theme/theme.h"
 #include "widgets/view/slice_view.h"
 #include "widgets/view/surface_view.h"

@@ -1,4 +1,4 @@
-#include "tests/widgets/view/bench_vtk_slice.h"
+#include "app/bench/bench_vtk_slice.h"
 
 #include <vtkCamera.h>
 #include <vtkImageData.h>
