@@ -33,6 +33,11 @@ namespace
 constexpr double kSamePlaceMm = 0.01;
 constexpr int kCellMargins = 4 * kSpace; ///< those of the style sheet and of the style
 constexpr int kIconRoom = 7 * kSpace;
+/// The arrow stands above the words, where it hides none of them.
+constexpr const char* kHeadStyle = "QHeaderView::section { padding: 9px 6px 3px 6px; }"
+                                   "QHeaderView::up-arrow, QHeaderView::down-arrow {"
+                                   " subcontrol-origin: padding; subcontrol-position: top center;"
+                                   " width: 9px; height: 9px; }";
 
 } // namespace
 
@@ -119,11 +124,7 @@ QWidget* LesionTable::makeTable()
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setMinimumSectionSize(kSectionGap);
     table->horizontalHeader()->setHighlightSections(false);
-    // The arrow stands above the words, where it hides none of them.
-    table->horizontalHeader()->setStyleSheet(QStringLiteral(
-        "QHeaderView::section { padding: 9px 6px 3px 6px; }"
-        "QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: padding;"
-        " subcontrol-position: top center; width: 9px; height: 9px; }"));
+    table->horizontalHeader()->setStyleSheet(QLatin1String(kHeadStyle));
     m_state->table = table;
     table->viewport()->installEventFilter(this);
     // Not the current row, which a mere focus sets.
@@ -167,17 +168,7 @@ QLayout* LesionTable::makeFilterRow()
     auto* row = new QHBoxLayout;
     row->setSpacing(kSpace);
     for (const auto state : kStates) {
-        auto* button = new QToolButton(this);
-        button->setCheckable(true);
-        button->setChecked(true);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        QFont small = font();
-        small.setPixelSize(kCaptionPx);
-        button->setFont(small);
-        button->setObjectName(QStringLiteral("lesionTable.") +
-                              std::array{QStringLiteral("detected"),
-                                         QStringLiteral("missed"),
-                                         QStringLiteral("spurious")}[indexOf(state)]);
+        QToolButton* button = stateButton(state, this);
         connect(button, &QToolButton::toggled, this, [this, state](bool shown) {
             m_state->filter.setShown(state, shown);
             showPage();
@@ -193,13 +184,12 @@ QLayout* LesionTable::makeFilterRow()
 void LesionTable::setColumnWidths()
 {
     const auto fit = [this](LesionModel::Column column, std::initializer_list<QString> texts) {
-        int width = kCellMargins;
+        int width = 0;
         for (const QString& text : texts) {
-            width = std::max(width,
-                             kCellMargins + m_state->table->fontMetrics().horizontalAdvance(text));
+            width = std::max(width, m_state->table->fontMetrics().horizontalAdvance(text));
         }
-        m_state->table->setColumnWidth(column, width);
-        return width; // the last column may be stretched beyond it
+        m_state->table->setColumnWidth(column, width + kCellMargins);
+        return width + kCellMargins; // the last column may be stretched beyond it
     };
     const int words =
         kIconRoom + fit(LesionModel::State,

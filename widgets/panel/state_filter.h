@@ -6,6 +6,9 @@
 
 #include <array>
 
+class QToolButton;
+class QWidget;
+
 namespace dawson
 {
 
@@ -33,5 +36,8 @@ protected:
 private:
     std::array<bool, kStates.size()> m_shown{true, true, true};
 };
+
+/// The button that switches a state on and off: lesionTable.detected, .missed, .spurious.
+QToolButton* stateButton(LesionOutcome::State state, QWidget* parent);
 
 } // namespace dawson
