@@ -4,6 +4,7 @@
 #include "core/phantom/smooth_field.h"
 #include "core/phantom/voxel_loop.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -105,6 +106,51 @@ std::vector<float> tissueSignal(const LabelVolume& anatomy,
     return signal;
 }
 
+/// The mask, smoothed: a half at its border.
+std::vector<float> smoothed(const Mask& mask, double sigmaMm)
+{
+    const Geometry& g = mask.geometry();
+    std::vector<float> result(mask.labels().begin(), mask.labels().end());
+    blur(result,
+         g.size(),
+         {sigmaMm / g.spacing()[0], sigmaMm / g.spacing()[1], sigmaMm / g.spacing()[2]});
+    return result;
+}
+
+/// Adds what an imperfect extraction leaves: here and there up to leftoverMm around the brain.
+void addLeftovers(Mask& brain,
+                  const LabelVolume& anatomy,
+                  const Acquisition& acquisition,
+                  RandomSource& random)
+{
+    const double sigmaMm = 2.0;
+    const std::vector<float> nearness = smoothed(brain, sigmaMm);
+    const LatticeField places(random, anatomy.geometry.size(), 10);
+    const double least = 0.5 * std::erfc(acquisition.leftoverMm / sigmaMm / std::sqrt(2.0));
+    std::vector<double> row;
+    std::size_t n = 0;
+    forEachVoxel(Region::whole(anatomy.geometry), [&](const VoxelIndex& v) {
+        if (v.i == 0) {
+            places.row(v.j, v.k, row);
+        }
+        if (row[static_cast<std::size_t>(v.i)] > 0.5 && anatomy.labels[n] != 0 &&
+            static_cast<double>(nearness[n]) > least) {
+            brain.labels()[n] = 1;
+        }
+        ++n;
+    });
+}
+
+/// The coil lies around the head: the nearer the surface, the brighter.
+void brightenSurface(std::vector<float>& signal, const Mask& brain, double gain)
+{
+    const std::vector<float> depth = smoothed(brain, 6.0);
+    for (std::size_t n = 0; n < signal.size(); ++n) {
+        const double outward = std::clamp(2.0 * (1.0 - static_cast<double>(depth[n])), 0.0, 1.0);
+        signal[n] *= static_cast<float>(1.0 + gain * outward);
+    }
+}
+
 } // namespace
 
 Mask brainMask(const LabelVolume& anatomy)
@@ -141,6 +187,8 @@ Acquisition drawAcquisition(const Geometry& g, double thickSlices, RandomSource&
     acquisition.sliceAxis = static_cast<std::size_t>(
         random.chance(0.7) ? g.axisAlong(2) : g.axisAlong(random.whole(0, 1)));
     acquisition.sliceMm = random.chance(thickSlices) ? random.uniform(2.0, 5.0) : 1.0;
+    acquisition.leftoverMm = random.chance(0.6) ? random.uniform(0.5, 4.0) : 0.0;
+    acquisition.surfaceGain = random.chance(0.6) ? random.uniform(0.0, 0.5) : 0.0;
     return acquisition;
 }
 
@@ -169,7 +217,16 @@ Volume acquire(const LabelVolume& anatomy,
     std::vector<float> signal = tissueSignal(anatomy, lesions, contrast, random);
     blurLikeScanner(signal, g, acquisition);
     const LatticeField shading(random, g.size(), 4);
-    const Mask brain = acquisition.brainExtracted ? brainMask(anatomy) : Mask();
+    Mask brain;
+    if (acquisition.brainExtracted || acquisition.surfaceGain > 0.0) {
+        brain = brainMask(anatomy);
+    }
+    if (acquisition.surfaceGain > 0.0) {
+        brightenSurface(signal, brain, acquisition.surfaceGain);
+    }
+    if (acquisition.brainExtracted && acquisition.leftoverMm > 0.0) {
+        addLeftovers(brain, anatomy, acquisition, random);
+    }
     std::vector<double> row;
     std::size_t n = 0;
     forEachVoxel(Region::whole(g), [&](const VoxelIndex& v) {

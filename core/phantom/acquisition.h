@@ -22,6 +22,9 @@ struct Acquisition {
     double noise = 0.015;       ///< standard deviation in both channels (Rician), 1 = white of T1
     double scale = 1000.0;      ///< numbers in the file per unit of signal
     bool brainExtracted = true; ///< all but brain, ventricles and CSF is 0
+    double leftoverMm =
+        0.0; ///< how much of what lies around the brain extraction leaves, in places
+    double surfaceGain = 0.0; ///< how much brighter the coil shows the brain's surface, as a share
 };
 
 /// From a sharp 3D image to thick noisy slices, which `thickSlices` is the probability of; most of

@@ -125,7 +125,7 @@ Contrast variedFlairContrast(RandomSource& random)
     signal(t, Tissue::Csf).mean = csf;
     signal(t, Tissue::Ventricle).mean = std::max(0.0, csf + random.uniform(-0.08, 0.04));
     signal(t, Tissue::Vessel).mean = random.uniform(0.1, 0.5);
-    signal(t, Tissue::Outside).mean = random.uniform(0.2, 0.7);
+    signal(t, Tissue::Outside).mean = random.uniform(0.2, 1.0);
     for (TissueSignal& s : t) {
         s.deviation *= random.uniform(0.5, 2.0);
     }

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/phantom/acquisition.h"
 #include "core/phantom/pathology.h"
 #include "core/phantom/synthesis.h"
 #include "tests/core/phantom/onion.h"
@@ -38,6 +39,21 @@ double meanWhere(const SyntheticCase& c, bool lesion)
     return count > 0.0 ? sum / count : 0.0;
 }
 
+/// The healthy onion, taken this way.
+Volume imageOf(const Acquisition& acquisition)
+{
+    const LabelVolume map = onionBrain();
+    RandomSource random(2);
+    const Contrast contrast = flairContrast(random);
+    return acquire(map, LesionLayer(map.labels.size()), contrast, acquisition, random);
+}
+
+double radiusAt(const Geometry& g, std::size_t n)
+{
+    const PatientPoint p = g.toPatient(g.voxelAt(n));
+    return std::hypot(p.x, p.y, p.z);
+}
+
 } // namespace
 
 class SynthesisTest : public QObject
@@ -50,6 +66,8 @@ private Q_SLOTS:
     void everyPathologyShows();
     void healthyBrainHasNoLesions();
     void brainIsExtracted();
+    void extractionMayLeaveSome();
+    void coilBrightensTheSurface();
     void lesionsKeepToTheirTissue();
     void fingersLeaveTheVentricleAtARightAngle();
     void otherPathologiesAreNeverMultipleSclerosis();
@@ -105,17 +123,51 @@ void SynthesisTest::healthyBrainHasNoLesions()
 
 void SynthesisTest::brainIsExtracted()
 {
-    SynthesisSpec spec = specFor(2, {});
-    spec.deform = false;
-    const auto made = synthesise(onionBrain(), spec);
-    const Geometry& g = made.image.geometry();
+    const Volume image = imageOf({});
+    const Geometry& g = image.geometry();
     for (std::size_t n = 0; n < g.voxelCount(); ++n) {
-        const PatientPoint p = g.toPatient(g.voxelAt(n));
-        const double r = std::hypot(p.x, p.y, p.z);
+        const double r = radiusAt(g, n);
         if (r > 34.0) {
-            QCOMPARE(made.image.voxels()[n], 0.0F);
+            QCOMPARE(image.voxels()[n], 0.0F);
         } else if (r < 32.0) {
-            QVERIFY(made.image.voxels()[n] > 0.0F);
+            QVERIFY(image.voxels()[n] > 0.0F);
+        }
+    }
+}
+
+void SynthesisTest::extractionMayLeaveSome()
+{
+    Acquisition acquisition;
+    acquisition.leftoverMm = 2.0;
+    const Volume image = imageOf(acquisition);
+    std::size_t left = 0;
+    for (std::size_t n = 0; n < image.voxels().size(); ++n) {
+        const double r = radiusAt(image.geometry(), n);
+        if (r > 34.0) {
+            left += image.voxels()[n] > 0.0F ? 1 : 0;
+            QVERIFY(r < 37.0 || image.voxels()[n] == 0.0F); // 2 mm and the width of a voxel
+        }
+    }
+    // The shell of 2 mm has 31 ml; a field of which a third is above 0.5 says where some is left.
+    QVERIFY(left > 1'500 && left < 22'000);
+}
+
+void SynthesisTest::coilBrightensTheSurface()
+{
+    Acquisition even;
+    even.biasShare = 0.0;
+    even.noise = 0.0;
+    Acquisition bright = even;
+    bright.surfaceGain = 0.5;
+    const Volume plain = imageOf(even);
+    const Volume gained = imageOf(bright);
+    for (std::size_t n = 0; n < plain.voxels().size(); ++n) {
+        const double r = radiusAt(plain.geometry(), n);
+        if (plain.voxels()[n] > 1.0F) {
+            const double ratio = static_cast<double>(gained.voxels()[n] / plain.voxels()[n]);
+            QVERIFY(ratio > 0.999 && ratio < 1.501);
+            QVERIFY(r < 33.5 || ratio > 1.35); // half the smoothed mask and more is outside
+            QVERIFY(r > 14.0 || ratio < 1.01); // three deviations of 6 mm below the surface
         }
     }
 }
