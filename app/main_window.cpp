@@ -156,6 +156,11 @@ void MainWindow::connectEditing()
             document.save();
         }
     });
+    m_actions.on("case.submit", this, [&document](bool) { document.submit(); });
+    m_actions.get("case.submit").setEnabled(false);
+    connect(&document, &CaseDocument::caseChanged, this, [this, &document] {
+        m_actions.get("case.submit").setEnabled(document.isOpen() && document.isEditable());
+    });
     m_actions.on("edit.undo", this, [&undo](bool) { undo.undo(); });
     m_actions.on("edit.redo", this, [&undo](bool) { undo.redo(); });
     connect(&undo, &QUndoStack::canUndoChanged, &m_actions.get("edit.undo"), &QAction::setEnabled);

@@ -22,7 +22,7 @@ struct TourStep {
     std::function<void()> act;         ///< events only, no calls into the model
     std::function<bool()> until;       ///< seen on screen; empty: at once
     std::function<QJsonObject()> note; ///< what was seen, for the summary; may be empty
-    std::chrono::seconds patience{20};
+    std::chrono::seconds patience{60};
     bool picture = true;
 };
 

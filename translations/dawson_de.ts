@@ -663,6 +663,14 @@
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>S&amp;ubmit mask</source>
+        <translation>Maske a&amp;bgeben</translation>
+    </message>
+    <message>
+        <source>Save the mask and mark it as done; painting takes that back</source>
+        <translation>Die Maske speichern und als fertig kennzeichnen; weiteres Malen nimmt das zurück</translation>
+    </message>
 </context>
 <context>
     <name>dawson::CaseDocument</name>

@@ -304,6 +304,16 @@ void CaseDocument::warn(const std::string& text)
 
 void CaseDocument::save()
 {
+    saveAs("in progress");
+}
+
+void CaseDocument::submit()
+{
+    saveAs("submitted");
+}
+
+void CaseDocument::saveAs(const std::string& status)
+{
     if (!isEditable()) {
         throw Error(Error::Kind::Data, "This mask cannot be edited, so it is not saved.");
     }
@@ -311,6 +321,7 @@ void CaseDocument::save()
         m_stroke->cancel();
     }
     GradingSidecar sidecar = m_sidecar;
+    sidecar.status = status;
     sidecar.activeSeconds = m_active.seconds();
     sidecar.softwareVersion = softwareVersion();
     sidecar.modified = nowUtc();

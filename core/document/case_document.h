@@ -90,9 +90,12 @@ public:
 
     bool isModified() const { return !m_undo.isClean(); }
 
-    /// Writes mask and sidecar; the undo stack becomes clean, the journal empty. Throws Error and
-    /// stays modified when that fails or the mask is not editable.
+    /// Writes mask and sidecar as "in progress"; the undo stack becomes clean, the journal empty.
+    /// Throws Error and stays modified when that fails or the mask is not editable.
     void save();
+    /// Saves as "submitted": the grader is done with this case. A later save() takes it back. Fails
+    /// as save() does.
+    void submit();
 
     /// Erases the whole lesion at a voxel as one undo step; returns whether there was one.
     bool eraseLesionAt(const PatientPoint& point);
@@ -113,6 +116,7 @@ private:
     friend class MaskStroke;
     friend class PaintCommand;
 
+    void saveAs(const std::string& status);
     void change(const PaintCommand& step, StepAction action);
     void push(PaintKind kind, MaskDelta delta);
     void record(const JournalRecord& record);

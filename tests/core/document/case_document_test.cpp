@@ -51,6 +51,7 @@ private Q_SLOTS:
     void coloursComeFromTheCaller();
     void saveMakesItClean();
     void saveRecordsWhoAndOnWhat();
+    void submittingIsTakenBackByTheNextSave();
     void failedSaveStaysModified();
     void refusedMaskIsNotReplaced();
     void closingTellsOnce();
@@ -125,6 +126,21 @@ void CaseDocumentTest::saveMakesItClean()
     QVERIFY(sameGrid(written.geometry(), m_project->grid()));
     document.undoStack().undo();
     QVERIFY(document.isModified());
+}
+
+void CaseDocumentTest::submittingIsTakenBackByTheNextSave()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+
+    dab(document, 10, 10);
+    document.submit();
+    QCOMPARE(readSidecar(m_project->maskPath(kGrader1))->status, std::string("submitted"));
+    QVERIFY(!document.isModified());
+
+    dab(document, 5, 5);
+    document.save();
+    QCOMPARE(readSidecar(m_project->maskPath(kGrader1))->status, std::string("in progress"));
 }
 
 void CaseDocumentTest::saveRecordsWhoAndOnWhat()
