@@ -1,6 +1,7 @@
 #include "core/nn/adam.h"
 
 #include "core/base/error.h"
+#include "core/nn/adam_kernel.h"
 
 #include <cmath>
 #include <map>
@@ -27,6 +28,16 @@ void fill(torch::Tensor tensor, const std::vector<float>& values)
     tensor.copy_(torch::from_blob(const_cast<float*>(values.data()), tensor.sizes()));
 }
 
+/// Whether the kernel can take them; LibTorch's operators make seven passes over memory.
+bool inOnePass(const torch::Tensor& weight, const torch::Tensor& gradient)
+{
+    const auto plain = [](const torch::Tensor& tensor) {
+        return tensor.device().is_cpu() && tensor.is_contiguous() &&
+               tensor.scalar_type() == torch::kFloat;
+    };
+    return plain(weight) && plain(gradient);
+}
+
 } // namespace
 
 Adam::Adam(const torch::nn::Module& network)
@@ -47,9 +58,26 @@ void Adam::step(double learningRate)
     const auto count = static_cast<double>(m_steps);
     const double firstScale = 1.0 - std::pow(kFirstDecay, count);
     const double secondScale = 1.0 - std::pow(kSecondDecay, count);
+    const AdamRates rates{static_cast<float>(1.0 - kFirstDecay),
+                          static_cast<float>(kSecondDecay),
+                          static_cast<float>(1.0 - kSecondDecay),
+                          static_cast<float>(kEpsilon),
+                          static_cast<float>(learningRate / firstScale),
+                          static_cast<float>(1.0 / secondScale)};
     for (Slot& slot : m_slots) {
         torch::Tensor gradient = slot.weight.grad();
         if (!gradient.defined()) {
+            continue;
+        }
+        if (inOnePass(slot.weight, gradient)) {
+            adamStep({slot.weight.numel(),
+                      slot.weight.data_ptr<float>(),
+                      gradient.data_ptr<float>(),
+                      slot.first.data_ptr<float>(),
+                      slot.second.data_ptr<float>()},
+                     rates);
+            slot.weight.unsafeGetTensorImpl()->bump_version(); // PackedWeights notice it
+            slot.weight.mutable_grad() = torch::Tensor();
             continue;
         }
         slot.first.lerp_(gradient, 1.0 - kFirstDecay);
