@@ -26,6 +26,7 @@ void keepMemory()
     mallopt(M_MMAP_MAX, 0);
     mallopt(M_TRIM_THRESHOLD, -1);
     mallopt(M_TOP_PAD, 64 * 1024 * 1024);
+    mallopt(M_ARENA_MAX, 1); // the heaps of other threads are too small for it
 #endif
 }
 

@@ -45,7 +45,7 @@ ChannelRows rowsOf(const torch::Tensor& tensor, std::int64_t groups);
 
 struct PassWeights {
     torch::Tensor tensor;
-    PackedWeights* packed = nullptr; ///< may be null; see ConvolutionWeights
+    PackedWeights* packed = nullptr; ///< may be null
 };
 
 /// `addend`, if given, is overwritten with the result plus what it was before.

@@ -157,20 +157,10 @@ Tensor ConvUnitImpl::forward(const Tensor& input, const Pass& pass)
         at::TensorList(tensors), plan, RunningStatistics{m_mean, m_variance});
 }
 
-PackedWeights* ConvUnitImpl::packedWeights()
-{
-    const std::int64_t version = m_weight._version();
-    if (!m_packed || m_packedVersion != version) {
-        m_packed = std::make_unique<PackedWeights>();
-        m_packedVersion = version;
-    }
-    return m_packed.get();
-}
-
 Tensor ConvUnitImpl::infer(const PassPlan& plan, const Tensor& input, const Pass& pass)
 {
     ConvolutionEnd end{.bias = m_bias.data_ptr<float>(), .relu = plan.relu};
-    const PassWeights weight{m_weight, packedWeights()};
+    const PassWeights weight{m_weight, &m_packed};
     const Tensor addend = pass.addend.defined() ? rowsFirst(pass.addend) : Tensor();
     if (plan.norm && plan.ownStatistics) {
         Tensor values = runConvolution(plan, input, weight, end);

@@ -6,7 +6,6 @@
 #include <torch/torch.h>
 
 #include <cstdint>
-#include <memory>
 
 namespace dawson
 {
@@ -51,8 +50,6 @@ private:
     torch::Tensor portable(const torch::Tensor& input, const Pass& pass);
     /// Without a graph: fewer passes over memory, weights converted once.
     torch::Tensor infer(const PassPlan& plan, const torch::Tensor& input, const Pass& pass);
-    /// Those of the weights as they are now.
-    PackedWeights* packedWeights();
 
     UnitPlan m_plan;
     torch::Tensor m_weight;
@@ -61,8 +58,7 @@ private:
     torch::Tensor m_beta;
     torch::Tensor m_mean;
     torch::Tensor m_variance;
-    std::unique_ptr<PackedWeights> m_packed;
-    std::int64_t m_packedVersion = 0; ///< LibTorch's count of changes of m_weight
+    PackedWeights m_packed;
 };
 
 TORCH_MODULE(ConvUnit);

@@ -4,6 +4,7 @@
 
 #ifdef DAWSON_WITH_ONEDNN
 #include <map>
+#include <mutex>
 #include <omp.h>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <vector>
@@ -15,6 +16,8 @@ namespace dawson
 #ifdef DAWSON_WITH_ONEDNN
 
 struct PackedWeights::State {
+    std::mutex mutex;
+    std::int64_t version = 0;
     std::vector<dnnl::memory> orders;
 };
 
@@ -104,19 +107,27 @@ memory reordered(const ConvolutionShape& shape,
     if (plain.get_desc() == wanted) {
         return plain;
     }
-    if (weights.packed != nullptr) {
-        for (const memory& kept : weights.packed->state().orders) {
-            if (kept.get_desc() == wanted) {
-                return kept;
-            }
+    const auto convert = [&] {
+        memory result(wanted, cpu());
+        dnnl::reorder(plain, result).execute(stream, plain, result);
+        stream.wait();
+        return result;
+    };
+    if (weights.packed == nullptr) {
+        return convert();
+    }
+    PackedWeights::State& state = weights.packed->state();
+    const std::lock_guard lock(state.mutex);
+    if (state.version != weights.version) {
+        state.orders.clear();
+        state.version = weights.version;
+    }
+    for (const memory& kept : state.orders) {
+        if (kept.get_desc() == wanted) {
+            return kept;
         }
     }
-    memory result(wanted, cpu());
-    dnnl::reorder(plain, result).execute(stream, plain, result);
-    if (weights.packed != nullptr) {
-        weights.packed->state().orders.push_back(result);
-    }
-    return result;
+    return state.orders.emplace_back(convert());
 }
 
 dnnl::convolution_forward::primitive_desc forwardPlan(const ConvolutionShape& shape,

@@ -31,8 +31,8 @@ struct ConvolutionEnd {
     bool accumulate = false; ///< at last, the old values of the output are added
 };
 
-/// Weights of one layer that do not change any more, kept as oneDNN wants them (order, bf16), so
-/// that they are converted once and not at every call. Empty at first; filled by use.
+/// Weights of one layer kept as oneDNN wants them (order, bf16), so that they are converted once
+/// and not at every call. Empty at first; filled by use, also by several threads at once.
 class PackedWeights
 {
 public:
@@ -53,7 +53,8 @@ private:
 
 struct ConvolutionWeights {
     const float* values = nullptr;
-    PackedWeights* packed = nullptr; ///< REQUIRES: null, or only ever used with these values
+    PackedWeights* packed = nullptr; ///< may be null; else of this layer
+    std::int64_t version = 0;        ///< another one than before: the values have changed
 };
 
 /// Whether this build has the kernels below (oneDNN); without, callers use LibTorch's own.

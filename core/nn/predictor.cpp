@@ -4,11 +4,13 @@
 #include "core/image/image_file.h"
 #include "core/nn/compute.h"
 #include "core/nn/unet3d.h"
+#include "core/nn/window_crew.h"
 #include "core/training/prepared_case.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <thread>
 
 namespace dawson
 {
@@ -181,16 +183,23 @@ Volume Predictor::probability(const std::vector<Volume>& channels,
     Tensor sum = torch::from_blob(voxels.data(), image.sizes().slice(2));
     Tensor total = torch::zeros(image.sizes().slice(2));
     const auto windows = windowsOf(image, plan, edges);
-    for (std::size_t n = 0; n < windows.size(); ++n) {
-        progress.report(static_cast<double>(n) / static_cast<double>(windows.size()), "Predicting");
-        const Window& window = windows[n];
-        Window inside = window;
+    const auto caller = std::this_thread::get_id();
+    const auto compute = [&](std::size_t n) {
+        if (std::this_thread::get_id() == caller) {
+            const double done = static_cast<double>(n) / static_cast<double>(windows.size());
+            progress.report(done, "Predicting");
+        }
+        return m_state->window(windows[n].of(image), edges);
+    };
+    const auto add = [&](std::size_t n, const Tensor& result) {
+        Window inside = windows[n];
         inside.begin = {0, 0, 0};
         const Tensor weight = inside.of(weights);
-        const Tensor result = inside.of(m_state->window(window.of(image), edges));
-        window.of(sum).add_(result * weight);
-        window.of(total).add_(weight);
-    }
+        windows[n].of(sum).add_(inside.of(result) * weight);
+        windows[n].of(total).add_(weight);
+    };
+    const bool cpu = m_state->compute.device.is_cpu();
+    overWindows(windows.size(), cpu ? crewFor(at::get_num_threads()) : CrewSize{}, compute, add);
     sum.div_(total.clamp_min(std::numeric_limits<float>::min()));
     sum.mul_(image.ne(0).any(1)[0]);
     progress.report(1.0, "Predicting");

@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace dawson;
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void windowsCoverTheAxis();
     void blendsWithoutSeams_data();
     void blendsWithoutSeams();
+    void doesNotDependOnThreads();
     void comesBackOnTheNativeGrid();
     void stopsWhenAsked();
     void refusesOtherChannels();
@@ -108,6 +110,26 @@ void PredictorTest::blendsWithoutSeams()
         const float expected = image.voxels()[n] != 0.0F ? 0.75F : 0.0F;
         // bf16, where the processor has it, keeps 8 bits of the logit; a seam would be far larger.
         QVERIFY(std::abs(map.voxels()[n] - expected) < 2e-3F);
+    }
+}
+
+/// Windows are computed side by side, but added in order.
+void PredictorTest::doesNotDependOnThreads()
+{
+    torch::manual_seed(4);
+    ModelFile model;
+    model.architecture = {.levels = 3, .width = 0.5, .normalisation = "instance"};
+    model.weights = weightsOf(*UNet3d(model.architecture));
+    const Volume image = ball(Geometry::axisAligned({40, 27, 33}, {1.0, 1.0, 1.0}), 12.0);
+    const auto predict = [&](int threads) {
+        return Predictor(model, threads).probability({image}, {.size = 16}, Progress());
+    };
+
+    const Volume alone = predict(1);
+    QVERIFY(std::ranges::max(alone.voxels()) > 0.0F);
+    for (const int threads : {2, 3}) {
+        const Volume shared = predict(threads);
+        QVERIFY(std::ranges::equal(shared.voxels(), alone.voxels()));
     }
 }
 
