@@ -32,7 +32,7 @@ std::optional<Arguments> readArguments(int argc, char** argv, int& exitCode)
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        exitCode = program.exit(error);
+        exitCode = program.exit(error) == 0 ? 0 : 2;
         return std::nullopt;
     }
     return arguments;

@@ -5,6 +5,9 @@
 #include <QCoreApplication>
 #include <QMessageBox>
 
+#include <exception>
+#include <new>
+
 namespace dawson
 {
 
@@ -53,6 +56,12 @@ bool guarded(QWidget* parent, const QString& whatIsDone, const std::function<voi
         return true;
     } catch (const Error& error) {
         showError(parent, whatIsDone, error);
+    } catch (const std::bad_alloc&) {
+        showError(parent,
+                  whatIsDone,
+                  Error(Error::Kind::Io, "The memory of this machine is not enough for this."));
+    } catch (const std::exception& error) {
+        showError(parent, whatIsDone, Error(Error::Kind::Io, error.what()));
     }
     return false;
 }

@@ -57,8 +57,11 @@ LesionSection::LesionSection(CaseDocument& document, QWidget* parent)
     connect(m_table, &LesionTable::lesionActivated, this, &LesionSection::jumpTo);
 }
 
-void LesionSection::compare(const QString& prediction, const QString& reference)
+void LesionSection::compare(const QString& prediction,
+                            const QString& reference,
+                            const MatchRule& rule)
 {
+    m_rule = rule;
     m_prediction = prediction;
     m_reference = reference;
     find();
@@ -111,13 +114,15 @@ void LesionSection::findOutcomes()
     const MaskLayer* prediction = m_document.layers().mask(m_prediction);
     const MaskLayer* reference = m_document.layers().mask(m_reference);
     if (prediction == nullptr || reference == nullptr) {
+        m_table->clear(); // one of them was refused when the case was read
+        m_document.layers().removeMask(QStringLiteral("outcome"));
+        Q_EMIT counted(0);
         return;
     }
     const QString name = tr("%1 against %2").arg(prediction->name, reference->name);
     m_task.start<MaskComparison>(
-        [is = Mask(*prediction->mask), shouldBe = Mask(*reference->mask)](const Progress&) {
-            return compareMasks(shouldBe, is, MatchRule());
-        },
+        [is = Mask(*prediction->mask), shouldBe = Mask(*reference->mask), rule = m_rule](
+            const Progress&) { return compareMasks(shouldBe, is, rule); },
         [this, name](MaskComparison found) {
             m_comparison = std::move(found);
             m_document.layers().addMask(outcomeLayer(*m_comparison, name));

@@ -24,7 +24,7 @@ public:
     explicit LesionSection(CaseDocument& document, QWidget* parent = nullptr);
 
     /// Shows `prediction` against `reference` (ids of mask layers) until endComparison.
-    void compare(const QString& prediction, const QString& reference);
+    void compare(const QString& prediction, const QString& reference, const MatchRule& rule);
     void endComparison();
 
     bool isComparing() const { return !m_reference.isEmpty(); }
@@ -51,6 +51,7 @@ private:
     QTimer m_delay;
     QString m_prediction;
     QString m_reference;
+    MatchRule m_rule;
     std::optional<LesionMap> m_lesions;
     std::optional<MaskComparison> m_comparison;
     bool m_jumping = false;

@@ -10,6 +10,7 @@
 #include "app/top_bar.h"
 #include "app/window_dialogs.h"
 #include "app/workspaces.h"
+#include "widgets/panel/evaluate_page.h"
 #include "widgets/theme/language.h"
 #include "widgets/theme/theme.h"
 
@@ -136,6 +137,9 @@ void MainWindow::connectFlow()
     connect(m_recent, &RecentMenu::projectChosen, m_flow, &ProjectFlow::openProject);
     connect(m_flow, &ProjectFlow::placeChanged, this, &MainWindow::showPlace);
     connect(m_flow, &ProjectFlow::graderChanged, m_topBar, &TopBar::showGrader);
+    connect(m_flow, &ProjectFlow::graderChanged, m_spaces, [this](const Author& grader) {
+        m_spaces->evaluate().setGrader(grader);
+    });
     m_actions.on("app.quit", this, [this](bool) { close(); });
     m_actions.on("view.lightTheme", this, [this](bool light) { setTheme(light); });
     m_actions.on("help.keys", this, [this](bool) { showKeys(this, m_actions); });

@@ -40,17 +40,35 @@ NoticeBar::NoticeBar(QWidget* parent)
     row->addWidget(m_close);
     connect(m_close, &QToolButton::clicked, this, [this] {
         hide();
+        endState();
         Q_EMIT dismissed();
     });
     connect(m_verb, &QPushButton::clicked, this, [this] {
         hide();
+        m_state = false;
         std::exchange(m_act, {})();
     });
     hide();
 }
 
+void NoticeBar::endState()
+{
+    if (std::exchange(m_state, false)) {
+        std::exchange(m_act, {})();
+    }
+}
+
+void NoticeBar::showState(const QString& text,
+                          const QString& verb,
+                          const std::function<void()>& end)
+{
+    showQuestion(text, verb, end);
+    m_state = true;
+}
+
 void NoticeBar::showNotice(const QString& text)
 {
+    endState();
     m_text->setText(text);
     m_verb->hide();
     show();
@@ -60,6 +78,7 @@ void NoticeBar::showQuestion(const QString& text,
                              const QString& verb,
                              const std::function<void()>& act)
 {
+    endState();
     m_text->setText(text);
     m_verb->setText(verb);
     m_verb->setToolTip(verb);

@@ -23,6 +23,9 @@ public:
     void showNotice(const QString& text);
     /// `verb` is the button's text; a click runs `act` and closes the bar.
     void showQuestion(const QString& text, const QString& verb, const std::function<void()>& act);
+    /// The same for a state that must not outlast its notice: closing the bar runs `act` too, and
+    /// so does another notice that takes its place.
+    void showState(const QString& text, const QString& verb, const std::function<void()>& end);
 
     QString text() const;
 
@@ -37,7 +40,10 @@ private:
     QLabel* m_text;
     QPushButton* m_verb;
     QToolButton* m_close;
+    void endState();
+
     std::function<void()> m_act;
+    bool m_state = false;
 };
 
 } // namespace dawson

@@ -55,6 +55,7 @@ void ProjectDocument::close()
 {
     m_studyTask.cancel();
     m_caseTask.cancel();
+    m_maskTask.cancel();
     m_document.close();
     m_loaded.reset();
     m_refused.clear();
@@ -86,11 +87,14 @@ void ProjectDocument::reload()
 void ProjectDocument::readMasks(const std::function<void()>& then)
 {
     m_doing = tr("Reading the masks");
-    m_caseTask.start<LoadedCase>(
+    m_maskTask.start<LoadedCase>(
         [study = m_study, loaded = *m_loaded, grid = m_otherGrid](const Progress&) {
             return readMasksAgain(loaded, *study, grid);
         },
         [this, then](LoadedCase loaded) {
+            if (m_caseTask.running() || !m_document.isOpen()) {
+                return; // another case is on its way and brings its own masks
+            }
             m_loaded = std::move(loaded);
             then();
         });
@@ -119,6 +123,7 @@ void ProjectDocument::setGrader(const Author& grader)
 void ProjectDocument::openCase(const CaseName& name, OtherGrid otherGrid)
 {
     Q_ASSERT(m_study);
+    m_maskTask.cancel();
     m_comparing = false;
     m_otherGrid = otherGrid;
     m_doing = tr("Reading %1").arg(QString::fromStdString(name.subject));

@@ -88,6 +88,7 @@ private:
     CaseDocument m_document;
     BackgroundTask m_studyTask;
     BackgroundTask m_caseTask;
+    BackgroundTask m_maskTask; ///< never in the way of a case being opened
     QString m_doing;
     std::shared_ptr<const Study> m_study;
     Author m_grader;

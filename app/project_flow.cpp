@@ -12,6 +12,7 @@
 #include "app/window_session.h"
 #include "app/workspaces.h"
 #include "core/study/grading_file.h"
+#include "widgets/panel/evaluate_page.h"
 #include "widgets/panel/worklist.h"
 
 #include <QAction>
@@ -215,11 +216,12 @@ void ProjectFlow::compare(const QString& subject,
 {
     m_afterOpening = [this, author, reference, point] {
         ReadWorkspace& read = m_parts.spaces.read();
-        read.compare(author, reference, point);
+        const auto& evaluation = m_parts.spaces.evaluate().evaluation();
+        read.compare(author, reference, point, evaluation ? evaluation->request.rule : MatchRule());
         m_parts.spaces.showKind(Workspaces::Kind::Read);
-        m_parts.notice.showQuestion(tr("Comparing: the masks of all graders can be seen."),
-                                    tr("Back to reading"),
-                                    [&read] { read.endComparison(); });
+        m_parts.notice.showState(tr("Comparing: the masks of all graders can be seen."),
+                                 tr("Back to reading"),
+                                 [&read] { read.endComparison(); });
     };
     const CaseName wanted{subject.toStdString(), session.toStdString()};
     if (m_parts.project.currentCase() == wanted) {
@@ -257,20 +259,19 @@ void ProjectFlow::showWarnings()
     for (const std::string& warning : document.warnings()) {
         sentences << QString::fromStdString(warning);
     }
-    if (!sentences.isEmpty()) {
-        m_parts.notice.showNotice(sentences.join(QLatin1Char(' ')));
-        return;
-    }
-    m_parts.notice.hide();
     QStringList refused;
     for (const std::string& reason : m_parts.project.refused()) {
         refused << QString::fromStdString(reason);
     }
     if (!refused.isEmpty()) {
-        m_parts.notice.showQuestion(
-            tr("Left out: %1").arg(refused.join(QLatin1Char(' '))), tr("Show resampled"), [this] {
-                m_parts.project.openCase(m_parts.project.currentCase(), OtherGrid::Resample);
-            });
+        sentences << tr("Left out: %1").arg(refused.join(QLatin1Char(' ')));
+        m_parts.notice.showQuestion(sentences.join(QLatin1Char(' ')), tr("Show resampled"), [this] {
+            m_parts.project.openCase(m_parts.project.currentCase(), OtherGrid::Resample);
+        });
+    } else if (!sentences.isEmpty()) {
+        m_parts.notice.showNotice(sentences.join(QLatin1Char(' ')));
+    } else {
+        m_parts.notice.hide();
     }
 }
 

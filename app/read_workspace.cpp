@@ -197,14 +197,20 @@ void ReadWorkspace::connectPanels()
 
 void ReadWorkspace::compare(const QString& author,
                             const QString& reference,
-                            const std::optional<PatientPoint>& point)
+                            const std::optional<PatientPoint>& point,
+                            const MatchRule& rule)
 {
     m_project.setComparing(true);
+    m_project.document().setLocked(true);
+    m_views->setMode(ViewGrid::Mode::View);
+    m_actions.setAreaEnabled("mask", false);
     LayerStack& layers = m_project.document().layers();
     for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
         layers.setMaskVisible(mask.id, false);
     }
-    m_lesions->compare(author, reference);
+    m_lesions->compare(author, reference, rule);
+    const MaskLayer* whose = layers.mask(author);
+    showCaption(whose != nullptr ? whose->name : QString());
     if (point) {
         m_project.document().cursor().moveTo(*point);
         m_views->centerOnCursor();
@@ -215,6 +221,9 @@ void ReadWorkspace::endComparison()
 {
     m_lesions->endComparison();
     m_project.setComparing(false);
+    m_project.document().setLocked(false);
+    m_actions.setAreaEnabled("mask", true);
+    showCaption(QString::fromStdString(m_project.grader().name));
     LayerStack& layers = m_project.document().layers();
     layers.setMaskVisible(QString::fromStdString(m_project.grader().folder), true);
 }
@@ -252,17 +261,24 @@ void ReadWorkspace::showBrush(const Brush& brush)
 
 void ReadWorkspace::showCase()
 {
-    CaseDocument& document = m_project.document();
-    QString name = QString::fromStdString(document.subject());
-    if (!document.session().empty()) {
-        name += QStringLiteral("  ") + QString::fromStdString(document.session());
-    }
+    const CaseDocument& document = m_project.document();
+    m_actions.setAreaEnabled("mask", true);
     const ImageLayer& primary = m_project.document().layers().images().front();
     m_tools->setImage(primary.volume, primary.window, primary.name);
     m_worklist->setGrader(document.grader());
     m_worklist->setCurrentCase(QString::fromStdString(document.subject()),
                                QString::fromStdString(document.session()));
-    m_views->setCaption({name, m_project.date(), QString::fromStdString(document.grader().name)});
+    showCaption(QString::fromStdString(document.grader().name));
+}
+
+void ReadWorkspace::showCaption(const QString& whose)
+{
+    const CaseDocument& document = m_project.document();
+    QString name = QString::fromStdString(document.subject());
+    if (!document.session().empty()) {
+        name += QStringLiteral("  ") + QString::fromStdString(document.session());
+    }
+    m_views->setCaption({name, m_project.date(), whose});
 }
 
 bool ReadWorkspace::eventFilter(QObject* watched, QEvent* event)

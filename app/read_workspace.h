@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/lesion/comparison.h"
 #include "widgets/view/view_grid.h"
 
 #include <QWidget>
@@ -37,10 +38,12 @@ public:
     void restore(const Settings& settings);
     void storeInto(Settings& settings) const;
 
-    /// Shows two authors of the open case compared, the cursor at `point`.
+    /// Shows two authors of the open case compared by `rule`, the cursor at `point`. Nothing can be
+    /// painted meanwhile.
     void compare(const QString& author,
                  const QString& reference,
-                 const std::optional<PatientPoint>& point);
+                 const std::optional<PatientPoint>& point,
+                 const MatchRule& rule);
     void endComparison();
 
     Worklist& worklist() { return *m_worklist; }
@@ -59,6 +62,7 @@ private:
     QToolBar* makeToolBar();
     QWidget* makeColumn();
     void showCase();
+    void showCaption(const QString& whose);
     void showBrush(const Brush& brush);
     void retitle();
     void connectPanels();

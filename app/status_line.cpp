@@ -1,6 +1,7 @@
 #include "app/status_line.h"
 
 #include "app/project_document.h"
+#include "core/lesion/comparison.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
@@ -8,6 +9,7 @@
 #include <QLabel>
 #include <QStyle>
 
+#include <array>
 #include <chrono>
 #include <cmath>
 
@@ -39,6 +41,19 @@ QString axisText(double value, const QString& positive, const QString& negative)
     return QStringLiteral("%1 %2")
         .arg(value < 0.0 ? negative : positive)
         .arg(std::abs(value), 0, 'f', 1);
+}
+
+/// The value of a mask in words where it is an outcome, else the number.
+QString labelText(const MaskLayer& mask, std::uint8_t label)
+{
+    if (mask.id != QLatin1String("outcome") || label > kSpuriousLabel) {
+        return QString::number(label);
+    }
+    const std::array words{StatusLine::tr("no lesion"),
+                           StatusLine::tr("agreed"),
+                           StatusLine::tr("missed"),
+                           StatusLine::tr("spurious")};
+    return words[label];
 }
 
 } // namespace
@@ -106,6 +121,11 @@ void StatusLine::showPoint(const std::optional<PatientPoint>& point)
     }
     const PatientPoint shown = point.value_or(document.cursor().position());
     const VoxelIndex voxel = document.geometry().nearestVoxel(shown);
+    if (!document.geometry().contains(voxel)) {
+        m_position->setText(tr("outside the image"));
+        m_values->clear();
+        return;
+    }
     m_position->setText(tr("%1  %2  %3 mm   voxel %4, %5, %6")
                             .arg(axisText(shown.x, tr("L"), tr("R")),
                                  axisText(shown.y, tr("P"), tr("A")),
@@ -131,7 +151,7 @@ QString StatusLine::valuesAt(const PatientPoint& point) const
     for (const MaskLayer& mask : layers.masks()) {
         const VoxelIndex voxel = mask.mask->geometry().nearestVoxel(point);
         if (mask.visible && mask.mask->geometry().contains(voxel)) {
-            values << QStringLiteral("%1 %2").arg(mask.name).arg(mask.mask->at(voxel));
+            values << QStringLiteral("%1 %2").arg(mask.name, labelText(mask, mask.mask->at(voxel)));
         }
     }
     return values.join(QStringLiteral("   "));

@@ -144,26 +144,31 @@ std::vector<TourStep> exportSteps(const QString& file)
 
 std::vector<TourStep> comparingSteps(const std::filesystem::path& folder)
 {
-    std::vector<TourStep> steps{
-        {.name = "chart",
-         .act = [] { kHand.key(Qt::Key_F4); },
-         .until = [] { return canSee("lesionChart") && !chartScores().authors.empty(); },
-         .note = chartSeen,
-         .patience = 180s},
-        {.name = "lesions-compared",
-         .act = {},
-         .until = [] { return rowsOn(text("lesionTable.rows")) > 0; },
-         .note = chartSeen,
-         .patience = 60s},
-        chooseReference("reference-consensus", 2),
-        chooseReference("reference-grader-1", 0),
-        chooseLesion(),
-        lesionInRead(),
-        {.name = "back-to-evaluate",
-         .act = [] { kHand.key(Qt::Key_F4); },
-         .until = [] { return canSee("lesionChart"); },
-         .note = {},
-         .picture = false}};
+    std::vector<TourStep> steps{{.name = "chart",
+                                 .act = [] { kHand.key(Qt::Key_F4); },
+                                 .until =
+                                     [] {
+                                         const QString notes = textOn(text("evaluatePage.notes"));
+                                         return canSee("lesionChart") &&
+                                                chartScores().authors.size() >= 3 &&
+                                                !notes.startsWith(text("Comparing"));
+                                     },
+                                 .note = chartSeen,
+                                 .patience = 180s},
+                                {.name = "lesions-compared",
+                                 .act = {},
+                                 .until = [] { return rowsOn(text("lesionTable.rows")) > 0; },
+                                 .note = chartSeen,
+                                 .patience = 60s},
+                                chooseReference("reference-consensus", 2),
+                                chooseReference("reference-grader-1", 0),
+                                chooseLesion(),
+                                lesionInRead(),
+                                {.name = "back-to-evaluate",
+                                 .act = [] { kHand.key(Qt::Key_F4); },
+                                 .until = [] { return canSee("lesionChart"); },
+                                 .note = {},
+                                 .picture = false}};
     for (const char* name : {"chart.png", "chart.pdf", "lesions.csv"}) {
         const auto file = QString::fromStdString((folder / name).string());
         for (TourStep& step : exportSteps(file)) {

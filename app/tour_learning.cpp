@@ -216,7 +216,7 @@ std::vector<TourStep> fineTuningSteps()
                  for (const QPoint& place : brightPlaces(axial, 4)) {
                      kHand.drag(axial, {place, place + QPoint(4, 3)});
                  }
-                 kHand.key(Qt::Key_S, Qt::ControlModifier);
+                 kHand.key(Qt::Key_Return, Qt::ControlModifier); // submitted: comparing may begin
              },
          .until = [] { return textOn(text("status.saved")).startsWith(text("saved")); },
          .note =

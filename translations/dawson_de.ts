@@ -1619,6 +1619,10 @@ mm</translation>
         <source>The lesion, %1</source>
         <translation>Die Läsion, %1</translation>
     </message>
+    <message>
+        <source>1 cm</source>
+        <translation>1 cm</translation>
+    </message>
 </context>
 <context>
     <name>dawson::MainWindow</name>
@@ -1973,6 +1977,26 @@ mm</translation>
     <message>
         <source>no changes</source>
         <translation>keine Änderungen</translation>
+    </message>
+    <message>
+        <source>no lesion</source>
+        <translation>keine Läsion</translation>
+    </message>
+    <message>
+        <source>agreed</source>
+        <translation>übereinstimmend</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>übersehen</translation>
+    </message>
+    <message>
+        <source>spurious</source>
+        <translation>überzählig</translation>
+    </message>
+    <message>
+        <source>outside the image</source>
+        <translation>außerhalb des Bildes</translation>
     </message>
 </context>
 <context>

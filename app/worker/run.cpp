@@ -82,6 +82,10 @@ ExitCode run(const std::filesystem::path& path)
         return ExitCode::NotUnderstood;
     }
     const RunFolder folder(std::filesystem::absolute(path));
+    if (!std::filesystem::exists(folder.jobFile())) {
+        std::fprintf(stderr, "dawson-worker: %s holds no job.json.\n", path.string().c_str());
+        return ExitCode::NotUnderstood;
+    }
     const RunLock lock(folder);
     stepBack();
     const auto job = readJob(folder);

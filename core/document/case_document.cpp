@@ -94,6 +94,7 @@ void CaseDocument::reset()
     m_undo.clear();
     m_replaying = false;
     m_open = false;
+    m_locked = false;
     m_mask.reset();
     m_primary.reset();
     m_warnings.clear();
@@ -165,6 +166,11 @@ void CaseDocument::openMask(const LoadedCase& loaded)
     m_sidecar.imageDigest = loaded.primaryDigest;
     m_sidecar.imagePath =
         loaded.images.front().series.path.lexically_relative(m_root).generic_string();
+    if (existing != nullptr && existing->mask && existing->resampled) {
+        warn("This mask lies on another grid than the image. It is shown resampled and cannot be "
+             "edited, since saving would replace it.");
+        return;
+    }
     if (existing != nullptr && !existing->mask) {
         warn("This mask cannot be edited, since saving would replace it. " + existing->refusal);
         return;
@@ -172,7 +178,8 @@ void CaseDocument::openMask(const LoadedCase& loaded)
     // A copy: what was loaded stays as it was read.
     m_mask = existing != nullptr ? std::make_shared<Mask>(*existing->mask)
                                  : std::make_shared<Mask>(geometry());
-    openJournal(existing != nullptr ? existing->digest : std::string());
+    m_digest = existing != nullptr ? existing->digest : std::string();
+    openJournal(m_digest);
 }
 
 void CaseDocument::openJournal(const std::string& digest)
@@ -246,7 +253,7 @@ void CaseDocument::addLayers(const LoadedCase& loaded, const AuthorColors& color
         m_layers.addMask(std::move(edited));
     }
     for (const LoadedCase::LoadedMask& other : loaded.masks) {
-        if (!other.mask || other.author.folder == m_grader.folder) {
+        if (!other.mask || (m_mask && other.author.folder == m_grader.folder)) {
             continue;
         }
         MaskLayer layer;
@@ -312,6 +319,19 @@ void CaseDocument::submit()
     saveAs("submitted");
 }
 
+void CaseDocument::requireSameFile() const
+{
+    std::error_code ignored;
+    const bool there = std::filesystem::exists(m_grading.path, ignored);
+    if (there ? fileDigest(m_grading.path) != m_digest : !m_digest.empty()) {
+        throw Error(Error::Kind::Data,
+                    "Another window or program has changed this mask since it was opened, so it is "
+                    "not overwritten. Your strokes are kept in the journal; move that file away to "
+                    "save yours.",
+                    m_grading.path.string());
+    }
+}
+
 void CaseDocument::saveAs(const std::string& status)
 {
     if (!isEditable()) {
@@ -320,6 +340,7 @@ void CaseDocument::saveAs(const std::string& status)
     if (m_stroke != nullptr) {
         m_stroke->cancel();
     }
+    requireSameFile();
     GradingSidecar sidecar = m_sidecar;
     sidecar.status = status;
     sidecar.activeSeconds = m_active.seconds();
@@ -330,9 +351,10 @@ void CaseDocument::saveAs(const std::string& status)
     }
     writeGrading(m_root, m_grader, m_grading, *m_mask, sidecar);
     m_sidecar = sidecar;
+    m_digest = fileDigest(m_grading.path);
     m_undo.setClean();
     try {
-        m_journal->restart({fileDigest(m_grading.path), geometry().size()});
+        m_journal->restart({m_digest, geometry().size()});
         m_journaling = true;
     } catch (const Error& error) {
         stopJournal(error);
@@ -342,7 +364,7 @@ void CaseDocument::saveAs(const std::string& status)
 
 bool CaseDocument::eraseLesionAt(const PatientPoint& point)
 {
-    if (!isEditable()) {
+    if (!acceptsStrokes()) {
         return false;
     }
     if (m_stroke != nullptr) {

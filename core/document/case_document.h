@@ -79,6 +79,13 @@ public:
     /// replace it. Strokes then change nothing, and warning() says why.
     bool isEditable() const { return m_mask != nullptr; }
 
+    /// Whether a stroke would change the mask: it is editable and not locked.
+    bool acceptsStrokes() const { return isEditable() && !m_locked; }
+
+    /// While others' masks are in sight nothing is painted, so that none is traced. Lasts until
+    /// unlocked or until another case is shown.
+    void setLocked(bool locked) { m_locked = locked; }
+
     /// What the user should know of this case, one sentence each, in English: the mask cannot be
     /// edited, unsaved strokes would not survive a crash (read-only project), strokes of another
     /// version were set aside. Empty when all is well.
@@ -91,7 +98,8 @@ public:
     bool isModified() const { return !m_undo.isClean(); }
 
     /// Writes mask and sidecar as "in progress"; the undo stack becomes clean, the journal empty.
-    /// Throws Error and stays modified when that fails or the mask is not editable.
+    /// Throws Error and stays modified when that fails, the mask is not editable, or its file is no
+    /// longer the one that was opened (another window or program saved it).
     void save();
     /// Saves as "submitted": the grader is done with this case. A later save() takes it back. Fails
     /// as save() does.
@@ -117,6 +125,7 @@ private:
     friend class PaintCommand;
 
     void saveAs(const std::string& status);
+    void requireSameFile() const;
     void change(const PaintCommand& step, StepAction action);
     void push(PaintKind kind, MaskDelta delta);
     void record(const JournalRecord& record);
@@ -132,12 +141,14 @@ private:
     LayerStack m_layers;
     QUndoStack m_undo;
     bool m_open = false;
+    bool m_locked = false;
     std::string m_subject;
     std::string m_session;
     Task m_task = Task::Flair;
     std::filesystem::path m_root;
     Author m_grader;
     Grading m_grading;
+    std::string m_digest; ///< of the mask's file as it was read or written; empty: there was none
     std::shared_ptr<Mask> m_mask;
     std::shared_ptr<const Volume> m_primary;
     GradingSidecar m_sidecar;

@@ -29,7 +29,7 @@ MaskStroke::MaskStroke(CaseDocument& document,
     , m_brush(brush)
     , m_plane(plane)
     , m_label(label)
-    , m_over(!document.isEditable())
+    , m_over(!document.acceptsStrokes())
 {
     Q_ASSERT(document.isOpen());
     if (document.m_stroke != nullptr) {

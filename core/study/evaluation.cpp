@@ -27,6 +27,19 @@ CaseEvaluation evaluateCase(const Grading& grading, const Mask& reference, const
     return result;
 }
 
+/// Whether the blinded grader may not see this author's mask of the case yet.
+bool isHidden(const Study& study, const EvaluationRequest& request, const Grading& grading)
+{
+    const Author* author = study.author(grading.author);
+    if (request.blindGrader.empty() || author == nullptr || author->role != AuthorRole::Grader ||
+        author->folder == request.blindGrader) {
+        return false;
+    }
+    const Grading* own =
+        study.grading(request.blindGrader, grading.subject, grading.session, grading.task);
+    return own == nullptr || own->status == "in progress";
+}
+
 /// All authors on one case, the reference read once.
 void evaluateAuthors(const Study& study, const Grading& reference, StudyEvaluation& result)
 {
@@ -35,6 +48,13 @@ void evaluateAuthors(const Study& study, const Grading& reference, StudyEvaluati
         const Grading* grading = study.grading(
             author.author.folder, reference.subject, reference.session, reference.task);
         if (grading == nullptr) {
+            continue;
+        }
+        if (isHidden(study, result.request, reference) ||
+            isHidden(study, result.request, *grading)) {
+            result.leftOut.push_back(author.author.name + ", subject " + reference.subject +
+                                     ": hidden until you have submitted your own mask of it "
+                                     "(File > Submit mask).");
             continue;
         }
         try {

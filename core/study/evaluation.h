@@ -17,6 +17,9 @@ struct EvaluationRequest {
     std::vector<std::string> authors; ///< Author::folder of each
     Task task = Task::Flair;
     MatchRule rule;
+    /// This grader still reads: other graders' masks of a case are left out until this one has
+    /// submitted a mask of it. Empty: nobody is blinded.
+    std::string blindGrader;
 };
 
 /// One author's mask against the reference's of the same case.

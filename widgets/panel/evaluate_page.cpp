@@ -235,6 +235,7 @@ EvaluationRequest EvaluatePage::request() const
         kConnectivities[static_cast<std::size_t>(std::max(0, m_connectivity->currentIndex()))];
     result.rule.minOverlap = m_minOverlap->value() / 100.0;
     result.rule.minVolumeMl = m_minVolume->value();
+    result.blindGrader = m_grader;
     return result;
 }
 

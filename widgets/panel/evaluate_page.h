@@ -35,6 +35,12 @@ public:
     /// Compares again when the masks on disk may have changed.
     void setStudy(const std::shared_ptr<const Study>& study);
     void refresh();
+    /// Who reads now: other graders' masks of a case stay hidden until this one's is submitted.
+    void setGrader(const Author& grader)
+    {
+        m_grader = grader.folder;
+        refresh();
+    }
 
     /// The last comparison; nothing before the first.
     const std::optional<StudyEvaluation>& evaluation() const { return m_evaluation; }
@@ -72,6 +78,7 @@ private:
     void openCase(const std::optional<PatientPoint>& point);
 
     std::shared_ptr<const Study> m_study;
+    std::string m_grader; ///< Author::folder
     std::optional<StudyEvaluation> m_evaluation;
     BackgroundTask m_comparing;
     BackgroundTask m_loading;

@@ -58,6 +58,53 @@ std::vector<std::uint8_t> sampleLabels(
     return labels;
 }
 
+/// The patient's side towards a direction in LPS.
+QChar sideOf(const Geometry::Vector& direction)
+{
+    constexpr std::array letters{std::array{'R', 'L'}, std::array{'A', 'P'}, std::array{'I', 'S'}};
+    for (std::size_t axis = 0; axis < letters.size(); ++axis) {
+        if (direction[axis] != 0.0) {
+            return QLatin1Char(letters[axis][direction[axis] > 0.0 ? 1 : 0]);
+        }
+    }
+    return {};
+}
+
+Geometry::Vector opposite(const Geometry::Vector& direction)
+{
+    return {-direction[0], -direction[1], -direction[2]};
+}
+
+/// Letters at the four borders and a scale of 1 cm, in the picture's logical pixels.
+void drawOrientation(QImage& picture, const PlaneAxes& axes, double fieldMm)
+{
+    QPainter painter(&picture);
+    const QRectF box(QPointF(0, 0), QSizeF(picture.size()) / picture.devicePixelRatio());
+    QFont font = painter.font();
+    font.setPixelSize(kCaptionPx);
+    font.setBold(true);
+    painter.setFont(font);
+    const QRectF inside = box.adjusted(kSpace, kSpace, -kSpace, -kSpace);
+    const auto letter = [&](const QRectF& where, const Geometry::Vector& towards, int flags) {
+        painter.setPen(paneTokens().pane);
+        painter.drawText(where.translated(1, 1), flags, sideOf(towards));
+        painter.setPen(paneTokens().text);
+        painter.drawText(where, flags, sideOf(towards));
+    };
+    letter(inside, opposite(axes.right), Qt::AlignLeft | Qt::AlignVCenter);
+    letter(inside, axes.right, Qt::AlignRight | Qt::AlignVCenter);
+    letter(inside, opposite(axes.down), Qt::AlignHCenter | Qt::AlignTop);
+    letter(inside, axes.down, Qt::AlignHCenter | Qt::AlignBottom);
+    const double centimetre = box.width() * 10.0 / fieldMm;
+    const QPointF end = inside.bottomRight();
+    painter.setPen(QPen(paneTokens().text, 1.5));
+    painter.drawLine(end - QPointF(centimetre, 0), end);
+    painter.drawText(QRectF(end - QPointF(centimetre, 2.0 * kCaptionPx),
+                            QSizeF(centimetre, 2.0 * kCaptionPx - 2)),
+                     Qt::AlignRight | Qt::AlignBottom,
+                     LesionThumbnails::tr("1 cm"));
+}
+
 QColor colorOf(const MaskLayer& layer, std::uint8_t label)
 {
     return label < layer.labelColors.size() ? layer.labelColors[label] : layer.color;
@@ -180,6 +227,7 @@ void LesionThumbnails::redraw()
                                          static_cast<int>(std::lround(side * scale)),
                                          kFieldMm);
         picture.setDevicePixelRatio(scale);
+        drawOrientation(picture, kPlanes[n], kFieldMm);
         m_planes[n]->setPixmap(QPixmap::fromImage(picture));
     }
 }

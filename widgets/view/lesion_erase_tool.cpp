@@ -22,7 +22,7 @@ bool LesionEraseTool::onLesion(const PatientPoint& point) const
 
 bool LesionEraseTool::press(const Touch& touch)
 {
-    if (touch.button != Qt::LeftButton || active() || !m_document.isEditable()) {
+    if (touch.button != Qt::LeftButton || active() || !m_document.acceptsStrokes()) {
         return false;
     }
     m_pressed = touch.point;

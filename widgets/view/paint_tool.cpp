@@ -16,7 +16,7 @@ bool PaintTool::erases(Qt::MouseButton button, Qt::KeyboardModifiers modifiers)
 bool PaintTool::press(const Touch& touch)
 {
     const bool brushButton = touch.button == Qt::LeftButton || touch.button == Qt::RightButton;
-    if (!brushButton || active() || !m_document.isEditable()) {
+    if (!brushButton || active() || !m_document.acceptsStrokes()) {
         return false;
     }
     const std::uint8_t label = erases(touch.button, touch.modifiers) ? 0 : 1;

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void saveMakesItClean();
     void saveRecordsWhoAndOnWhat();
     void submittingIsTakenBackByTheNextSave();
+    void maskChangedByAnotherWindowIsNotOverwritten();
+    void lockedMaskTakesNoStrokes();
     void failedSaveStaysModified();
     void refusedMaskIsNotReplaced();
     void closingTellsOnce();
@@ -141,6 +143,44 @@ void CaseDocumentTest::submittingIsTakenBackByTheNextSave()
     dab(document, 5, 5);
     document.save();
     QCOMPARE(readSidecar(m_project->maskPath(kGrader1))->status, std::string("in progress"));
+}
+
+void CaseDocumentTest::maskChangedByAnotherWindowIsNotOverwritten()
+{
+    m_project->addMask(kGrader1, m_project->grid());
+    CaseDocument first;
+    CaseDocument second;
+    first.show(m_project->load(), kGrader1);
+    second.show(m_project->load(), kGrader1);
+    dab(first, 10, 10);
+    first.save();
+    const auto saved = fileDigest(m_project->maskPath(kGrader1));
+
+    dab(second, 15, 5);
+    QVERIFY_THROWS_EXCEPTION(Error, second.save());
+
+    QCOMPARE(fileDigest(m_project->maskPath(kGrader1)), saved);
+    QVERIFY(second.isModified());
+    dab(first, 12, 12);
+    first.save(); // its own file may be saved again
+}
+
+void CaseDocumentTest::lockedMaskTakesNoStrokes()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+    dab(document, 10, 10);
+    const auto before = labelsOf(document);
+
+    document.setLocked(true);
+    dab(document, 5, 5);
+    QVERIFY(!document.eraseLesionAt(m_project->grid().toPatient(VoxelIndex{10, 10, 5})));
+    QCOMPARE(labelsOf(document), before);
+    document.save(); // what was painted before can still be saved
+
+    document.setLocked(false);
+    dab(document, 5, 5);
+    QVERIFY(labelsOf(document) != before);
 }
 
 void CaseDocumentTest::saveRecordsWhoAndOnWhat()

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void onlyCasesBothHaveMasked();
     void emptyPredictionLeavesPpvUndefined();
     void anotherGridIsLeftOutWithItsReason();
+    void othersMasksAreHiddenUntilOnesOwnIsSubmitted();
     void unknownReferenceIsRefused();
     void stopsWhenAsked();
 
@@ -112,6 +113,37 @@ void EvaluationTest::anotherGridIsLeftOutWithItsReason()
     QVERIFY(result.authors[0].cases.empty());
     QCOMPARE(result.leftOut.size(), std::size_t{1});
     QVERIFY2(result.leftOut[0].find("2.00 mm") != std::string::npos, result.leftOut[0].c_str());
+}
+
+void EvaluationTest::othersMasksAreHiddenUntilOnesOwnIsSubmitted()
+{
+    const Author model = modelAuthor("net", "Net");
+    for (const char* subject : {"01", "02"}) {
+        saveMask(m_root, kFirst, subject, boxMask({4, 4, 4}));
+        saveMask(m_root, kSecond, subject, boxMask({4, 4, 4}));
+        saveMask(m_root, model, subject, boxMask({4, 4, 4}));
+    }
+    Grading own;
+    own.author = kFirst.folder;
+    own.subject = "02";
+    GradingSidecar sidecar;
+    sidecar.status = "submitted";
+    writeGrading(m_root, kFirst, own, boxMask({4, 4, 4}), sidecar);
+    EvaluationRequest request = secondAgainstFirst();
+    request.authors = {kSecond.folder, model.folder};
+    request.blindGrader = kFirst.folder;
+
+    const auto result = evaluateStudy(readStudy(m_root), request);
+
+    QCOMPARE(result.authors[0].cases.size(), std::size_t{1}); // 01 is still being read
+    QCOMPARE(result.authors[0].cases[0].subject, std::string("02"));
+    QCOMPARE(result.authors[1].cases.size(), std::size_t{2}); // a model blinds nobody
+    QCOMPARE(result.leftOut.size(), std::size_t{1});
+    QVERIFY(result.leftOut[0].find("Grader 2, subject 01: hidden until") == 0);
+
+    request.reference = kSecond.folder;
+    request.authors = {model.folder};
+    QCOMPARE(evaluateStudy(readStudy(m_root), request).authors[0].cases.size(), std::size_t{1});
 }
 
 void EvaluationTest::unknownReferenceIsRefused()
