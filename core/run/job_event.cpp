@@ -51,6 +51,7 @@ json epochJson(const EpochMetrics& epoch)
             {"validationLoss", orNull(epoch.validationLoss)},
             {"sensitivity", orNull(epoch.sensitivity)},
             {"ppv", orNull(epoch.ppv)},
+            {"f1", orNull(epoch.f1)},
             {"dice", orNull(epoch.dice)},
             {"seconds", epoch.seconds}};
 }
@@ -74,6 +75,7 @@ EpochMetrics epochFrom(const json& value)
     epoch.validationLoss = optionalNumber(value, "validationLoss");
     epoch.sensitivity = optionalNumber(value, "sensitivity");
     epoch.ppv = optionalNumber(value, "ppv");
+    epoch.f1 = optionalNumber(value, "f1");
     epoch.dice = optionalNumber(value, "dice");
     object.read("seconds", epoch.seconds);
     return epoch;

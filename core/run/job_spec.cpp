@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/run/json_access.h"
+#include "core/training/schedule_fields.h"
 
 #include <nlohmann/json.hpp>
 
@@ -34,6 +35,7 @@ void eachMember(Value& value,
     visit("inputChannels", value.inputChannels);
     visit("head", value.head);
     visit("normalisation", value.normalisation);
+    visit("family", value.family);
 }
 
 template <typename Value, typename Visit>
@@ -49,24 +51,7 @@ template <typename Value, typename Visit>
 void eachMember(Value& value, const Visit& visit) requires
     std::same_as<std::remove_const_t<Value>, TrainingSchedule>
 {
-    visit("epochs", value.epochs);
-    visit("learningRate", value.learningRate);
-    visit("batch", value.batch);
-    visit("patchSize", value.patchSize);
-    visit("positivePatches", value.positivePatches);
-    visit("negativePatches", value.negativePatches);
-    visit("copies", value.copies);
-    visit("loss", value.loss);
-    visit("rate", value.rate);
-    visit("warmupShare", value.warmupShare);
-    visit("stepsPerEpoch", value.stepsPerEpoch);
-    visit("redraw", value.redraw);
-    visit("positives", value.positives);
-    visit("negatives", value.negatives);
-    visit("augmentation", value.augmentation);
-    visit("precision", value.precision);
-    visit("seed", value.seed);
-    visit("threads", value.threads);
+    eachScheduleField([&](const char* key, auto member) { visit(key, value.*member); });
 }
 
 template <typename Value, typename Visit>
@@ -88,6 +73,9 @@ void eachMember(Value& value, const Visit& visit) requires
     visit("mask", value.mask);
     visit("probability", value.probability);
     visit("threshold", value.threshold);
+    visit("minimumVolumeMm3", value.minimumVolumeMm3);
+    visit("mirroring", value.mirroring);
+    visit("windows", value.windows);
     visit("threads", value.threads);
 }
 

@@ -52,7 +52,7 @@ Augmentation augmentationFromName(const std::string& name)
         ranges.flip = 0.5;
         return ranges;
     }
-    if (name == "strong") {
+    if (name == "strong" || name == "extended") {
         ranges.rotation = {0.2, 0.2, 0.2};
         ranges.translation = 0.02;
         ranges.scale = 0.15;
@@ -65,10 +65,18 @@ Augmentation augmentationFromName(const std::string& name)
         ranges.contrast = 0.2;
         ranges.brightness = 0.2;
         ranges.noise = 0.15;
+        if (name == "extended") {
+            ranges.biasField = 0.2;
+            ranges.blur = 0.2;
+            ranges.widestBlur = 1.0;
+            ranges.coarse = 0.15;
+            ranges.coarsest = 2.5;
+        }
         return ranges;
     }
     throw Error(Error::Kind::Data,
-                "There is no augmentation of this name; use \"none\", \"paper\" or \"strong\".",
+                "There is no augmentation of this name; use \"none\", \"paper\", \"strong\" or "
+                "\"extended\".",
                 name);
 }
 
@@ -99,6 +107,11 @@ AugmentationDraw drawAugmentation(const Augmentation& ranges, std::uint64_t seed
     draw.contrast = 1.0 + within(ranges.contrast);
     draw.brightness = within(ranges.brightness);
     draw.noise = ranges.noise * random.uniform();
+    draw.biasField = ranges.biasField * random.uniform();
+    const bool blurred = random.uniform() < ranges.blur;
+    draw.blurSigma = (blurred ? ranges.widestBlur : 0.0) * random.uniform();
+    const bool coarse = random.uniform() < ranges.coarse;
+    draw.coarseness = 1.0 + (coarse ? ranges.coarsest - 1.0 : 0.0) * random.uniform();
     return draw;
 }
 

@@ -36,13 +36,19 @@ struct Augmentation {
     double contrast = 0.0;     ///< factor in [1 - contrast, 1 + contrast]
     double brightness = 0.0;   ///< added, in units of the z-score
     double noise = 0.0;        ///< standard deviation at most, in units of the z-score
+    double biasField = 0.0;    ///< standard deviation of the logarithm of a smooth factor, at most
+    double blur = 0.0;         ///< probability of a Gaussian blur
+    double widestBlur = 0.0;   ///< voxels; its sigma in [0, widestBlur]
+    double coarse = 0.0;       ///< probability of a lower resolution along all axes
+    double coarsest = 1.0;     ///< voxels; its edge in [1, coarsest]
 
     friend bool operator==(const Augmentation&, const Augmentation&) = default;
 };
 
 /// "none"; "paper" (Wahlig et al. 2023 and the ranges of science 2.2: rotation 0.001, 0.001,
 /// 0.05 rad, translation 1 %, scale 10 %, jitter 0.1 voxel, mirrored half the time); "strong"
-/// (larger, smooth elastic deformation, thick slices and intensity changes, for few cases).
+/// (larger, smooth elastic deformation, thick slices and intensity changes, for few cases);
+/// "extended" ("strong" and bias field, blur and low resolution).
 /// Throws Error(Data) for another name.
 Augmentation augmentationFromName(const std::string& name);
 
@@ -59,6 +65,9 @@ struct AugmentationDraw {
     double contrast = 1.0;
     double brightness = 0.0;
     double noise = 0.0;
+    double biasField = 0.0;
+    double blurSigma = 0.0;
+    double coarseness = 1.0;
 };
 
 /// Draws by seed: the same seed gives the same draw.

@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr const char* kFormat = "dawson-checkpoint";
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN(); ///< an absent number
 
 bool finite(const std::vector<float>& values)
@@ -88,11 +88,12 @@ void writeHistory(const Hdf5Node& node, const std::vector<EpochMetrics>& history
            [](const EpochMetrics& e) { return e.validationLoss.value_or(kNothing); });
     column("sensitivity", [](const EpochMetrics& e) { return e.sensitivity.value_or(kNothing); });
     column("ppv", [](const EpochMetrics& e) { return e.ppv.value_or(kNothing); });
+    column("f1", [](const EpochMetrics& e) { return e.f1.value_or(kNothing); });
     column("dice", [](const EpochMetrics& e) { return e.dice.value_or(kNothing); });
     column("seconds", [](const EpochMetrics& e) { return e.seconds; });
 }
 
-std::vector<EpochMetrics> readHistory(const Hdf5Node& node)
+std::vector<EpochMetrics> readHistory(const Hdf5Node& node, std::int64_t version)
 {
     std::vector<EpochMetrics> history(node.numbers("epoch").size());
     const auto column = [&](const char* name, auto set) {
@@ -109,6 +110,9 @@ std::vector<EpochMetrics> readHistory(const Hdf5Node& node)
     column("validation_loss", [](EpochMetrics& e, double v) { e.validationLoss = present(v); });
     column("sensitivity", [](EpochMetrics& e, double v) { e.sensitivity = present(v); });
     column("ppv", [](EpochMetrics& e, double v) { e.ppv = present(v); });
+    if (version >= 2) {
+        column("f1", [](EpochMetrics& e, double v) { e.f1 = present(v); });
+    }
     column("dice", [](EpochMetrics& e, double v) { e.dice = present(v); });
     column("seconds", [](EpochMetrics& e, double v) { e.seconds = v; });
     return history;
@@ -120,6 +124,8 @@ void writeProgress(const Hdf5Node& node, const CheckpointFile& checkpoint)
     node.setWholes("epoch", {{checkpoint.epoch}});
     node.setWholes("step_in_epoch", {{checkpoint.stepInEpoch}});
     node.setNumbers("loss_sum", {{checkpoint.lossSum}});
+    node.setWholes("batch", {{checkpoint.batch}});
+    node.setWholes("patch_size", {{checkpoint.patchSize}});
     node.setText("random_state", checkpoint.randomState);
     node.setNumbers("best_metric", {{checkpoint.bestMetric.value_or(kNothing)}});
     node.setWholes("best_epoch", {{checkpoint.bestEpoch}});
@@ -128,8 +134,12 @@ void writeProgress(const Hdf5Node& node, const CheckpointFile& checkpoint)
     writeHistory(node.makeGroup("history"), checkpoint.history);
 }
 
-void readProgress(const Hdf5Node& node, CheckpointFile& checkpoint)
+void readProgress(const Hdf5Node& node, std::int64_t version, CheckpointFile& checkpoint)
 {
+    if (version >= 2) {
+        checkpoint.batch = static_cast<int>(wholeOf(node, "batch"));
+        checkpoint.patchSize = static_cast<int>(wholeOf(node, "patch_size"));
+    }
     checkpoint.optimiserSteps = wholeOf(node, "optimiser_steps");
     checkpoint.epoch = static_cast<int>(wholeOf(node, "epoch"));
     checkpoint.stepInEpoch = static_cast<int>(wholeOf(node, "step_in_epoch"));
@@ -139,7 +149,7 @@ void readProgress(const Hdf5Node& node, CheckpointFile& checkpoint)
     checkpoint.bestEpoch = static_cast<int>(wholeOf(node, "best_epoch"));
     checkpoint.seconds = numberOf(node, "seconds");
     checkpoint.specDigest = node.text("spec_digest");
-    checkpoint.history = readHistory(node.child("history"));
+    checkpoint.history = readHistory(node.child("history"), version);
 }
 
 } // namespace
@@ -164,11 +174,11 @@ void writeCheckpoint(const std::filesystem::path& path, const CheckpointFile& ch
 CheckpointFile readCheckpoint(const std::filesystem::path& path)
 {
     const Hdf5Node file = Hdf5Node::open(path, Error::Kind::Model);
-    checkFormat(file, kFormat, kVersion);
+    const std::int64_t version = checkFormat(file, kFormat, kVersion);
     CheckpointFile checkpoint;
-    checkpoint.model = readModelPart(file.child("model"), true);
+    checkpoint.model = readModelPart(file.child("model"), version, true);
     checkpoint.moments = readMoments(file.child("optimiser"));
-    readProgress(file.child("progress"), checkpoint);
+    readProgress(file.child("progress"), version, checkpoint);
     const std::string fault = momentFault(checkpoint);
     if (!fault.empty()) {
         file.fail(fault);

@@ -28,6 +28,8 @@ struct CheckpointFile {
     int epoch = 0;                    ///< finished epochs
     int stepInEpoch = 0;              ///< steps done of the epoch that runs
     double lossSum = 0.0;             ///< of those steps
+    int batch = 0;                    ///< of those steps; 0 in version 1: as asked for
+    int patchSize = 0;                ///< of those steps
     std::string randomState;          ///< whatever the trainer needs; may be empty
     std::optional<double> bestMetric; ///< best validation score so far; greater is better
     int bestEpoch = 0;

@@ -5,16 +5,18 @@
 namespace dawson
 {
 
-/// What one epoch showed. Validation is lesion-wise by the any-overlap rule, 26-connected, at
-/// threshold 0.5, mean over subjects where defined; nothing when there are no validation subjects.
+/// What one epoch showed. Validation is lesion-wise by the any-overlap rule (one voxel),
+/// 26-connected, at threshold 0.5 and any size, mean over the validation cases where defined;
+/// nothing when there are none.
 struct EpochMetrics {
-    int epoch = 0; ///< from 1
-    double trainingLoss = 0.0;
-    std::optional<double> validationLoss;
+    int epoch = 0;             ///< from 1
+    double trainingLoss = 0.0; ///< the criterion, mean over the steps, while weights moved
+    std::optional<double> validationLoss; ///< the same criterion on fixed validation patches
     std::optional<double> sensitivity;
     std::optional<double> ppv;
     std::optional<double> dice;
     double seconds = 0.0;
+    std::optional<double> f1; ///< lesion-wise, mean of each case's own
 };
 
 } // namespace dawson

@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "core/training/model_part.h"
 
-#include <algorithm>
+#include <set>
 
 namespace dawson
 {
@@ -13,13 +13,13 @@ namespace
 {
 
 constexpr const char* kFormat = "dawson-model";
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
-Hdf5Node openModel(const std::filesystem::path& path)
+ModelFile read(const std::filesystem::path& path, bool withWeights)
 {
-    Hdf5Node file = Hdf5Node::open(path, Error::Kind::Model);
-    checkFormat(file, kFormat, kVersion);
-    return file;
+    const Hdf5Node file = Hdf5Node::open(path, Error::Kind::Model);
+    const std::int64_t version = checkFormat(file, kFormat, kVersion);
+    return readModelPart(file, version, withWeights);
 }
 
 } // namespace
@@ -40,12 +40,20 @@ writeModel(const std::filesystem::path& path, const ModelFile& model, bool halfP
 
 ModelFile readModel(const std::filesystem::path& path)
 {
-    return readModelPart(openModel(path), true);
+    return read(path, true);
 }
 
 ModelFile readModelHeader(const std::filesystem::path& path)
 {
-    return readModelPart(openModel(path), false);
+    return read(path, false);
+}
+
+std::vector<std::string> knownSubjects(const ModelCard& card)
+{
+    std::set<std::string> known(card.subjects.begin(), card.subjects.end());
+    known.insert(card.validationSubjects.begin(), card.validationSubjects.end());
+    known.insert(card.ancestorSubjects.begin(), card.ancestorSubjects.end());
+    return {known.begin(), known.end()};
 }
 
 std::int64_t parameterCount(const ModelFile& model)

@@ -18,9 +18,11 @@ struct ModelCard {
     std::string kind;         ///< "default", "fine-tuned", "from scratch"
     std::string parentDigest; ///< model it was fine-tuned from
     std::string parentName;
-    std::string trainedOn; ///< sentence: what data
-    std::vector<std::string> subjects;
-    std::string reference; ///< whose masks
+    std::string trainedOn;                       ///< sentence: what data
+    std::vector<std::string> subjects;           ///< learned from
+    std::vector<std::string> validationSubjects; ///< the epoch and threshold were chosen on
+    std::vector<std::string> ancestorSubjects;   ///< either of these, of the models before it
+    std::string reference;                       ///< whose masks
     std::string preset;
     std::string created; ///< ISO 8601, UTC
     std::string softwareVersion;
@@ -31,6 +33,10 @@ struct ModelCard {
     int epochs = 0;
     std::map<std::string, double> metrics; ///< "validation sensitivity" and the like
 };
+
+/// Every subject that had a say in the model, sorted: learned from, chosen on, or of a model it
+/// descends from. A figure measured on one of them is not held out.
+std::vector<std::string> knownSubjects(const ModelCard& card);
 
 /// One named array of weights, row-major.
 struct WeightTensor {
@@ -45,8 +51,11 @@ struct WeightTensor {
 struct ModelFile {
     Architecture architecture;
     Preprocessing preprocessing;
-    double threshold = 0.5; ///< probability from which a voxel is lesion
-    int patchSize = 96;     ///< window of the sliding prediction
+    double threshold = 0.5;           ///< probability from which a voxel is lesion
+    double minimumVolumeMm3 = 0.0;    ///< smaller predicted lesions are dropped
+    int patchSize = 96;               ///< window of the sliding prediction
+    bool mirrored = false;            ///< averages over the image and its left-right mirror image
+    std::string windows = "gaussian"; ///< windows weigh less near their border; or "average"
     ModelCard card;
     std::vector<WeightTensor> weights; ///< parameters and running statistics, in network order
     std::string digest;                ///< SHA-256 over architecture and weights; set by readModel
@@ -57,8 +66,9 @@ struct ModelFile {
 std::string
 writeModel(const std::filesystem::path& path, const ModelFile& model, bool halfPrecision = false);
 
-/// Throws Error(Model) naming the file: not HDF5, other version, missing part, digest mismatch,
-/// weight not finite. Shapes against the architecture are checked by core/nn when it is loaded.
+/// Reads versions 1 and 2. Throws Error(Model) naming the file: not HDF5, other version, missing
+/// part, digest mismatch, weight not finite. Shapes against the architecture are checked by core/nn
+/// when it is loaded.
 ModelFile readModel(const std::filesystem::path& path);
 
 /// The same with names and shapes of the weights but no values: milliseconds, for lists. The digest

@@ -54,6 +54,9 @@ std::string modelDigest(const ModelFile& model, FloatStorage storage)
     addBytes(digest, network.width);
     digest.add("\nchannels " + std::to_string(network.inputChannels) + "\nhead " + network.head +
                "\nnormalisation " + network.normalisation + "\n");
+    if (network.family != Architecture{}.family) {
+        digest.add("family " + network.family + "\n");
+    }
     for (const WeightTensor& tensor : model.weights) {
         addTensor(digest, tensor, storage);
     }
@@ -86,6 +89,7 @@ void writeArchitecture(const Hdf5Node& node, const Architecture& network)
     node.setWholes("input_channels", {{network.inputChannels}});
     node.setText("head", network.head);
     node.setText("normalisation", network.normalisation);
+    node.setText("family", network.family);
 }
 
 int wholeWithin(const Hdf5Node& node, const std::string& name, int lowest, int highest)
@@ -107,7 +111,7 @@ double numberWithin(const Hdf5Node& node, const std::string& name, double lowest
     return value;
 }
 
-Architecture readArchitecture(const Hdf5Node& node)
+Architecture readArchitecture(const Hdf5Node& node, std::int64_t version)
 {
     Architecture network;
     network.levels = wholeWithin(node, "levels", 1, 8);
@@ -115,6 +119,9 @@ Architecture readArchitecture(const Hdf5Node& node)
     network.inputChannels = wholeWithin(node, "input_channels", 1, 64);
     network.head = node.text("head");
     network.normalisation = node.text("normalisation");
+    if (version >= 2) {
+        network.family = node.text("family");
+    }
     return network;
 }
 
@@ -157,6 +164,8 @@ void writeCard(const Hdf5Node& node, const ModelCard& card)
 {
     eachText(card, [&](const char* name, const std::string& text) { node.setText(name, text); });
     node.setTexts("subjects", card.subjects);
+    node.setTexts("validation_subjects", card.validationSubjects);
+    node.setTexts("ancestor_subjects", card.ancestorSubjects);
     node.setText("seed", std::to_string(card.seed));
     node.setWholes("epochs", {{card.epochs}});
     const Hdf5Node metrics = node.makeGroup("metrics");
@@ -165,11 +174,15 @@ void writeCard(const Hdf5Node& node, const ModelCard& card)
     }
 }
 
-ModelCard readCard(const Hdf5Node& node)
+ModelCard readCard(const Hdf5Node& node, std::int64_t version)
 {
     ModelCard card;
     eachText(card, [&](const char* name, std::string& text) { text = node.text(name); });
     card.subjects = node.texts("subjects");
+    if (version >= 2) {
+        card.validationSubjects = node.texts("validation_subjects");
+        card.ancestorSubjects = node.texts("ancestor_subjects");
+    }
     try {
         card.seed = std::stoull(node.text("seed"));
     } catch (const std::logic_error&) {
@@ -249,21 +262,43 @@ void writeModelPart(const Hdf5Node& node,
     node.setText("digest", digest);
     node.setNumbers("threshold", {{model.threshold}});
     node.setWholes("patch_size", {{model.patchSize}});
+    node.setNumbers("minimum_volume_mm3", {{model.minimumVolumeMm3}});
+    node.setWholes("mirrored", {{model.mirrored ? 1 : 0}});
+    node.setText("windows", model.windows);
     writeArchitecture(node.makeGroup("architecture"), model.architecture);
     writePreprocessing(node.makeGroup("preprocessing"), model.preprocessing);
     writeCard(node.makeGroup("card"), model.card);
     writeWeights(node.makeGroup("weights"), model.weights, storage);
 }
 
-ModelFile readModelPart(const Hdf5Node& node, bool withWeights)
+namespace
+{
+
+/// What came with version 2: how a probability becomes a mask.
+void readPredictionPlan(const Hdf5Node& node, ModelFile& model)
+{
+    model.minimumVolumeMm3 = numberWithin(node, "minimum_volume_mm3", 0.0, 1e6);
+    model.mirrored = wholeWithin(node, "mirrored", 0, 1) == 1;
+    model.windows = node.text("windows");
+    if (model.windows != "gaussian" && model.windows != "average") {
+        node.fail("Its windows are joined in an unknown way: \"" + model.windows + "\".");
+    }
+}
+
+} // namespace
+
+ModelFile readModelPart(const Hdf5Node& node, std::int64_t version, bool withWeights)
 {
     ModelFile model;
     model.digest = node.text("digest");
     model.threshold = numberWithin(node, "threshold", 0.0, 1.0);
     model.patchSize = wholeWithin(node, "patch_size", 8, 1024);
-    model.architecture = readArchitecture(node.child("architecture"));
+    if (version >= 2) {
+        readPredictionPlan(node, model);
+    }
+    model.architecture = readArchitecture(node.child("architecture"), version);
     model.preprocessing = readPreprocessing(node.child("preprocessing"));
-    model.card = readCard(node.child("card"));
+    model.card = readCard(node.child("card"), version);
     model.weights = readWeights(node.child("weights"), withWeights);
     if (!withWeights) {
         return model;
@@ -286,7 +321,7 @@ void writeFormat(const Hdf5Node& file, const std::string& format, std::int64_t v
     file.setWholes("version", {{version}});
 }
 
-void checkFormat(const Hdf5Node& file, const std::string& format, std::int64_t version)
+std::int64_t checkFormat(const Hdf5Node& file, const std::string& format, std::int64_t newest)
 {
     const auto names = file.attributeNames();
     if (std::find(names.begin(), names.end(), "format") == names.end() ||
@@ -294,10 +329,12 @@ void checkFormat(const Hdf5Node& file, const std::string& format, std::int64_t v
         file.fail("It is an HDF5 file, but not a " + format + " file.");
     }
     const std::int64_t found = wholeOf(file, "version");
-    if (found != version) {
-        file.fail("It is of format version " + std::to_string(found) + ", this Dawson reads " +
-                  std::to_string(version) + "; use a matching Dawson.");
+    if (found < 1 || found > newest) {
+        file.fail("It is of format version " + std::to_string(found) +
+                  ", this Dawson reads up to " + std::to_string(newest) +
+                  "; use a matching Dawson.");
     }
+    return found;
 }
 
 } // namespace dawson

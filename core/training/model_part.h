@@ -22,11 +22,13 @@ void writeModelPart(const Hdf5Node& node,
                     FloatStorage storage,
                     const std::string& digest);
 
-/// With weights the digest is computed and compared; without, names and shapes only.
-ModelFile readModelPart(const Hdf5Node& node, bool withWeights);
+/// Of a file of this version. With weights the digest is computed and compared; without, names and
+/// shapes only.
+ModelFile readModelPart(const Hdf5Node& node, std::int64_t version, bool withWeights);
 
 /// What a file says it is, in its root.
 void writeFormat(const Hdf5Node& file, const std::string& format, std::int64_t version);
-void checkFormat(const Hdf5Node& file, const std::string& format, std::int64_t version);
+/// Gives its version, from 1 to `newest`.
+std::int64_t checkFormat(const Hdf5Node& file, const std::string& format, std::int64_t newest);
 
 } // namespace dawson

@@ -15,6 +15,7 @@ constexpr std::array<int, 5> kBlockChannels{16, 64, 128, 256, 256};
 constexpr std::array<int, 5> kDownChannels{64, 128, 256, 256, 256};
 constexpr std::array<int, 5> kUpChannels{16, 16, 64, 128, 128};
 constexpr int kHeadChannels = 16;
+constexpr std::array<int, 6> kPlainChannels{32, 64, 128, 256, 320, 320}; ///< the plain family
 constexpr double kProgramBytes = 300e6; ///< libraries, packed case, patches
 constexpr double kCopiesKept = 3.0;     ///< of each output; fits what was measured
 
@@ -39,8 +40,31 @@ void addBlock(std::vector<Unit>& units, std::int64_t inputs, std::int64_t output
     units.push_back({inputs, outputs, 1, true, level});
 }
 
-/// The network of science 2.1, unit by unit.
-std::vector<Unit> unitsOf(const Architecture& network)
+/// The plain family, unit by unit.
+std::vector<Unit> plainUnitsOf(const Architecture& network)
+{
+    const int levels = std::clamp(network.levels, 1, static_cast<int>(kPlainChannels.size()) - 1);
+    const auto channels = [&](int level) {
+        return scaled(kPlainChannels[static_cast<std::size_t>(level)], network.width);
+    };
+    std::vector<Unit> units;
+    std::int64_t inputs = network.inputChannels;
+    for (int level = 0; level <= levels; ++level) {
+        units.push_back({inputs, channels(level), 27, true, level});
+        units.push_back({channels(level), channels(level), 27, true, level});
+        inputs = channels(level);
+    }
+    for (int level = levels - 1; level >= 0; --level) {
+        units.push_back({channels(level + 1), channels(level), 27, false, level});
+        units.push_back({2 * channels(level), channels(level), 27, true, level});
+        units.push_back({channels(level), channels(level), 27, true, level});
+    }
+    units.push_back({channels(0), 1, 1, false, 0});
+    return units;
+}
+
+/// The residual family (science 2.1), unit by unit.
+std::vector<Unit> residualUnitsOf(const Architecture& network)
 {
     std::vector<Unit> units;
     std::int64_t channels = network.inputChannels;
@@ -68,6 +92,11 @@ std::vector<Unit> unitsOf(const Architecture& network)
         units.push_back({channels, 1, 1, false, 0});
     }
     return units;
+}
+
+std::vector<Unit> unitsOf(const Architecture& network)
+{
+    return network.family == "plain" ? plainUnitsOf(network) : residualUnitsOf(network);
 }
 
 } // namespace

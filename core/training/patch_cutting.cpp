@@ -1,5 +1,6 @@
 #include "core/training/augmentation.h"
 #include "core/training/elastic_field.h"
+#include "core/training/image_degradation.h"
 #include "core/training/intensity_change.h"
 #include "core/training/random_stream.h"
 
@@ -208,6 +209,7 @@ Patch cutPatch(const PatchSource& source,
         const auto part = std::span(patch.image).subspan(number * cells.size(), cells.size());
         readLinear(cells, box, source.image(channel, box), part);
         thickenSlices(part, size, draw.slices);
+        degrade(part, size, draw, mixSeed(seed, 0x100 + number));
         if (changesIntensity(draw)) {
             changeIntensity(part, draw, mixSeed(seed, 3 + number));
         }

@@ -1,6 +1,7 @@
 #include "core/training/patch_sampler.h"
 
 #include "core/base/error.h"
+#include "core/training/lesion_mixing.h"
 #include "core/training/study_places.h"
 
 #include <algorithm>
@@ -81,19 +82,58 @@ std::vector<PatchPlace> PatchSampler::epoch(int number) const
 
 Patch PatchSampler::patch(const PatchPlace& place) const
 {
-    const StoredCase& stored = m_store.cases()[place.caseNumber];
+    Patch made = cut(place, place.caseNumber, place.center);
+    if (place.positive && m_schedule.carveMix > 0.0) {
+        mix(place, made);
+    }
+    return made;
+}
+
+Patch PatchSampler::cut(const PatchPlace& place,
+                        std::size_t caseNumber,
+                        const VoxelIndex& center) const
+{
+    const StoredCase& stored = m_store.cases()[caseNumber];
     PatchSource source;
-    source.center = place.center;
+    source.center = center;
     source.imageSize = stored.prepared.size();
     source.channels = stored.channels;
     source.image = [&](int channel, const Region& box) {
-        return m_store.image(place.caseNumber, channel, box);
+        return m_store.image(caseNumber, channel, box);
     };
-    source.mask = [&](const Region& box) { return m_store.mask(place.caseNumber, box); };
+    source.mask = [&](const Region& box) { return m_store.mask(caseNumber, box); };
     return cutPatch(source,
                     m_schedule.patchSize,
                     drawFor(place, m_schedule, m_augmentation),
                     mixSeed(place.seed, Draw::Patch));
+}
+
+void PatchSampler::mix(const PatchPlace& place, Patch& patch) const
+{
+    RandomStream random(mixSeed(place.seed, Draw::Mix));
+    const StoredCase& donor = m_store.cases()[place.caseNumber];
+    std::vector<std::size_t> others;
+    for (const std::size_t number : m_caseNumbers) {
+        const StoredCase& other = m_store.cases()[number];
+        if (other.subject != donor.subject && other.channels == donor.channels) {
+            others.push_back(number);
+        }
+    }
+    if (random.uniform() >= m_schedule.carveMix || others.empty()) {
+        return;
+    }
+    const std::size_t receiver = others[random.below(others.size())];
+    // Prepared images are cut to the head's box, so that the same share of each axis is about the
+    // same place of the brain.
+    const auto& from = donor.prepared.size();
+    const auto& to = m_store.cases()[receiver].prepared.size();
+    const VoxelIndex center{place.center.i * to[0] / from[0],
+                            place.center.j * to[1] / from[1],
+                            place.center.k * to[2] / from[2]};
+    Patch mixed = cut(place, receiver, center);
+    if (carveInto(mixed, patch, random.bits())) {
+        patch = std::move(mixed);
+    }
 }
 
 std::size_t PatchSampler::patchesPerEpoch() const

@@ -39,7 +39,9 @@ public:
     /// Length: schedule.stepsPerEpoch x batch if given, else all patches.
     std::vector<PatchPlace> epoch(int number) const;
 
-    /// Cuts and augments: the same place gives the same patch.
+    /// Cuts and augments: the same place gives the same patch. With schedule.carveMix, that share
+    /// of the positive patches is carved into the same place of another subject's brain
+    /// (lesion_mixing.h), deformed alike.
     Patch patch(const PatchPlace& place) const;
 
     /// Patches of an epoch without the stepsPerEpoch limit.
@@ -49,6 +51,10 @@ public:
 
 private:
     std::vector<PatchPlace> draw(std::uint64_t round, std::size_t& missing) const;
+    /// A patch of a case around a voxel of its own, deformed as `place` is.
+    Patch cut(const PatchPlace& place, std::size_t caseNumber, const VoxelIndex& center) const;
+    /// Carves the lesions of a patch into another subject; leaves it as it is when none fits.
+    void mix(const PatchPlace& place, Patch& patch) const;
 
     const CaseStore& m_store;
     std::vector<std::size_t> m_caseNumbers;

@@ -3,13 +3,14 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/training/memory_ceiling.h"
 #include "core/training/model_file.h"
-#include "core/training/schedule_check.h"
+#include "core/training/schedule_fields.h"
 #include "core/training/split.h"
+#include "core/training/starting_model.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -35,22 +36,6 @@ std::string gigabytes(std::uint64_t bytes)
     text.precision(1);
     text << std::fixed << static_cast<double>(bytes) / 1e9 << " GB";
     return text.str();
-}
-
-/// A number of kilobytes from /proc/meminfo, in bytes; 0 when it is not there.
-std::uint64_t memoryOf(const std::string& key)
-{
-    std::ifstream in("/proc/meminfo");
-    std::string name;
-    std::uint64_t value = 0;
-    std::string unit;
-    while (in >> name >> value) {
-        std::getline(in, unit);
-        if (name == key + ":") {
-            return value * 1024U;
-        }
-    }
-    return 0;
 }
 
 std::uint64_t freeDisk(const fs::path& folder)
@@ -120,6 +105,19 @@ private:
     std::set<std::size_t> m_channels;
 };
 
+/// A model that has already seen the validation subjects looks better on them than it is.
+void checkAncestors(const TrainingSpec& spec, const ModelCard& parent, Preflight& result)
+{
+    std::string names;
+    for (const std::string& subject : subjectsKnownTo(parent, spec.validation)) {
+        names += (names.empty() ? "" : ", ") + subject;
+    }
+    if (!names.empty()) {
+        result.warnings.push_back("The model to start from already knows validation subjects: " +
+                                  names + ". Their figures will look better than they are.");
+    }
+}
+
 /// The architecture that will be trained: the start model's, else the spec's.
 Architecture startArchitecture(const TrainingSpec& spec, Preflight& result)
 {
@@ -132,22 +130,11 @@ Architecture startArchitecture(const TrainingSpec& spec, Preflight& result)
             result.warnings.push_back("The model to start from was made for the task \"" +
                                       model.card.task + "\", not for \"" + spec.task + "\".");
         }
+        checkAncestors(spec, model.card, result);
         return model.architecture;
     } catch (const Error& error) {
         result.problems.push_back("The model to start from cannot be used: " + fileSentence(error));
         return spec.architecture;
-    }
-}
-
-void checkSubjects(const TrainingSpec& spec, Preflight& result)
-{
-    std::string names;
-    for (const std::string& subject : sharedSubjects(spec.training, spec.validation)) {
-        names += (names.empty() ? "" : ", ") + subject;
-    }
-    if (!names.empty()) {
-        result.problems.push_back("The same subject is in training and validation: " + names +
-                                  ". Take it out of one of them.");
     }
 }
 
@@ -170,7 +157,7 @@ void checkCounts(const TrainingSpec& spec, Preflight& result)
         result.warnings.emplace_back("There are no validation subjects: the best epoch cannot be "
                                      "told, and the last one is kept.");
     }
-    if (spec.startFrom.empty() && spec.schedule.learningRate < kSlowRate) {
+    if (spec.startFrom.empty() && startingRate(spec) < kSlowRate) {
         result.warnings.emplace_back("At this learning rate a network from scratch hardly learns; "
                                      "it is meant for fine-tuning.");
     }
@@ -190,14 +177,18 @@ void checkChannels(const CaseCheck& cases, int wanted, Preflight& result)
 void checkMachine(const TrainingSpec& spec, const Architecture& network, Preflight& result)
 {
     // bf16 is used where the processor has it; the estimate stays on the safe side without.
-    result.memoryBytes = stepMemoryBytes(network, spec.schedule, false);
-    result.freeMemoryBytes = memoryOf("MemAvailable");
-    const std::uint64_t installed = memoryOf("MemTotal");
-    if (installed > 0 && result.memoryBytes > installed) {
+    const std::uint64_t ceiling = memoryCeilingBytes(spec.schedule);
+    const FittedSchedule fitted = fittedTo(ceiling, spec.schedule, network, false);
+    result.memoryBytes = stepMemoryBytes(network, fitted.schedule, false);
+    result.freeMemoryBytes = freeMemoryBytes();
+    if (!fitted.fits) {
         result.problems.push_back("It needs about " + gigabytes(result.memoryBytes) +
-                                  " of memory, this machine has " + gigabytes(installed) +
-                                  "; use a smaller patch, batch or width.");
-    } else if (result.freeMemoryBytes > 0 && result.memoryBytes > result.freeMemoryBytes) {
+                                  " of memory with the smallest batch and patch, and may take " +
+                                  gigabytes(ceiling) + "; use a smaller width.");
+    } else if (!fitted.change.empty()) {
+        result.warnings.push_back(fitted.change);
+    }
+    if (fitted.fits && result.freeMemoryBytes > 0 && result.memoryBytes > result.freeMemoryBytes) {
         result.warnings.push_back("It needs about " + gigabytes(result.memoryBytes) +
                                   " of memory and " + gigabytes(result.freeMemoryBytes) +
                                   " are free; close other programs.");
@@ -247,10 +238,9 @@ Preflight checkTraining(const TrainingSpec& spec,
 {
     Preflight result;
     const Architecture network = startArchitecture(spec, result);
-    for (std::string& problem : scheduleProblems(spec.schedule, network)) {
+    for (std::string& problem : specProblems(spec, network)) {
         result.problems.push_back(std::move(problem));
     }
-    checkSubjects(spec, result);
     CaseCheck cases(spec, result, progress);
     result.trainingCases = cases.usable(spec.training, false);
     result.validationCases = cases.usable(spec.validation, true);
@@ -284,14 +274,19 @@ std::string trainingDigest(const TrainingSpec& spec)
     const Architecture& a = spec.architecture;
     const Preprocessing& p = spec.preprocessing;
     const char* next = "\n";
-    text << spec.task << next << s.epochs << next << s.learningRate << next << s.batch << next
-         << s.patchSize << next << s.positivePatches << next << s.negativePatches << next
-         << s.copies << next << s.loss << next << s.rate << next << s.warmupShare << next
-         << s.stepsPerEpoch << next << s.redraw << next << s.positives << next << s.negatives
-         << next << s.augmentation << next << s.precision << next << s.seed << next << a.levels
-         << next << a.width << next << a.inputChannels << next << a.head << next << a.normalisation
-         << next << p.spacingMm << next << p.biasCorrection << next << p.marginVoxels << next
-         << spec.startFrom.string() << next;
+    text << spec.task << next;
+    eachFirstField([&](const char*, auto member) { text << s.*member << next; });
+    text << s.seed << next << a.levels << next << a.width << next << a.inputChannels << next
+         << a.head << next << a.normalisation << next << p.spacingMm << next << p.biasCorrection
+         << next << p.marginVoxels << next << spec.startFrom.string() << next;
+    eachLaterField([&](const char* key, auto member) {
+        if (s.*member != TrainingSchedule{}.*member) {
+            text << key << " " << s.*member << next;
+        }
+    });
+    if (a.family != Architecture{}.family) {
+        text << "family " << a.family << next;
+    }
     for (const auto* list : {&spec.training, &spec.validation}) {
         text << list->size() << next;
         for (const TrainingCase& item : *list) {

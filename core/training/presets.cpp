@@ -1,7 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/resources.h"
-#include "core/training/training_spec.h"
+#include "core/training/schedule_fields.h"
 
 #include <nlohmann/json.hpp>
 
@@ -24,28 +24,14 @@ Preset presetFrom(const json& document)
 {
     Preset preset;
     const json& schedule = document.at("schedule");
-    TrainingSchedule& to = preset.schedule;
-    schedule.at("epochs").get_to(to.epochs);
-    schedule.at("learningRate").get_to(to.learningRate);
-    schedule.at("batch").get_to(to.batch);
-    schedule.at("patchSize").get_to(to.patchSize);
-    schedule.at("positivePatches").get_to(to.positivePatches);
-    schedule.at("negativePatches").get_to(to.negativePatches);
-    schedule.at("copies").get_to(to.copies);
-    schedule.at("loss").get_to(to.loss);
-    schedule.at("rate").get_to(to.rate);
-    schedule.at("warmupShare").get_to(to.warmupShare);
-    schedule.at("stepsPerEpoch").get_to(to.stepsPerEpoch);
-    schedule.at("redraw").get_to(to.redraw);
-    schedule.at("positives").get_to(to.positives);
-    schedule.at("negatives").get_to(to.negatives);
-    schedule.at("augmentation").get_to(to.augmentation);
-    schedule.at("precision").get_to(to.precision);
+    eachPresetField(
+        [&](const char* key, auto member) { schedule.at(key).get_to(preset.schedule.*member); });
     const json& network = document.at("architecture");
     network.at("levels").get_to(preset.architecture.levels);
     network.at("width").get_to(preset.architecture.width);
     network.at("head").get_to(preset.architecture.head);
     network.at("normalisation").get_to(preset.architecture.normalisation);
+    network.at("family").get_to(preset.architecture.family);
     return preset;
 }
 
@@ -55,7 +41,7 @@ Preset readPreset(const std::string& name)
                                                                "0123456789-") == std::string::npos;
     if (!plain) {
         throw Error(Error::Kind::Format,
-                    "There is no preset of this name; use \"quick\" or \"paper\".",
+                    "There is no preset of this name; use \"quick\", \"robust\" or \"paper\".",
                     name);
     }
     const auto file = resourceFile("presets/" + name + ".json");
@@ -69,6 +55,17 @@ Preset readPreset(const std::string& name)
 }
 
 } // namespace
+
+double startingRate(const TrainingSpec& spec)
+{
+    const bool own = spec.startFrom.empty() && spec.schedule.scratchLearningRate > 0.0;
+    return own ? spec.schedule.scratchLearningRate : spec.schedule.learningRate;
+}
+
+std::vector<std::string> presetNames()
+{
+    return {"quick", "robust", "paper"};
+}
 
 TrainingSchedule presetSchedule(const std::string& name)
 {

@@ -37,24 +37,59 @@ private:
     std::vector<std::string> m_list;
 };
 
+void checkWords(const TrainingSchedule& schedule, const Architecture& network, Problems& problems)
+{
+    problems.word("loss",
+                  schedule.loss,
+                  {"cross-entropy", "cross-entropy+dice", "tversky", "cross-entropy+tversky"});
+    problems.word("learning rate's course", schedule.rate, {"constant", "warmup-cosine"});
+    problems.word("choice of lesion patches", schedule.positives, {"voxel", "lesion"});
+    problems.word("choice of lesion-free patches", schedule.negatives, {"anywhere", "brain"});
+    problems.word("augmentation", schedule.augmentation, {"none", "paper", "strong", "extended"});
+    problems.word("precision", schedule.precision, {"auto", "fp32"});
+    problems.word("part to train", schedule.trained, {"everything", "decoder", "last-block"});
+    problems.word("measure of the best epoch", schedule.best, {"f1+dice", "f1"});
+    problems.word("joining of windows", schedule.windows, {"gaussian", "average"});
+    problems.word("head", network.head, {"plain", "lab"});
+    problems.word("normalisation", network.normalisation, {"batch", "instance"});
+    problems.word("family of networks", network.family, {"residual", "plain"});
+}
+
+void checkNetwork(const Architecture& network, Problems& problems)
+{
+    problems.unless(network.levels >= 3 && network.levels <= 5,
+                    "The network must have 3, 4 or 5 levels.");
+    problems.unless(network.width > 0.0 && network.width <= 4.0,
+                    "The network's width must be above 0 and at most 4.");
+    problems.unless(network.family != "plain" || network.head != "lab",
+                    "The plain network has no \"lab\" head; use \"plain\".");
+}
+
+void checkRanges(const TrainingSchedule& schedule, Problems& problems)
+{
+    const auto weight = [](double value) { return value >= 0.0 && value <= 10.0; };
+    problems.unless(weight(schedule.tverskyAlpha) && weight(schedule.tverskyBeta) &&
+                        schedule.tverskyAlpha + schedule.tverskyBeta > 0.0,
+                    "The weights of the Tversky loss must be from 0 to 10, and not both 0.");
+    problems.unless(schedule.carveMix >= 0.0 && schedule.carveMix <= 1.0,
+                    "The share of mixed patches must be from 0 to 1.");
+    problems.unless(schedule.patience >= 0, "The patience cannot be negative.");
+    problems.unless(std::isfinite(schedule.scratchLearningRate) &&
+                        schedule.scratchLearningRate >= 0.0,
+                    "The learning rate from scratch cannot be negative.");
+    problems.unless(std::isfinite(schedule.memoryGb) && schedule.memoryGb >= 0.0,
+                    "The memory ceiling cannot be negative.");
+}
+
 } // namespace
 
 std::vector<std::string> scheduleProblems(const TrainingSchedule& schedule,
                                           const Architecture& architecture)
 {
     Problems problems;
-    problems.word("loss", schedule.loss, {"cross-entropy", "cross-entropy+dice"});
-    problems.word("learning rate's course", schedule.rate, {"constant", "warmup-cosine"});
-    problems.word("choice of lesion patches", schedule.positives, {"voxel", "lesion"});
-    problems.word("choice of lesion-free patches", schedule.negatives, {"anywhere", "brain"});
-    problems.word("augmentation", schedule.augmentation, {"none", "paper", "strong"});
-    problems.word("precision", schedule.precision, {"auto", "fp32"});
-    problems.word("head", architecture.head, {"plain", "lab"});
-    problems.word("normalisation", architecture.normalisation, {"batch", "instance"});
-    problems.unless(architecture.levels >= 3 && architecture.levels <= 5,
-                    "The network must have 3, 4 or 5 levels.");
-    problems.unless(architecture.width > 0.0 && architecture.width <= 4.0,
-                    "The network's width must be above 0 and at most 4.");
+    checkWords(schedule, architecture, problems);
+    checkNetwork(architecture, problems);
+    checkRanges(schedule, problems);
     problems.unless(schedule.epochs >= 1, "There must be at least one epoch.");
     problems.unless(schedule.batch >= 1, "A batch must hold at least one patch.");
     problems.unless(schedule.copies >= 1, "There must be at least one copy of each study.");

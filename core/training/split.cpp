@@ -14,13 +14,25 @@ namespace
 
 constexpr std::size_t kFewestSubjects = 3; ///< below, every subject is needed to learn from
 
+std::string plainName(const std::string& subject)
+{
+    return subject.starts_with("sub-") ? subject.substr(4) : subject;
+}
+
 std::set<std::string> subjectsOf(const std::vector<TrainingCase>& cases)
 {
     std::set<std::string> subjects;
     for (const TrainingCase& item : cases) {
-        subjects.insert(item.subject);
+        subjects.insert(plainName(item.subject));
     }
     return subjects;
+}
+
+std::vector<std::string> inBoth(const std::set<std::string>& a, const std::set<std::string>& b)
+{
+    std::vector<std::string> shared;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(shared));
+    return shared;
 }
 
 } // namespace
@@ -41,7 +53,8 @@ Split splitBySubject(const std::vector<TrainingCase>& cases, double share, std::
                                        order.begin() + static_cast<std::ptrdiff_t>(wanted));
     Split split;
     for (const TrainingCase& item : cases) {
-        (chosen.contains(item.subject) ? split.validation : split.training).push_back(item);
+        (chosen.contains(plainName(item.subject)) ? split.validation : split.training)
+            .push_back(item);
     }
     return split;
 }
@@ -49,12 +62,17 @@ Split splitBySubject(const std::vector<TrainingCase>& cases, double share, std::
 std::vector<std::string> sharedSubjects(const std::vector<TrainingCase>& a,
                                         const std::vector<TrainingCase>& b)
 {
-    const auto first = subjectsOf(a);
-    const auto second = subjectsOf(b);
-    std::vector<std::string> shared;
-    std::set_intersection(
-        first.begin(), first.end(), second.begin(), second.end(), std::back_inserter(shared));
-    return shared;
+    return inBoth(subjectsOf(a), subjectsOf(b));
+}
+
+std::vector<std::string> subjectsKnownTo(const ModelCard& model,
+                                         const std::vector<TrainingCase>& cases)
+{
+    std::set<std::string> known;
+    for (const std::string& subject : knownSubjects(model)) {
+        known.insert(plainName(subject));
+    }
+    return inBoth(known, subjectsOf(cases));
 }
 
 } // namespace dawson

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/training/model_file.h"
 #include "core/training/training_spec.h"
 
 #include <cstdint>
@@ -20,8 +21,12 @@ struct Split {
 /// the order of the list does not matter.
 Split splitBySubject(const std::vector<TrainingCase>& cases, double share, std::uint64_t seed);
 
-/// Subjects that are in both lists, sorted.
+/// Subjects that are in both lists, sorted. "sub-07" and "07" are one subject.
 std::vector<std::string> sharedSubjects(const std::vector<TrainingCase>& a,
                                         const std::vector<TrainingCase>& b);
+
+/// Subjects of a list that had a say in a model (knownSubjects), sorted.
+std::vector<std::string> subjectsKnownTo(const ModelCard& model,
+                                         const std::vector<TrainingCase>& cases);
 
 } // namespace dawson

@@ -11,7 +11,7 @@ namespace dawson
 {
 
 /// Which random numbers a seed is for.
-enum class Draw : std::uint64_t { Places = 1, Order, Copies, Patch };
+enum class Draw : std::uint64_t { Places = 1, Order, Copies, Patch, Mix };
 
 inline std::uint64_t mixSeed(std::uint64_t seed, Draw purpose)
 {

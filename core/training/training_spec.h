@@ -10,7 +10,7 @@
 namespace dawson
 {
 
-/// The network: the residual, dilated, strided 3D U-Net of science 2.1.
+/// The network: one of two families of 3D U-Net.
 struct Architecture {
     int levels = 4;     ///< 3, 4 or 5
     double width = 1.0; ///< factor on all channel counts
@@ -18,6 +18,9 @@ struct Architecture {
     std::string head =
         "plain"; ///< "plain": one 1x1x1 convolution; "lab": three conv-ReLU-BN, see science 2.1
     std::string normalisation = "batch"; ///< "batch" (the paper) or "instance"
+    /// "residual": dilated, strided, of science 2.1 (the paper). "plain": two 3x3x3 convolutions a
+    /// level, 32 channels doubled at each level up to 320, as nnU-Net's; its head is "plain".
+    std::string family = "residual";
 
     friend bool operator==(const Architecture&, const Architecture&) = default;
 };
@@ -27,22 +30,35 @@ struct Architecture {
 struct TrainingSchedule {
     int epochs = 30;
     double learningRate = 1e-5;
+    double scratchLearningRate = 0.0; ///< instead, when training from scratch; 0: the same
     int batch = 2;
     int patchSize = 96;
     int positivePatches = 30;           ///< per study and copy, centred on a lesion
     int negativePatches = 30;           ///< per study and copy, without lesion
     int copies = 3;                     ///< augmented copies of each study
-    std::string loss = "cross-entropy"; ///< "cross-entropy", "cross-entropy+dice"
+    std::string loss = "cross-entropy"; ///< also "cross-entropy+dice", "tversky" and
+                                        ///< "cross-entropy+tversky"
+    double tverskyAlpha = 0.3;          ///< weight of spurious voxels in a Tversky loss
+    double tverskyBeta = 0.7;           ///< weight of missed voxels in it
     std::string rate = "constant";      ///< "constant", "warmup-cosine"
     double warmupShare = 0.05;          ///< of all steps, for "warmup-cosine"
     int stepsPerEpoch = 0;              ///< 0: every patch once; else the epoch is cut or repeated
     bool redraw = false;                ///< new patches each epoch; false: drawn once (the paper)
     std::string positives = "voxel";    ///< centres uniform over lesion "voxel"s or over "lesion"s
     std::string negatives = "anywhere"; ///< centres "anywhere" in the image or inside the "brain"
-    std::string augmentation = "paper"; ///< "none", "paper", "strong": see augmentation.h
-    std::string precision = "auto";     ///< "auto": bf16 where the processor has it; "fp32"
+    std::string augmentation = "paper"; ///< "none", "paper", "strong", "extended"
+    double carveMix = 0.0;              ///< share of lesion patches mixed from two subjects
+    std::string trained = "everything"; ///< or "decoder", or "last-block"; the rest stays as it is
+    std::string best = "f1+dice";       ///< the best epoch by mean of lesion-wise "f1" and Dice, or
+                                        ///< by "f1" alone
+    int patience = 0;         ///< epochs without a better one that end the training; 0: never
+    bool minimumSize = false; ///< choose a minimum lesion size with the threshold
+    bool mirrored = false;    ///< the model averages over the image and its mirror image
+    std::string windows = "gaussian"; ///< how the model joins windows: or "average" (the paper)
+    std::string precision = "auto";   ///< "auto": bf16 where the processor has it; "fp32"
     std::uint64_t seed = 1;
-    int threads = 0; ///< 0: all cores
+    int threads = 0;       ///< 0: all cores
+    double memoryGb = 0.0; ///< ceiling, see memory_ceiling.h; 0: a share of the machine's
 
     friend bool operator==(const TrainingSchedule&, const TrainingSchedule&) = default;
 };
@@ -59,7 +75,7 @@ struct TrainingCase {
 struct TrainingSpec {
     std::string name; ///< what the model will be called
     std::string task = "flair";
-    std::string preset = "quick"; ///< "paper" or "quick": which preset `schedule` began as
+    std::string preset = "quick"; ///< which preset `schedule` began as: see presetNames()
     std::filesystem::path project;
     std::string reference; ///< author folder of the masks: "grader-1"
     std::vector<TrainingCase> training;
@@ -69,6 +85,12 @@ struct TrainingSpec {
     Preprocessing preprocessing;
     TrainingSchedule schedule;
 };
+
+/// The rate training begins with: its own when it is from scratch.
+double startingRate(const TrainingSpec& spec);
+
+/// "quick", "robust", "paper": in this order for people.
+std::vector<std::string> presetNames();
 
 /// The presets shipped in resources/presets/<name>.json, read once a call. Throws Error(Format).
 TrainingSchedule presetSchedule(const std::string& name);
@@ -84,6 +106,9 @@ struct PredictionSpec {
     std::filesystem::path probability;         ///< written unless empty
     double threshold = -1.0;                   ///< below 0: the model's own
     int threads = 0;
+    double minimumVolumeMm3 = -1.0;  ///< smaller lesions are dropped; below 0: the model's own
+    std::string mirroring = "model"; ///< "model", "on", "off": average with the mirror image
+    std::string windows = "model";   ///< "model", "gaussian", "average"
 };
 
 } // namespace dawson

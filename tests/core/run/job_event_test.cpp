@@ -34,7 +34,7 @@ JobEvent fullEvent()
     event.message = "Epoch 3 \"of\" 12\nsecond line, \xC3\xA4";
     event.loss = 0.125;
     event.step = 77;
-    event.epoch = EpochMetrics{3, 0.5, 0.625, 0.75, 0.875, 0.375, 12.5};
+    event.epoch = EpochMetrics{3, 0.5, 0.625, 0.75, 0.875, 0.375, 12.5, 0.8125};
     event.results = {"model.h5", "derivatives/model-a/mask.nii.gz"};
     return event;
 }
@@ -64,6 +64,7 @@ void JobEventTest::everyFieldSurvives()
     QCOMPARE(back->epoch->sensitivity.value(), 0.75);
     QCOMPARE(back->epoch->ppv.value(), 0.875);
     QCOMPARE(back->epoch->dice.value(), 0.375);
+    QCOMPARE(back->epoch->f1.value(), 0.8125);
     QCOMPARE(back->epoch->seconds, 12.5);
 }
 
@@ -84,7 +85,7 @@ void JobEventTest::everyKindSurvives()
 void JobEventTest::undefinedMetricsAreNull()
 {
     JobEvent event = fullEvent();
-    event.epoch = EpochMetrics{1, 0.5, {}, {}, {}, {}, 1.0};
+    event.epoch = EpochMetrics{1, 0.5, {}, {}, {}, {}, 1.0, {}};
 
     const std::string line = encodeEvent(event);
 

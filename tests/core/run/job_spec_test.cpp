@@ -2,6 +2,8 @@
 #include "core/base/error.h"
 #include "core/run/job_event.h"
 #include "core/run/job_spec.h"
+#include "core/training/schedule_fields.h"
+#include "core/training/spec_setting.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -51,24 +53,39 @@ JobSpec trainingJob()
     spec.startFrom = "/models/flair.h5";
     spec.architecture = {3, 0.25, 2, "lab", "instance"};
     spec.preprocessing = {1.5, true, 7};
-    spec.schedule = {7,
-                     3e-4,
-                     5,
-                     32,
-                     11,
-                     12,
-                     4,
-                     "cross-entropy+dice",
-                     "warmup-cosine",
-                     0.125,
-                     99,
-                     true,
-                     "lesion",
-                     "brain",
-                     "strong",
-                     "fp32",
-                     0xFFFFFFFFFFFFFFFFULL,
-                     2};
+    // Nothing is as it would be anyway.
+    for (const char* setting : {"epochs=7",
+                                "learningRate=3e-4",
+                                "scratchLearningRate=2e-3",
+                                "batch=5",
+                                "patchSize=32",
+                                "positivePatches=11",
+                                "negativePatches=12",
+                                "copies=4",
+                                "loss=cross-entropy+tversky",
+                                "tverskyAlpha=0.25",
+                                "tverskyBeta=0.75",
+                                "rate=warmup-cosine",
+                                "warmupShare=0.125",
+                                "stepsPerEpoch=99",
+                                "redraw=true",
+                                "positives=lesion",
+                                "negatives=brain",
+                                "augmentation=extended",
+                                "carveMix=0.5",
+                                "trained=decoder",
+                                "best=f1",
+                                "patience=6",
+                                "minimumSize=true",
+                                "mirrored=true",
+                                "windows=average",
+                                "precision=fp32",
+                                "seed=18446744073709551615",
+                                "threads=2",
+                                "memoryGb=3.5",
+                                "family=plain"}) {
+        applySetting(spec, setting);
+    }
     return {"Fine-tune", spec};
 }
 
@@ -99,6 +116,9 @@ void JobSpecTest::trainingSurvives()
     QVERIFY(b.architecture == a.architecture);
     QVERIFY(b.preprocessing == a.preprocessing);
     QVERIFY(b.schedule == a.schedule);
+    eachScheduleField([&](const char* key, auto member) {
+        QVERIFY2(a.schedule.*member != TrainingSchedule{}.*member, key);
+    });
     QCOMPARE(b.training.size(), std::size_t(2));
     QCOMPARE(b.training[0].subject, a.training[0].subject);
     QCOMPARE(b.training[0].session, a.training[0].session);
@@ -140,7 +160,10 @@ void JobSpecTest::thePageNamesEveryKey()
 void JobSpecTest::predictionSurvives()
 {
     PredictionJob work{"/p", "model-x", "Model X", "flair", {}};
-    work.items.push_back({"01", "b", {"/m.h5", {"/i.nii"}, "/o.nii.gz", "/q.nii.gz", 0.75, 3}});
+    work.items.push_back(
+        {"01",
+         "b",
+         {"/m.h5", {"/i.nii"}, "/o.nii.gz", "/q.nii.gz", 0.75, 3, 6.0, "on", "average"}});
     writeJobSpec(file(), {"Predict", work});
     const auto back = std::get<PredictionJob>(readJobSpec(file()).work);
 

@@ -54,12 +54,14 @@ CheckpointFile sampleCheckpoint()
     checkpoint.epoch = 3;
     checkpoint.stepInEpoch = 17;
     checkpoint.lossSum = 4.25;
+    checkpoint.batch = 3;
+    checkpoint.patchSize = 48;
     checkpoint.randomState = "12 34 56";
     checkpoint.bestMetric = 0.5;
     checkpoint.bestEpoch = 2;
     checkpoint.seconds = 99.5;
     checkpoint.specDigest = "abcdef";
-    checkpoint.history = {{1, 0.9, {}, {}, {}, {}, 10.0}, {2, 0.8, 0.7, 0.6, 0.5, 0.4, 11.0}};
+    checkpoint.history = {{1, 0.9, {}, {}, {}, {}, 10.0, {}}, {2, 0.8, 0.7, 0.6, 0.5, 0.4, 11.0, 0.55}};
     return checkpoint;
 }
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void otherFilesAreRefused();
     void wrongPartsAreRefused_data();
     void wrongPartsAreRefused();
+    void versionOneIsStillRead();
     void everyCutIsRefused();
     void flippedBitsAreRefusedOrHarmless();
 
@@ -140,9 +141,24 @@ void DamagedModelTest::wrongPartsAreRefused_data()
     const auto row = [](const char* name, const char* says, const Change& change) {
         QTest::newRow(name) << change << QByteArray(says);
     };
-    row("a later version", "format version 2", [](hid_t id) {
+    row("a later version", "format version 3", [](hid_t id) {
         H5Adelete(id, "version");
-        setWhole(id, "version", 2);
+        setWhole(id, "version", 3);
+    });
+    row("version 0", "format version 0", [](hid_t id) {
+        H5Adelete(id, "version");
+        setWhole(id, "version", 0);
+    });
+    row("windows joined in another way", "unknown way", [](hid_t id) {
+        H5Adelete(id, "windows");
+        const hid_t type = H5Tcopy(H5T_C_S1);
+        H5Tset_size(type, 5);
+        const hid_t space = H5Screate(H5S_SCALAR);
+        const hid_t text = H5Acreate2(id, "windows", type, space, H5P_DEFAULT, H5P_DEFAULT);
+        H5Awrite(text, type, "round");
+        H5Aclose(text);
+        H5Sclose(space);
+        H5Tclose(type);
     });
     row("no version", "version", [](hid_t id) { H5Adelete(id, "version"); });
     row("another program's file", "not a dawson-model", [](hid_t id) { H5Adelete(id, "format"); });
@@ -190,6 +206,36 @@ void DamagedModelTest::wrongPartsAreRefused()
     QCOMPARE(error->kind(), Error::Kind::Model);
     QCOMPARE(error->subject(), file().string());
     QVERIFY2(QByteArray(error->what()).contains(says), error->what());
+}
+
+/// A file of version 1 lacks what came later; its digest knew no family.
+void DamagedModelTest::versionOneIsStillRead()
+{
+    ModelFile model = sampleModel();
+    model.architecture.family = "residual";
+    const std::string digest = writeModel(file(), model);
+    const hid_t id = H5Fopen(file().c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+    QVERIFY(id >= 0);
+    for (const char* name : {"version", "minimum_volume_mm3", "mirrored", "windows"}) {
+        QVERIFY(H5Adelete(id, name) >= 0);
+    }
+    setWhole(id, "version", 1);
+    for (const char* name : {"validation_subjects", "ancestor_subjects"}) {
+        QVERIFY(H5Adelete_by_name(id, "card", name, H5P_DEFAULT) >= 0);
+    }
+    QVERIFY(H5Adelete_by_name(id, "architecture", "family", H5P_DEFAULT) >= 0);
+    H5Fclose(id);
+
+    const ModelFile read = readModel(file());
+
+    QCOMPARE(read.digest, digest);
+    QCOMPARE(read.threshold, model.threshold);
+    QCOMPARE(read.minimumVolumeMm3, 0.0);
+    QVERIFY(!read.mirrored);
+    QCOMPARE(read.windows, std::string("gaussian"));
+    QVERIFY(read.architecture == model.architecture);
+    QVERIFY(read.card.ancestorSubjects.empty());
+    QCOMPARE(readModelHeader(file()).card.name, model.card.name);
 }
 
 void DamagedModelTest::everyCutIsRefused()

@@ -61,6 +61,9 @@ void ModelFileTest::everyFieldSurvives()
     QVERIFY(back.preprocessing == model.preprocessing);
     QCOMPARE(back.threshold, model.threshold);
     QCOMPARE(back.patchSize, model.patchSize);
+    QCOMPARE(back.minimumVolumeMm3, model.minimumVolumeMm3);
+    QCOMPARE(back.mirrored, model.mirrored);
+    QCOMPARE(back.windows, model.windows);
     const ModelCard& a = model.card;
     const ModelCard& b = back.card;
     for (const auto text : {&ModelCard::name,
@@ -79,6 +82,10 @@ void ModelFileTest::everyFieldSurvives()
         QCOMPARE(b.*text, a.*text);
     }
     QVERIFY(b.subjects == a.subjects);
+    QVERIFY(b.validationSubjects == a.validationSubjects);
+    QVERIFY(b.ancestorSubjects == a.ancestorSubjects);
+    QCOMPARE(knownSubjects(b),
+             (std::vector<std::string>{"a", "cross07", "sub with space", "v", "x", "z"}));
     QCOMPARE(b.seed, a.seed);
     QCOMPARE(b.epochs, a.epochs);
     QVERIFY(b.metrics == a.metrics);

@@ -11,10 +11,13 @@ namespace dawson
 inline ModelFile sampleModel()
 {
     ModelFile model;
-    model.architecture = {3, 0.25, 2, "lab", "instance"};
+    model.architecture = {3, 0.25, 2, "lab", "instance", "plain"};
     model.preprocessing = {1.25, true, 6};
     model.threshold = 0.7;
+    model.minimumVolumeMm3 = 3.5;
     model.patchSize = 64;
+    model.mirrored = true;
+    model.windows = "average";
     model.card.name = "Flair \xC3\xA4";
     model.card.task = "flair";
     model.card.kind = "fine-tuned";
@@ -22,6 +25,8 @@ inline ModelFile sampleModel()
     model.card.parentName = "parent";
     model.card.trainedOn = "Two subjects.";
     model.card.subjects = {"cross07", "x", "sub with space"};
+    model.card.validationSubjects = {"v"};
+    model.card.ancestorSubjects = {"z", "a"};
     model.card.reference = "grader-1";
     model.card.preset = "quick";
     model.card.created = "2026-11-23T16:40:12Z";

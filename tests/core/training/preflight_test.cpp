@@ -25,6 +25,8 @@ private Q_SLOTS:
     void validationMayHaveNoLesion();
     void stepsAndTimeFollowTheSchedule_data();
     void stepsAndTimeFollowTheSchedule();
+    void parametersOfThePlainFamily_data();
+    void parametersOfThePlainFamily();
     void parametersAreThePapers_data();
     void parametersAreThePapers();
     void memoryGrowsWithPatchBatchAndWidth();
@@ -138,8 +140,8 @@ void PreflightTest::problemsAreSaid_data()
     row("no patches", "at least one patch", [](TrainingSpec& s) {
         s.schedule.positivePatches = s.schedule.negativePatches = 0;
     });
-    row("more memory than there is", "of memory, this machine has", [](TrainingSpec& s) {
-        s.schedule.batch = 100'000;
+    row("not even the smallest steps fit", "use a smaller width", [](TrainingSpec& s) {
+        s.schedule.memoryGb = 0.1;
     });
 }
 
@@ -176,6 +178,13 @@ void PreflightTest::warningsAreSaid_data()
                 item.images.push_back(item.images[0]);
             }
         }
+    });
+    row("smaller steps keep the memory", "are used instead", [](TrainingSpec& s) {
+        s.schedule.batch = 1000;
+    });
+    row("start model knows a validation subject", "already knows", [](TrainingSpec& s) {
+        s.startFrom = s.project / "good.h5";
+        s.validation.front().subject = "v";
     });
 }
 
@@ -247,6 +256,40 @@ void PreflightTest::stepsAndTimeFollowTheSchedule()
     QCOMPARE(stepCount(schedule, static_cast<std::size_t>(cases)), std::int64_t(steps));
 }
 
+/// Convolution by convolution: outputs x (27 inputs + bias, gamma, beta), as docs/formats say.
+void PreflightTest::parametersOfThePlainFamily_data()
+{
+    QTest::addColumn<int>("levels");
+    QTest::addColumn<double>("width");
+    QTest::addColumn<int>("images");
+    QTest::newRow("3 levels") << 3 << 1.0 << 1;
+    QTest::newRow("4 levels, two images") << 4 << 1.0 << 2;
+    QTest::newRow("5 levels, half as wide") << 5 << 0.5 << 1;
+}
+
+void PreflightTest::parametersOfThePlainFamily()
+{
+    QFETCH(int, levels);
+    QFETCH(double, width);
+    QFETCH(int, images);
+    const std::array<int, 6> table{32, 64, 128, 256, 320, 320};
+    const auto channels = [&](int level) {
+        return qint64(table[static_cast<std::size_t>(level)] * width);
+    };
+    const auto convolution = [](qint64 in, qint64 out) { return out * (27 * in + 3); };
+    qint64 count = convolution(images, channels(0)) + convolution(channels(0), channels(0));
+    for (int level = 1; level <= levels; ++level) {
+        count += convolution(channels(level - 1), channels(level)) +
+                 convolution(channels(level), channels(level));
+        const qint64 upwards = 27 * channels(level) * channels(level - 1) + channels(level - 1);
+        count += upwards + convolution(2 * channels(level - 1), channels(level - 1)) +
+                 convolution(channels(level - 1), channels(level - 1));
+    }
+    count += channels(0) + 1;
+    const Architecture network{levels, width, images, "plain", "instance", "plain"};
+    QCOMPARE(qint64(parameterCount(network)), count);
+}
+
 void PreflightTest::parametersAreThePapers_data()
 {
     QTest::addColumn<int>("channels");
@@ -291,6 +334,9 @@ void PreflightTest::digestFollowsWhatDecidesTheWeights()
         [](TrainingSpec& s) { s.schedule.seed = 9; },
         [](TrainingSpec& s) { s.schedule.learningRate *= 1.0 + 1e-12; },
         [](TrainingSpec& s) { s.architecture.width = 0.75; },
+        [](TrainingSpec& s) { s.architecture.family = "plain"; },
+        [](TrainingSpec& s) { s.schedule.carveMix = 0.5; },
+        [](TrainingSpec& s) { s.schedule.trained = "decoder"; },
         [](TrainingSpec& s) { s.preprocessing.marginVoxels = 5; },
         [](TrainingSpec& s) { s.startFrom = "x.h5"; },
         [](TrainingSpec& s) { s.training.pop_back(); },
@@ -305,6 +351,7 @@ void PreflightTest::digestFollowsWhatDecidesTheWeights()
     TrainingSpec renamed = spec();
     renamed.name = "another name";
     renamed.schedule.threads = 7;
+    renamed.schedule.memoryGb = 1.0;
     QCOMPARE(trainingDigest(renamed), digest);
 }
 

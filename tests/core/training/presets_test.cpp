@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/training/augmentation.h"
+#include "core/training/schedule_check.h"
 #include "core/training/training_spec.h"
 
 #include <QTemporaryDir>
@@ -15,6 +16,8 @@ class PresetsTest : public QObject
 private Q_SLOTS:
     void paperIsAsPublished();
     void quickIsSmall();
+    void robustIsForFewStudies();
+    void allPresetsCanBeTrained();
     void unknownAndDamagedPresetsAreRefused();
 };
 
@@ -32,6 +35,9 @@ void PresetsTest::paperIsAsPublished()
     QCOMPARE(paper.positives, std::string("voxel"));
     QVERIFY(!paper.redraw);
     QCOMPARE(paper.stepsPerEpoch, 0);
+    QCOMPARE(paper.windows, std::string("average"));
+    QVERIFY(!paper.mirrored && !paper.minimumSize);
+    QCOMPARE(paper.scratchLearningRate, 0.0);
     const Architecture network = presetArchitecture("paper");
     QVERIFY(network == (Architecture{4, 1.0, 1, "lab", "batch"}));
 }
@@ -45,6 +51,29 @@ void PresetsTest::quickIsSmall()
     QCOMPARE(quick.positives, std::string("lesion"));
     QCOMPARE(presetArchitecture("quick").normalisation, std::string("instance"));
     augmentationFromName(quick.augmentation);
+}
+
+void PresetsTest::robustIsForFewStudies()
+{
+    const TrainingSchedule robust = presetSchedule("robust");
+    QCOMPARE(robust.rate, std::string("warmup-cosine"));
+    QCOMPARE(robust.learningRate, 1e-4);
+    QVERIFY(robust.scratchLearningRate > robust.learningRate);
+    QCOMPARE(robust.loss, std::string("cross-entropy+dice"));
+    QCOMPARE(robust.augmentation, std::string("extended"));
+    QVERIFY(robust.carveMix > 0.0);
+    QCOMPARE(robust.best, std::string("f1"));
+    QVERIFY(robust.patience > 0 && robust.patience < robust.epochs);
+    QVERIFY(robust.minimumSize && robust.mirrored);
+    QCOMPARE(robust.windows, std::string("gaussian"));
+}
+
+void PresetsTest::allPresetsCanBeTrained()
+{
+    for (const std::string& name : presetNames()) {
+        const auto problems = scheduleProblems(presetSchedule(name), presetArchitecture(name));
+        QVERIFY2(problems.empty(), problems.empty() ? "" : problems.front().c_str());
+    }
 }
 
 void PresetsTest::unknownAndDamagedPresetsAreRefused()

@@ -102,6 +102,12 @@ void SplitTest::sharedSubjectsAreFound()
     const std::vector<TrainingCase> b{{"c", "2", {}, {}}, {"a", "2", {}, {}}};
     QCOMPARE(sharedSubjects(a, b), (std::vector<std::string>{"a", "c"}));
     QVERIFY(sharedSubjects(a, {}).empty());
+    QCOMPARE(sharedSubjects(a, {{"sub-b", "9", {}, {}}}), (std::vector<std::string>{"b"}));
+    ModelCard model;
+    model.subjects = {"x"};
+    model.validationSubjects = {"sub-c"};
+    model.ancestorSubjects = {"b", "y"};
+    QCOMPARE(subjectsKnownTo(model, a), (std::vector<std::string>{"b", "c"}));
 }
 
 QTEST_GUILESS_MAIN(SplitTest)

@@ -1,0 +1,200 @@
+#include "core/base/error.h"
+#include "core/training/safetensors_file.h"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace dawson
+{
+
+namespace
+{
+
+using nlohmann::json;
+
+constexpr const char* kFormat = "dawson-model";
+constexpr int kVersion = 2;
+
+/// Members by their key, one table for both directions.
+template <typename Model, typename Visit>
+void eachArchitectureField(Model& network, const Visit& visit)
+{
+    visit("levels", network.levels);
+    visit("width", network.width);
+    visit("input_channels", network.inputChannels);
+    visit("head", network.head);
+    visit("normalisation", network.normalisation);
+    visit("family", network.family);
+}
+
+template <typename Steps, typename Visit>
+void eachPreprocessingField(Steps& steps, const Visit& visit)
+{
+    visit("spacing_mm", steps.spacingMm);
+    visit("bias_correction", steps.biasCorrection);
+    visit("margin_voxels", steps.marginVoxels);
+}
+
+template <typename Model, typename Visit>
+void eachPredictionField(Model& model, const Visit& visit)
+{
+    visit("threshold", model.threshold);
+    visit("minimum_volume_mm3", model.minimumVolumeMm3);
+    visit("patch_size", model.patchSize);
+    visit("mirrored", model.mirrored);
+    visit("windows", model.windows);
+}
+
+template <typename Card, typename Visit>
+void eachCardField(Card& card, const Visit& visit)
+{
+    visit("name", card.name);
+    visit("task", card.task);
+    visit("kind", card.kind);
+    visit("parent_digest", card.parentDigest);
+    visit("parent_name", card.parentName);
+    visit("trained_on", card.trainedOn);
+    visit("subjects", card.subjects);
+    visit("validation_subjects", card.validationSubjects);
+    visit("ancestor_subjects", card.ancestorSubjects);
+    visit("reference", card.reference);
+    visit("preset", card.preset);
+    visit("created", card.created);
+    visit("software_version", card.softwareVersion);
+    visit("data_digest", card.dataDigest);
+    visit("intended_use", card.intendedUse);
+    visit("limits", card.limits);
+    visit("seed", card.seed);
+    visit("epochs", card.epochs);
+    visit("metrics", card.metrics);
+}
+
+/// Fills members from an object; keys that are missing keep their default.
+struct Take {
+    const json& object;
+
+    template <typename Value>
+    void operator()(const char* key, Value& value) const
+    {
+        if (object.contains(key)) {
+            object.at(key).get_to(value);
+        }
+    }
+};
+
+struct Put {
+    json& object;
+
+    template <typename Value>
+    void operator()(const char* key, const Value& value) const
+    {
+        object[key] = value;
+    }
+};
+
+json parsed(const SafetensorsFile& file, const char* key)
+{
+    const auto found = file.metadata.find(key);
+    if (found == file.metadata.end()) {
+        throw Error(Error::Kind::Model,
+                    std::string("Its metadata lack \"") + key +
+                        "\", without which a Dawson model cannot be made of it.");
+    }
+    return json::parse(found->second);
+}
+
+void checkRanges(const ModelFile& model)
+{
+    const bool possible = model.threshold >= 0.0 && model.threshold <= 1.0 &&
+                          model.minimumVolumeMm3 >= 0.0 && model.patchSize >= 8 &&
+                          model.patchSize <= 1024 && model.preprocessing.spacingMm >= 0.05 &&
+                          model.preprocessing.spacingMm <= 50.0 &&
+                          (model.windows == "gaussian" || model.windows == "average");
+    if (!possible) {
+        throw Error(Error::Kind::Model, "Its metadata hold values outside what is possible.");
+    }
+}
+
+/// The order of the network where the file tells it; running statistics by their names.
+void arrange(std::vector<WeightTensor>& tensors, const std::vector<std::string>& order)
+{
+    std::map<std::string, std::size_t> places;
+    for (std::size_t n = 0; n < order.size(); ++n) {
+        places[order[n]] = n;
+    }
+    const auto place = [&](const WeightTensor& tensor) {
+        const auto found = places.find(tensor.name);
+        return found == places.end() ? order.size() : found->second;
+    };
+    std::stable_sort(
+        tensors.begin(), tensors.end(), [&](const WeightTensor& a, const WeightTensor& b) {
+            return place(a) < place(b);
+        });
+    for (WeightTensor& tensor : tensors) {
+        tensor.trained =
+            !tensor.name.ends_with("running_mean") && !tensor.name.ends_with("running_var");
+    }
+}
+
+ModelFile modelFrom(SafetensorsFile& file)
+{
+    ModelFile model;
+    eachArchitectureField(model.architecture, Take{parsed(file, "architecture")});
+    eachPreprocessingField(model.preprocessing, Take{parsed(file, "preprocessing")});
+    eachPredictionField(model, Take{parsed(file, "prediction")});
+    eachCardField(model.card, Take{parsed(file, "card")});
+    checkRanges(model);
+    arrange(file.tensors, parsed(file, "order").get<std::vector<std::string>>());
+    model.weights = std::move(file.tensors);
+    model.digest = file.metadata["digest"];
+    return model;
+}
+
+} // namespace
+
+void exportModel(const std::filesystem::path& path, const ModelFile& model)
+{
+    SafetensorsFile file;
+    const auto put = [&](const char* key, const json& object) {
+        file.metadata[key] = object.dump(-1, ' ', false, json::error_handler_t::replace);
+    };
+    json object = json::object();
+    eachArchitectureField(model.architecture, Put{object});
+    put("architecture", object);
+    object = json::object();
+    eachPreprocessingField(model.preprocessing, Put{object});
+    put("preprocessing", object);
+    object = json::object();
+    eachPredictionField(model, Put{object});
+    put("prediction", object);
+    object = json::object();
+    eachCardField(model.card, Put{object});
+    put("card", object);
+    json order = json::array();
+    for (const WeightTensor& tensor : model.weights) {
+        order.push_back(tensor.name);
+    }
+    put("order", order);
+    file.metadata["format"] = kFormat;
+    file.metadata["version"] = std::to_string(kVersion);
+    file.metadata["digest"] = model.digest;
+    file.tensors = model.weights;
+    writeSafetensors(path, file);
+}
+
+ModelFile importModel(const std::filesystem::path& path)
+{
+    SafetensorsFile file = readSafetensors(path);
+    try {
+        return modelFrom(file);
+    } catch (const json::exception& failure) {
+        throw Error(Error::Kind::Model,
+                    std::string("Its metadata are damaged: ") + failure.what() + ".",
+                    path.string());
+    } catch (const Error& error) {
+        throw Error(error.kind(), error.what(), path.string());
+    }
+}
+
+} // namespace dawson

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/image/mask.h"
+#include "core/image/volume.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// Where a probability becomes a lesion.
+struct OperatingPoint {
+    double threshold = 0.5;        ///< probability from which a voxel is lesion
+    double minimumVolumeMm3 = 0.0; ///< smaller predicted lesions are dropped
+
+    friend bool operator==(const OperatingPoint&, const OperatingPoint&) = default;
+};
+
+/// Voxels of at least `threshold`, never those of probability 0, as a mask of 1.
+Mask thresholded(const Volume& probability, double threshold);
+
+/// The same without its 26-connected components smaller than the point's minimum volume.
+Mask maskAt(const Volume& probability, const OperatingPoint& point);
+
+/// Lesion-wise (any overlap of one voxel, 26-connected) and voxel-wise agreement over cases, each a
+/// mean over those where it is defined.
+struct AgreementScore {
+    std::optional<double> sensitivity;
+    std::optional<double> ppv;
+    std::optional<double> f1;
+    std::optional<double> dice;
+    /// What is to be made large: lesion-wise F1, or half F1 and half Dice, mean over the cases with
+    /// lesions. A case in which nothing is found counts 0, so that silence is never best.
+    double overall = 0.0;
+};
+
+/// Scores of many operating points over the same cases, a case at a time: memory does not grow with
+/// their number. Cost: about 0.1 s for each threshold and brain; minimum volumes cost nothing.
+class OperatingPointSearch
+{
+public:
+    /// Scores every threshold with every minimum volume. `measure`: "f1" or "f1+dice", as
+    /// TrainingSchedule::best.
+    OperatingPointSearch(std::vector<double> thresholds,
+                         std::vector<double> minimumVolumesMm3,
+                         std::string measure);
+
+    /// Throws Error(Geometry) when the grids differ.
+    void add(const Mask& reference, const Volume& probability);
+
+    /// The one with the best overall score; ties go to the threshold nearest 0.5, then to the
+    /// smallest volume.
+    OperatingPoint best() const;
+
+    /// REQUIRES: one of those searched.
+    AgreementScore score(const OperatingPoint& point) const;
+
+private:
+    /// A mean over the values that are defined.
+    struct Mean {
+        double sum = 0.0;
+        int count = 0;
+        void add(const std::optional<double>& value);
+        std::optional<double> value() const;
+    };
+
+    struct Candidate {
+        OperatingPoint point;
+        Mean sensitivity;
+        Mean ppv;
+        Mean f1;
+        Mean dice;
+        Mean overall;
+    };
+
+    std::vector<double> m_thresholds;
+    std::vector<double> m_volumes;
+    std::string m_measure;
+    std::vector<Candidate> m_candidates; ///< threshold after threshold
+};
+
+/// 0.02, 0.05, 0.10, ... 0.95, 0.98.
+std::vector<double> searchedThresholds();
+
+/// 0, 3, 6, 10, 20 and 40 mm3.
+std::vector<double> searchedVolumesMm3();
+
+} // namespace dawson

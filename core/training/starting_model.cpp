@@ -1,0 +1,60 @@
+#include "core/training/starting_model.h"
+
+#include "core/training/schedule_check.h"
+#include "core/training/split.h"
+
+namespace dawson
+{
+
+ModelFile startingModel(const TrainingSpec& spec)
+{
+    ModelFile start;
+    if (spec.startFrom.empty()) {
+        start.architecture = spec.architecture;
+        start.preprocessing = spec.preprocessing;
+    } else {
+        start = readModel(spec.startFrom);
+        ModelCard card;
+        card.parentDigest = start.digest;
+        card.parentName = start.card.name;
+        card.ancestorSubjects = knownSubjects(start.card);
+        start.card = std::move(card);
+        start.digest.clear();
+    }
+    start.patchSize = spec.schedule.patchSize;
+    start.mirrored = spec.schedule.mirrored;
+    start.windows = spec.schedule.windows;
+    return start;
+}
+
+TrainingSpec fromScratchLike(const TrainingSpec& spec)
+{
+    const ModelFile parent = readModelHeader(spec.startFrom);
+    TrainingSpec twin = spec;
+    twin.architecture = parent.architecture;
+    twin.preprocessing = parent.preprocessing;
+    twin.startFrom.clear();
+    twin.schedule.trained = "everything";
+    return twin;
+}
+
+std::vector<std::string> specProblems(const TrainingSpec& spec, const Architecture& architecture)
+{
+    std::vector<std::string> problems = scheduleProblems(spec.schedule, architecture);
+    if (spec.startFrom.empty() &&
+        (spec.schedule.trained == "decoder" || spec.schedule.trained == "last-block")) {
+        problems.emplace_back("From scratch everything must be trained: what stays as it was drawn "
+                              "knows nothing.");
+    }
+    std::string names;
+    for (const std::string& subject : sharedSubjects(spec.training, spec.validation)) {
+        names += (names.empty() ? "" : ", ") + subject;
+    }
+    if (!names.empty()) {
+        problems.push_back("The same subject is in training and validation: " + names +
+                           ". Take it out of one of them.");
+    }
+    return problems;
+}
+
+} // namespace dawson

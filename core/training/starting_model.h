@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/training/model_file.h"
+#include "core/training/training_spec.h"
+
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// What a training begins with: the model to fine-tune (its architecture, preprocessing, threshold
+/// and weights, and in the card its name, digest and the subjects it knows), or the spec's
+/// architecture and preprocessing without weights. How it will predict is the schedule's.
+/// Throws Error(Io) or Error(Model) as readModel does.
+ModelFile startingModel(const TrainingSpec& spec);
+
+/// The same training from scratch, for a comparison that favours neither: the architecture and
+/// preprocessing of the model that `spec` fine-tunes, its own cases, seed and patches, the rate of
+/// a training from scratch. Throws as readModelHeader does. REQUIRES: spec.startFrom is given.
+TrainingSpec fromScratchLike(const TrainingSpec& spec);
+
+/// What prevents a training, a sentence each: what scheduleProblems says, subjects on both sides of
+/// the split.
+std::vector<std::string> specProblems(const TrainingSpec& spec, const Architecture& architecture);
+
+} // namespace dawson

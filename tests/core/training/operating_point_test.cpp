@@ -1,0 +1,165 @@
+#include "core/base/error.h"
+#include "core/training/operating_point.h"
+
+#include <QTest>
+
+using namespace dawson;
+
+class OperatingPointTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void dropsSmallLesions();
+    void volumesAreMillimetres();
+    void scoresFollowTheDefinitions();
+    void findsTheThreshold();
+    void findsTheMinimumSize();
+    void tiesStayNearTheMiddle();
+    void silenceIsNeverBest();
+    void otherGridsAreRefused();
+};
+
+namespace
+{
+
+/// A box of voxels with a probability.
+struct Blob {
+    VoxelIndex lower;
+    int edge = 1;
+    float value = 0.0F;
+};
+
+Geometry gridOf(double spacing = 1.0)
+{
+    return Geometry::axisAligned({20, 20, 20}, {spacing, spacing, spacing}, {0.0, 0.0, 0.0});
+}
+
+Volume mapOf(const std::vector<Blob>& blobs, double spacing = 1.0)
+{
+    const Geometry grid = gridOf(spacing);
+    std::vector<float> voxels(grid.voxelCount(), 0.0F);
+    for (std::size_t n = 0; n < voxels.size(); ++n) {
+        const VoxelIndex v = grid.voxelAt(n);
+        for (const Blob& blob : blobs) {
+            const auto inside = [&](int at, int begin) {
+                return at >= begin && at < begin + blob.edge;
+            };
+            if (inside(v.i, blob.lower.i) && inside(v.j, blob.lower.j) &&
+                inside(v.k, blob.lower.k)) {
+                voxels[n] = blob.value;
+            }
+        }
+    }
+    return {grid, std::move(voxels)};
+}
+
+Mask maskOf(const std::vector<Blob>& blobs)
+{
+    return thresholded(mapOf(blobs), 0.5);
+}
+
+/// Two reference lesions of 27 and 8 voxels.
+std::vector<Blob> reference()
+{
+    return {{{2, 2, 2}, 3, 1.0F}, {{12, 12, 12}, 2, 1.0F}};
+}
+
+OperatingPointSearch searchOf(const std::vector<Blob>& prediction, const char* measure = "f1")
+{
+    OperatingPointSearch search(searchedThresholds(), searchedVolumesMm3(), measure);
+    search.add(maskOf(reference()), mapOf(prediction));
+    return search;
+}
+
+} // namespace
+
+void OperatingPointTest::dropsSmallLesions()
+{
+    const Volume map =
+        mapOf({{{2, 2, 2}, 3, 0.9F}, {{10, 10, 10}, 2, 0.9F}, {{18, 2, 2}, 1, 0.9F}});
+    QCOMPARE(maskAt(map, {0.5, 0.0}).foregroundCount(), std::size_t{27 + 8 + 1});
+    QCOMPARE(maskAt(map, {0.5, 2.0}).foregroundCount(), std::size_t{27 + 8});
+    // Exactly the minimum stays.
+    QCOMPARE(maskAt(map, {0.5, 8.0}).foregroundCount(), std::size_t{27 + 8});
+    QCOMPARE(maskAt(map, {0.5, 8.1}).foregroundCount(), std::size_t{27});
+    QCOMPARE(maskAt(map, {0.95, 0.0}).foregroundCount(), std::size_t{0});
+}
+
+void OperatingPointTest::volumesAreMillimetres()
+{
+    // A voxel of 2 mm has 8 mm3.
+    const Volume map = mapOf({{{2, 2, 2}, 1, 0.9F}}, 2.0);
+    QCOMPARE(maskAt(map, {0.5, 8.0}).foregroundCount(), std::size_t{1});
+    QCOMPARE(maskAt(map, {0.5, 9.0}).foregroundCount(), std::size_t{0});
+}
+
+void OperatingPointTest::scoresFollowTheDefinitions()
+{
+    // One of two lesions found by a third of its voxels (9 of 27), one of 8 voxels beside.
+    const auto search = searchOf({{{2, 2, 2}, 2, 0.9F}, {{16, 2, 2}, 2, 0.9F}}, "f1+dice");
+    const AgreementScore score = search.score({0.5, 0.0});
+    QCOMPARE(*score.sensitivity, 0.5);
+    QCOMPARE(*score.ppv, 0.5);
+    QCOMPARE(*score.f1, 0.5);
+    QCOMPARE(*score.dice, 2.0 * 8.0 / (27.0 + 8.0 + 8.0 + 8.0));
+    QCOMPARE(score.overall, 0.5 * 0.5 + 0.5 * *score.dice);
+    // At 10 mm3 both predicted lesions are gone.
+    const AgreementScore none = search.score({0.5, 10.0});
+    QCOMPARE(*none.sensitivity, 0.0);
+    QVERIFY(!none.ppv);
+    QVERIFY(!none.f1);
+    QCOMPARE(none.overall, 0.0);
+}
+
+void OperatingPointTest::findsTheThreshold()
+{
+    // Lesions at 0.62, a false one at 0.57: only 0.60 tells them apart.
+    const auto search =
+        searchOf({{{2, 2, 2}, 3, 0.62F}, {{12, 12, 12}, 2, 0.62F}, {{16, 2, 2}, 3, 0.57F}});
+    QCOMPARE(search.best().threshold, 0.6);
+    QCOMPARE(search.best().minimumVolumeMm3, 0.0);
+    QCOMPARE(search.score(search.best()).overall, 1.0);
+}
+
+void OperatingPointTest::findsTheMinimumSize()
+{
+    // False ones of one voxel, as sure as the lesions: only size tells them apart.
+    const auto search = searchOf({{{2, 2, 2}, 3, 0.9F},
+                                  {{12, 12, 12}, 2, 0.9F},
+                                  {{16, 2, 2}, 1, 0.95F},
+                                  {{2, 16, 2}, 1, 0.95F}});
+    QCOMPARE(search.best().minimumVolumeMm3, 3.0);
+    QCOMPARE(search.best().threshold, 0.5);
+    QCOMPARE(search.score({0.5, 0.0}).overall, 2.0 / 3.0);
+}
+
+void OperatingPointTest::tiesStayNearTheMiddle()
+{
+    const auto search = searchOf(reference());
+    QVERIFY((search.best() == OperatingPoint{0.5, 0.0}));
+}
+
+void OperatingPointTest::silenceIsNeverBest()
+{
+    OperatingPointSearch search({0.2, 0.9}, {0.0}, "f1");
+    // In one case nothing is found at 0.9; that is no undefined case but a bad one.
+    search.add(maskOf(reference()), mapOf({{{2, 2, 2}, 3, 0.95F}, {{16, 2, 2}, 2, 0.3F}}));
+    search.add(maskOf(reference()), mapOf({{{2, 2, 2}, 3, 0.5F}}));
+    QCOMPARE(search.best().threshold, 0.2);
+    // Without lesions a case has no say in what is best.
+    OperatingPointSearch empty({0.5}, {0.0}, "f1");
+    empty.add(Mask(gridOf()), mapOf(reference()));
+    QCOMPARE(empty.score({0.5, 0.0}).overall, 0.0);
+    QVERIFY(!empty.score({0.5, 0.0}).sensitivity);
+    QCOMPARE(*empty.score({0.5, 0.0}).ppv, 0.0);
+}
+
+void OperatingPointTest::otherGridsAreRefused()
+{
+    OperatingPointSearch search({0.5}, {0.0}, "f1");
+    QVERIFY_THROWS_EXCEPTION(Error, search.add(maskOf(reference()), mapOf({}, 2.0)));
+}
+
+QTEST_GUILESS_MAIN(OperatingPointTest)
+#include "operating_point_test.moc"
