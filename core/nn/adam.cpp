@@ -44,10 +44,20 @@ Adam::Adam(const torch::nn::Module& network)
 {
     for (const auto& parameter : network.named_parameters()) {
         const auto& weight = parameter.value();
+        if (!weight.requires_grad()) {
+            continue;
+        }
         m_slots.push_back({parameter.key(),
                            weight,
                            torch::zeros_like(weight, at::MemoryFormat::Contiguous),
                            torch::zeros_like(weight, at::MemoryFormat::Contiguous)});
+    }
+}
+
+void Adam::dropGradients()
+{
+    for (Slot& slot : m_slots) {
+        slot.weight.mutable_grad() = torch::Tensor();
     }
 }
 
@@ -136,23 +146,6 @@ double learningRate(const TrainingSchedule& schedule, std::int64_t step, std::in
     const double done = std::min(1.0, (now - rise) / std::max(1.0, all - rise));
     const double falling = 0.5 * (1.0 + std::cos(std::numbers::pi * done));
     return schedule.learningRate * (0.01 + 0.99 * falling);
-}
-
-torch::Tensor
-lossOf(const std::string& name, const torch::Tensor& logits, const torch::Tensor& target)
-{
-    const auto precise = logits.to(torch::kFloat);
-    const auto entropy = torch::binary_cross_entropy_with_logits(precise, target);
-    if (name == "cross-entropy") {
-        return entropy;
-    }
-    if (name != "cross-entropy+dice") {
-        throw Error(Error::Kind::Data, "There is no loss called \"" + name + "\".");
-    }
-    const auto probability = torch::sigmoid(precise);
-    const auto overlap = (probability * target).sum();
-    const auto sizes = probability.sum() + target.sum();
-    return entropy + 1.0 - (2.0 * overlap + 1.0) / (sizes + 1.0);
 }
 
 } // namespace dawson

@@ -17,7 +17,11 @@ namespace dawson
 class Adam
 {
 public:
+    /// Of the parameters that learn (requires_grad) at this moment; the others have no memory here.
     explicit Adam(const torch::nn::Module& network);
+
+    /// Forgets gradients that no step has used.
+    void dropGradients();
 
     /// One step along the gradients, which it clears.
     void step(double learningRate);
@@ -44,10 +48,5 @@ private:
 /// Learning rate of a step (from 0) of `steps`: constant, or a linear rise over warmupShare and
 /// half a cosine down to a hundredth.
 double learningRate(const TrainingSchedule& schedule, std::int64_t step, std::int64_t steps);
-
-/// Mean over voxels of the binary cross-entropy of logits; with "cross-entropy+dice" plus the soft
-/// Dice loss over the whole batch. Both fp32. Throws Error(Data) for another name.
-torch::Tensor
-lossOf(const std::string& name, const torch::Tensor& logits, const torch::Tensor& target);
 
 } // namespace dawson

@@ -3,8 +3,9 @@
 #include "core/nn/adam.h"
 #include "core/nn/compute.h"
 #include "core/nn/convolution_kernels.h"
+#include "core/nn/loss.h"
+#include "core/nn/network.h"
 #include "core/nn/predictor.h"
-#include "core/nn/unet3d.h"
 
 #include <algorithm>
 #include <chrono>
@@ -22,10 +23,10 @@ double secondsSince(Clock::time_point begin)
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-BenchmarkResult described(const Compute& compute, const UNet3d& network)
+BenchmarkResult described(const Compute& compute, const Network& network)
 {
     BenchmarkResult result;
-    result.parameters = network->trainedParameters();
+    result.parameters = network.trainedParameters();
     result.device = compute.device.is_cuda() ? "cuda" : "cpu";
     result.bf16 = compute.bf16;
     result.threads = at::get_num_threads();
@@ -40,7 +41,7 @@ BenchmarkResult benchmarkTraining(const BenchmarkSpec& spec, const Progress& pro
 {
     torch::manual_seed(1);
     const Compute compute = chooseCompute(spec.precision, spec.threads);
-    UNet3d network(spec.architecture);
+    const auto network = makeNetwork(spec.architecture);
     network->to(compute.device);
     Adam adam(*network);
     const std::int64_t edge = spec.patch;
@@ -66,7 +67,7 @@ BenchmarkResult benchmarkTraining(const BenchmarkSpec& spec, const Progress& pro
         adam.step(1e-5);
         [[maybe_unused]] const auto waited = loss.item<double>(); // a GPU computes on its own
     }
-    BenchmarkResult result = described(compute, network);
+    BenchmarkResult result = described(compute, *network);
     result.seconds = secondsSince(begin) / steps;
     return result;
 }
@@ -74,7 +75,7 @@ BenchmarkResult benchmarkTraining(const BenchmarkSpec& spec, const Progress& pro
 BenchmarkResult benchmarkPrediction(const BenchmarkSpec& spec, const Progress& progress)
 {
     torch::manual_seed(1);
-    const UNet3d network(spec.architecture);
+    const auto network = makeNetwork(spec.architecture);
     ModelFile model;
     model.architecture = spec.architecture;
     model.patchSize = spec.patch;
@@ -87,7 +88,7 @@ BenchmarkResult benchmarkPrediction(const BenchmarkSpec& spec, const Progress& p
     const auto begin = Clock::now();
     predictor.probability({volume}, {.size = spec.patch, .gaussian = false}, progress);
     const double seconds = secondsSince(begin);
-    BenchmarkResult result = described(chooseCompute(spec.precision, spec.threads), network);
+    BenchmarkResult result = described(chooseCompute(spec.precision, spec.threads), *network);
     result.seconds = seconds;
     return result;
 }

@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/nn/compute.h"
-#include "core/nn/unet3d.h"
+#include "core/nn/network.h"
 #include "core/nn/window_crew.h"
 #include "core/training/prepared_case.h"
 
@@ -114,6 +114,13 @@ std::vector<Window> windowsOf(const Tensor& image, const WindowPlan& plan, const
 
 } // namespace
 
+WindowPlan windowPlanOf(const ModelFile& model)
+{
+    return {.size = model.patchSize,
+            .gaussian = model.windows != "average",
+            .mirrored = model.mirrored};
+}
+
 std::vector<int> windowStarts(int length, const WindowPlan& plan)
 {
     const int step = std::max(1, static_cast<int>(std::lround(plan.size * (1.0 - plan.overlap))));
@@ -129,18 +136,24 @@ std::vector<int> windowStarts(int length, const WindowPlan& plan)
 struct Predictor::State {
     ModelFile model; ///< without weights
     Compute compute;
-    UNet3d network{nullptr};
+    std::shared_ptr<Network> network;
 
-    Tensor window(const Tensor& part, const Edges& edges)
+    Tensor probabilities(const Tensor& input)
+    {
+        const AutocastScope scope(compute);
+        const auto logits = network->forward(input.to(compute.device));
+        return torch::sigmoid(logits.to(torch::kCPU, torch::kFloat))[0][0];
+    }
+
+    Tensor window(const Tensor& part, const Edges& edges, bool mirrored)
     {
         const auto missing = [&](std::int64_t axis) {
             return edges[static_cast<std::size_t>(axis - 2)] - part.size(axis);
         };
         const auto input =
             torch::constant_pad_nd(part, {0, missing(4), 0, missing(3), 0, missing(2)});
-        const AutocastScope scope(compute);
-        const auto logits = network->forward(input.to(compute.device));
-        return torch::sigmoid(logits.to(torch::kCPU, torch::kFloat))[0][0];
+        const Tensor once = probabilities(input);
+        return mirrored ? (once + probabilities(input.flip({4})).flip({2})) / 2.0 : once;
     }
 };
 
@@ -148,7 +161,7 @@ Predictor::Predictor(const ModelFile& model, int threads, const std::string& pre
     : m_state(std::make_unique<State>())
 {
     m_state->compute = chooseCompute(precision, threads);
-    m_state->network = UNet3d(model.architecture);
+    m_state->network = makeNetwork(model.architecture);
     loadWeights(*m_state->network, model.weights);
     m_state->network->to(m_state->compute.device);
     m_state->network->eval();
@@ -162,7 +175,7 @@ Predictor& Predictor::operator=(Predictor&&) noexcept = default;
 
 Volume Predictor::probability(const std::vector<Volume>& channels, const Progress& progress)
 {
-    return probability(channels, {.size = m_state->model.patchSize}, progress);
+    return probability(channels, windowPlanOf(m_state->model), progress);
 }
 
 Volume Predictor::probability(const std::vector<Volume>& channels,
@@ -189,7 +202,7 @@ Volume Predictor::probability(const std::vector<Volume>& channels,
             const double done = static_cast<double>(n) / static_cast<double>(windows.size());
             progress.report(done, "Predicting");
         }
-        return m_state->window(windows[n].of(image), edges);
+        return m_state->window(windows[n].of(image), edges, plan.mirrored);
     };
     const auto add = [&](std::size_t n, const Tensor& result) {
         Window inside = windows[n];
@@ -209,31 +222,52 @@ Volume Predictor::probability(const std::vector<Volume>& channels,
 Volume Predictor::probability(const std::vector<std::filesystem::path>& images,
                               const Progress& progress)
 {
+    return probability(images, windowPlanOf(m_state->model), progress);
+}
+
+Volume Predictor::probability(const std::vector<std::filesystem::path>& images,
+                              const WindowPlan& plan,
+                              const Progress& progress)
+{
     const auto prepared =
         prepareChannels(images, m_state->model.preprocessing, progress.part(0.0, 0.15));
-    const Volume map = probability(prepared.channels, progress.part(0.15, 0.95));
+    const Volume map = probability(prepared.channels, plan, progress.part(0.15, 0.95));
     return toNative(map, prepared.native);
 }
 
-Mask thresholded(const Volume& probability, double threshold)
+PredictionPlan predictionPlan(const PredictionSpec& spec, const ModelFile& model)
 {
-    std::vector<std::uint8_t> labels;
-    labels.reserve(probability.voxels().size());
-    for (const float value : probability.voxels()) {
-        labels.push_back(value >= static_cast<float>(threshold) && value > 0.0F ? 1 : 0);
+    const auto known = [](const std::string& word, const char* first, const char* second) {
+        if (word != "model" && word != first && word != second) {
+            throw Error(Error::Kind::Data,
+                        "\"" + word + "\" is not known; use \"model\", \"" + first + "\" or \"" +
+                            second + "\".");
+        }
+        return word;
+    };
+    PredictionPlan plan{{model.threshold, model.minimumVolumeMm3}, windowPlanOf(model)};
+    plan.point.threshold = spec.threshold < 0.0 ? model.threshold : spec.threshold;
+    if (spec.minimumVolumeMm3 >= 0.0) {
+        plan.point.minimumVolumeMm3 = spec.minimumVolumeMm3;
     }
-    return {probability.geometry(), std::move(labels)};
+    if (known(spec.mirroring, "on", "off") != "model") {
+        plan.windows.mirrored = spec.mirroring == "on";
+    }
+    if (known(spec.windows, "gaussian", "average") != "model") {
+        plan.windows.gaussian = spec.windows == "gaussian";
+    }
+    return plan;
 }
 
 std::vector<std::filesystem::path> predictFiles(const PredictionSpec& spec,
                                                 const Progress& progress)
 {
     const ModelFile model = readModel(spec.model);
-    const double threshold = spec.threshold < 0.0 ? model.threshold : spec.threshold;
+    const PredictionPlan plan = predictionPlan(spec, model);
     Predictor predictor(model, spec.threads);
-    const Volume map = predictor.probability(spec.images, progress);
+    const Volume map = predictor.probability(spec.images, plan.windows, progress);
     std::vector<std::filesystem::path> written{spec.mask};
-    writeMask(spec.mask, thresholded(map, threshold));
+    writeMask(spec.mask, maskAt(map, plan.point));
     if (!spec.probability.empty()) {
         writeVolume(spec.probability, map);
         written.push_back(spec.probability);

@@ -2,6 +2,7 @@
 
 #include "core/base/progress.h"
 #include "core/training/model_file.h"
+#include "core/training/operating_point.h"
 #include "core/training/training_spec.h"
 
 #include <filesystem>
@@ -17,7 +18,12 @@ struct WindowPlan {
     int size = 96; ///< rounded up to what the network takes, and down to what the image needs
     double overlap = 0.5;
     bool gaussian = true; ///< windows weigh less near their border; else plain averaging
+    bool mirrored =
+        false; ///< the mean of each window and its left-right mirror image, twice the time
 };
+
+/// The windows a model was made for.
+WindowPlan windowPlanOf(const ModelFile& model);
 
 /// Where windows begin along an axis of `length`: every size x (1 - overlap) voxels, the last one
 /// flush with the end; one window, reaching beyond, when the axis is shorter.
@@ -49,14 +55,23 @@ public:
     /// Throws Error as prepareChannels does, and Error(Model) for another number of channels.
     Volume probability(const std::vector<std::filesystem::path>& images,
                        const Progress& progress = {});
+    Volume probability(const std::vector<std::filesystem::path>& images,
+                       const WindowPlan& plan,
+                       const Progress& progress);
 
 private:
     struct State;
     std::unique_ptr<State> m_state;
 };
 
-/// Voxels of at least `threshold` as a mask of 1.
-Mask thresholded(const Volume& probability, double threshold);
+/// How one image is predicted: the model's ways but where the spec says otherwise.
+/// Throws Error(Data) for unknown words.
+struct PredictionPlan {
+    OperatingPoint point;
+    WindowPlan windows;
+};
+
+PredictionPlan predictionPlan(const PredictionSpec& spec, const ModelFile& model);
 
 /// All of a prediction: reads, computes, writes mask and, if asked, probability. Returns the files
 /// written. Throws Error.

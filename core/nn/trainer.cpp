@@ -1,18 +1,15 @@
-#include "core/nn/trainer.h"
-
 #include "core/base/error.h"
-#include "core/nn/adam.h"
-#include "core/nn/compute.h"
-#include "core/nn/predictor.h"
-#include "core/nn/training_batch.h"
-#include "core/nn/unet3d.h"
-#include "core/nn/validation.h"
-#include "core/training/checkpoint_file.h"
+#include "core/nn/trainer_state.h"
+#include "core/training/memory_ceiling.h"
 #include "core/training/preflight.h"
+#include "core/training/split.h"
+#include "core/training/starting_model.h"
 
-#include <chrono>
-#include <cmath>
-#include <optional>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+#include <new>
+#include <numeric>
 #include <thread>
 
 namespace dawson
@@ -23,14 +20,9 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double kPackedShare = 0.05;  ///< of the whole job's progress
-constexpr double kTrainedShare = 0.97; ///< training ends here, then the threshold is chosen
 // Larger windows than one trains in steady the statistics of instance norm, and are faster.
 constexpr int kLeastWindow = 96;
 constexpr double kCheckpointSeconds = 300.0;
-// Validation after each epoch is there to rank epochs; the threshold is chosen as one predicts.
-constexpr double kQuickOverlap = 0.25;
-constexpr double kFullOverlap = 0.5;
 
 double secondsSince(Clock::time_point begin)
 {
@@ -38,67 +30,6 @@ double secondsSince(Clock::time_point begin)
 }
 
 } // namespace
-
-struct Trainer::State {
-    State(TrainingSpec theSpec, TrainingFiles theFiles, TrainingWatcher& theWatcher)
-        : spec(std::move(theSpec))
-        , files(std::move(theFiles))
-        , watcher(theWatcher)
-    {
-    }
-
-    TrainingSpec spec;
-    TrainingFiles files;
-    TrainingWatcher& watcher;
-    Compute compute;
-    ModelFile model; ///< architecture, preprocessing, card; weights only when asked for
-    UNet3d network{nullptr};
-    std::unique_ptr<Adam> adam;
-    std::unique_ptr<CaseStore> cases;
-    std::unique_ptr<CaseStore> validation;
-    std::unique_ptr<PatchSampler> sampler;
-    CheckpointFile progress; ///< how far we are; its model and moments only while written
-    bool stopped = false;
-    std::int64_t stepsPerEpoch = 1;
-    std::int64_t stepsHere = 0; ///< of this process
-    Clock::time_point begun = Clock::now();
-    Clock::time_point written = Clock::now();
-
-    void packAll();
-    std::unique_ptr<CaseStore> pack(const std::filesystem::path& path,
-                                    const std::vector<TrainingCase>& list,
-                                    const Progress& part);
-    void build();
-    void resume();
-    void trainEpoch(int epoch);
-    double step(const TrainingBatch& batch, std::int64_t number);
-    void report(int epoch, double loss);
-    void finishEpoch(int epoch);
-    void validate(EpochMetrics& metrics);
-    bool goOn();
-    void writeLatest();
-    ModelFile current() const;
-    ModelFile finish();
-    std::vector<Volume> predictValidation(const ModelFile& with, double overlap);
-
-    std::int64_t totalSteps() const { return stepsPerEpoch * spec.schedule.epochs; }
-
-    double fraction(std::int64_t steps) const
-    {
-        const double share = static_cast<double>(steps) / static_cast<double>(totalSteps());
-        return kPackedShare + (kTrainedShare - kPackedShare) * std::min(1.0, share);
-    }
-
-    /// A progress that only listens for Cancel.
-    Progress listening(double from, double to)
-    {
-        return Progress([this](double done, std::string_view name) {
-                   watcher.phase(name, done);
-                   return watcher.wish() != TrainingWatcher::Wish::Cancel;
-               })
-            .part(from, to);
-    }
-};
 
 std::unique_ptr<CaseStore> Trainer::State::pack(const std::filesystem::path& path,
                                                 const std::vector<TrainingCase>& list,
@@ -121,37 +52,61 @@ void Trainer::State::packAll()
         validation = pack(
             files.validationCases, spec.validation, listening(kPackedShare * 0.8, kPackedShare));
     }
+}
+
+/// What follows from the size of batch and patch.
+void Trainer::State::prepareSteps()
+{
     std::vector<std::size_t> all(cases->cases().size());
-    for (std::size_t n = 0; n < all.size(); ++n) {
-        all[n] = n;
+    std::iota(all.begin(), all.end(), 0U);
+    sampler = std::make_unique<PatchSampler>(*cases, all, schedule);
+    if (validation) {
+        validationPatches = std::make_unique<ValidationPatches>(*validation, schedule);
     }
-    sampler = std::make_unique<PatchSampler>(*cases, all, spec.schedule);
-    stepsPerEpoch = std::max(1, BatchQueue(*sampler, 1, spec.schedule.batch, 0).count());
+    stepsPerEpoch = std::max(1, BatchQueue(*sampler, 1, schedule.batch, 0).count());
+    progress.batch = schedule.batch;
+    progress.patchSize = schedule.patchSize;
+}
+
+void Trainer::State::check() const
+{
+    const auto problems = specProblems(spec, model.architecture);
+    if (!problems.empty()) {
+        throw Error(Error::Kind::Data, problems.front());
+    }
 }
 
 void Trainer::State::build()
 {
-    torch::manual_seed(spec.schedule.seed);
-    compute = chooseCompute(spec.schedule.precision, spec.schedule.threads);
-    model.architecture = spec.architecture;
-    model.preprocessing = spec.preprocessing;
-    ModelFile parent;
-    if (!spec.startFrom.empty()) {
-        parent = readModel(spec.startFrom);
-        model.architecture = parent.architecture;
-        model.preprocessing = parent.preprocessing;
-        model.threshold = parent.threshold;
-        model.card.parentDigest = parent.digest;
-        model.card.parentName = parent.card.name;
+    ModelFile start = startingModel(spec);
+    const std::vector<WeightTensor> weights = std::move(start.weights);
+    model = std::move(start);
+    model.weights.clear();
+    check();
+    model.patchSize = std::max(kLeastWindow, schedule.patchSize);
+    schedule.learningRate = startingRate(spec);
+    learner = std::make_unique<Learner>(model.architecture, schedule);
+    if (!weights.empty()) {
+        learner->load(weights);
     }
-    network = UNet3d(model.architecture);
-    if (!spec.startFrom.empty()) {
-        loadWeights(*network, parent.weights);
+    for (const std::string& subject : subjectsKnownTo(model.card, spec.validation)) {
+        watcher.warning("The model to start from already knows the validation subject sub-" +
+                        subject + "; its figures will look better than they are.");
     }
-    model.patchSize = std::max(kLeastWindow, spec.schedule.patchSize);
-    network->to(compute.device);
-    network->train();
-    adam = std::make_unique<Adam>(*network);
+    if (learner->compute().device.is_cuda()) {
+        return; // its memory is another; what does not fit is noticed there
+    }
+    const auto fitted = fittedTo(
+        memoryCeilingBytes(schedule), schedule, model.architecture, learner->compute().bf16);
+    if (!fitted.fits) {
+        throw Error(Error::Kind::Data,
+                    "The memory is not enough even for the smallest batch and patch; use a "
+                    "smaller width, or allow more.");
+    }
+    schedule = fitted.schedule;
+    if (!fitted.change.empty()) {
+        watcher.warning(fitted.change);
+    }
 }
 
 void Trainer::State::resume()
@@ -166,30 +121,19 @@ void Trainer::State::resume()
                     "The checkpoint belongs to another training; remove it to start anew.",
                     files.latest.string());
     }
-    loadWeights(*network, found.model.weights);
-    adam->restore(found.moments, found.optimiserSteps);
+    learner->load(found.model.weights);
+    learner->optimiser().restore(found.moments, found.optimiserSteps);
+    // Memory may have forced smaller steps since the start; half an epoch is not told otherwise.
+    if (found.batch > 0 && found.batch <= schedule.batch && found.patchSize <= schedule.patchSize) {
+        schedule.batch = found.batch;
+        schedule.patchSize = found.patchSize;
+    } else if (found.batch > 0) {
+        found.stepInEpoch = 0;
+        found.lossSum = 0.0;
+    }
     progress = std::move(found);
     progress.model = {};
     progress.moments.clear();
-}
-
-double Trainer::State::step(const TrainingBatch& batch, std::int64_t number)
-{
-    torch::Tensor logits;
-    {
-        const AutocastScope scope(compute);
-        logits = network->forward(batch.image.to(compute.device));
-    }
-    const auto loss = lossOf(spec.schedule.loss, logits, batch.target.to(compute.device));
-    loss.backward();
-    const auto value = loss.item<double>();
-    if (!std::isfinite(value)) {
-        throw Error(Error::Kind::Data,
-                    "The training ran off: its loss is not a number any more. Use a lower "
-                    "learning rate.");
-    }
-    adam->step(learningRate(spec.schedule, number, totalSteps()));
-    return value;
 }
 
 void Trainer::State::report(int epoch, double loss)
@@ -227,50 +171,68 @@ bool Trainer::State::goOn()
 
 void Trainer::State::trainEpoch(int epoch)
 {
-    BatchQueue batches(*sampler, epoch, spec.schedule.batch, progress.stepInEpoch);
+    BatchQueue batches(*sampler, epoch, schedule.batch, progress.stepInEpoch);
     while (progress.stepInEpoch < batches.count() && goOn()) {
         const auto start = Clock::now();
         const auto number = (epoch - 1) * stepsPerEpoch + progress.stepInEpoch;
-        const double loss = step(batches.next(), number);
+        const double loss =
+            learner->step(batches.next(), learningRate(schedule, number, totalSteps()));
         progress.lossSum += loss;
         ++progress.stepInEpoch;
         progress.seconds += secondsSince(start);
         report(epoch, loss);
+        if (aboveCeiling()) {
+            throw std::bad_alloc(); // answered like memory that has ended, before it has
+        }
         if (secondsSince(written) > kCheckpointSeconds) {
             writeLatest();
         }
     }
 }
 
-std::vector<Volume> Trainer::State::predictValidation(const ModelFile& with, double overlap)
+/// Smaller steps instead of an end, as often as it takes.
+void Trainer::State::trainEpochAsMemoryAllows(int epoch)
 {
-    Predictor predictor(with, spec.schedule.threads, spec.schedule.precision);
-    return predictStore(
-        *validation,
-        [&](const std::vector<Volume>& channels, const Progress& part) {
-            return predictor.probability(
-                channels, {.size = with.patchSize, .overlap = overlap}, part);
-        },
-        Progress([this](double, std::string_view) {
-            return watcher.wish() != TrainingWatcher::Wish::Cancel;
-        }));
+    for (bool done = false; !done;) {
+        try {
+            trainEpoch(epoch);
+            done = true;
+        } catch (const std::exception& failure) {
+            if (!isOutOfMemory(failure)) {
+                throw;
+            }
+        }
+        if (!done) {
+            shrink(); // not while the failure is alive: it may hold what is to be freed
+        }
+    }
 }
 
-void Trainer::State::validate(EpochMetrics& metrics)
+/// Whether smaller steps are called for by what the process holds, and possible.
+bool Trainer::State::aboveCeiling() const
 {
-    watcher.phase("Validating", fraction(metrics.epoch * stepsPerEpoch));
-    const ModelFile now = current();
-    const auto score = scoreOf(*validation, predictValidation(now, kQuickOverlap), 0.5);
-    metrics.sensitivity = score.sensitivity;
-    metrics.ppv = score.ppv;
-    metrics.dice = score.dice;
-    metrics.validationLoss = score.loss;
-    if (!progress.bestMetric || score.overall > *progress.bestMetric) {
-        progress.bestMetric = score.overall;
-        progress.bestEpoch = metrics.epoch;
-        writeModel(files.best, now);
-        watcher.checkpoint(files.best);
+    const std::uint64_t ceiling = memoryCeilingBytes(schedule);
+    return ceiling > 0 && !learner->compute().device.is_cuda() && residentMemoryBytes() > ceiling &&
+           smallerSchedule(schedule, model.architecture);
+}
+
+void Trainer::State::shrink()
+{
+    const auto smaller = smallerSchedule(schedule, model.architecture);
+    if (!smaller) {
+        throw Error(Error::Kind::Data,
+                    "The memory was not enough even for the smallest batch and patch; use a "
+                    "smaller width.");
     }
+    watcher.warning(sizeChange(schedule, *smaller) + " The epoch begins again.");
+    schedule = *smaller;
+    learner->optimiser().dropGradients();
+#ifdef __GLIBC__
+    malloc_trim(0); // what the larger steps used goes back to the system
+#endif
+    progress.stepInEpoch = 0;
+    progress.lossSum = 0.0;
+    prepareSteps();
 }
 
 void Trainer::State::finishEpoch(int epoch)
@@ -298,7 +260,7 @@ void Trainer::State::finishEpoch(int epoch)
 ModelFile Trainer::State::current() const
 {
     ModelFile result = model;
-    result.weights = weightsOf(*network);
+    result.weights = learner->weights();
     return result;
 }
 
@@ -306,41 +268,11 @@ void Trainer::State::writeLatest()
 {
     CheckpointFile file = progress;
     file.model = current();
-    file.moments = adam->moments();
-    file.optimiserSteps = adam->steps();
+    file.moments = learner->optimiser().moments();
+    file.optimiserSteps = learner->optimiser().steps();
     writeCheckpoint(files.latest, file);
     written = Clock::now();
     watcher.checkpoint(files.latest);
-}
-
-ModelFile Trainer::State::finish()
-{
-    ModelFile result = current();
-    if (progress.bestMetric && std::filesystem::exists(files.best)) {
-        result.weights = readModel(files.best).weights;
-    }
-    result.card.epochs = progress.bestEpoch > 0 ? progress.bestEpoch : progress.epoch;
-    result.card.seed = spec.schedule.seed;
-    result.card.dataDigest = cases->digest();
-    result.card.metrics["training loss"] =
-        progress.history.empty() ? progress.lossSum / std::max(1, progress.stepInEpoch)
-                                 : progress.history.back().trainingLoss;
-    if (!validation) {
-        return result;
-    }
-    watcher.phase("Choosing the threshold", kTrainedShare);
-    const auto maps = predictValidation(result, kFullOverlap);
-    result.threshold = bestThreshold(*validation, maps);
-    const auto score = scoreOf(*validation, maps, result.threshold);
-    const auto note = [&](const char* name, const std::optional<double>& value) {
-        if (value) {
-            result.card.metrics[name] = *value;
-        }
-    };
-    note("validation sensitivity", score.sensitivity);
-    note("validation PPV", score.ppv);
-    note("validation Dice", score.dice);
-    return result;
 }
 
 Trainer::Trainer(TrainingSpec spec, TrainingFiles files, TrainingWatcher& watcher)
@@ -357,11 +289,12 @@ ModelFile Trainer::run()
         state.build();
         state.packAll();
         state.resume();
+        state.prepareSteps();
         state.begun = Clock::now();
-        state.watcher.phase("Training", kPackedShare);
-        while (!state.stopped && state.progress.epoch < state.spec.schedule.epochs) {
+        state.watcher.phase("Training", State::kPackedShare);
+        while (!state.over()) {
             const int epoch = state.progress.epoch + 1;
-            state.trainEpoch(epoch);
+            state.trainEpochAsMemoryAllows(epoch);
             if (!state.stopped) {
                 state.finishEpoch(epoch);
             }

@@ -60,7 +60,11 @@ struct TrainingFiles {
 };
 
 /// Trains a network as its spec says: packs the cases, steps through the epochs, validates after
-/// each, keeps the best.
+/// each, keeps the best, ends early when schedule.patience is over.
+///
+/// Steps are made smaller, with a warning, until their estimated memory keeps the ceiling, and again
+/// whenever the process has grown beyond it or memory runs out while training; only when memory
+/// runs out with the smallest it ends.
 ///
 /// The same spec gives the same weights on the same machine and number of threads, also when it was
 /// killed in between and resumed: places, order and augmentation follow from seed and epoch alone.
@@ -74,10 +78,11 @@ public:
     Trainer(Trainer&&) = delete;
     Trainer& operator=(Trainer&&) = delete;
 
-    /// The best model by validation (the last one without validation), its threshold chosen on the
-    /// validation cases; of its card the metrics, epochs, seed, parent and data digest are filled
-    /// in. Throws Error: Data (no usable case, loss not finite), Model (start model does not fit),
-    /// Io, Cancelled within one batch.
+    /// The best model by validation (the last one without validation), its threshold and minimum
+    /// size chosen on the validation cases, without them on those learned from (at most ten); of
+    /// its card the metrics, epochs, seed, parent, ancestors and data digest are filled in. Throws
+    /// Error: Data (no usable case, a choice that cannot be trained with, a subject on both sides,
+    /// loss not finite, memory), Model (start model does not fit), Io, Cancelled within one batch.
     ModelFile run();
 
 private:

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cmath>
-#include <map>
 
 namespace dawson
 {
@@ -28,7 +27,8 @@ std::int64_t scaled(std::int64_t channels, double width)
 void check(const Architecture& a)
 {
     const bool known = (a.head == "plain" || a.head == "lab") &&
-                       (a.normalisation == "batch" || a.normalisation == "instance");
+                       (a.normalisation == "batch" || a.normalisation == "instance") &&
+                       a.family == "residual";
     const bool possible = a.levels >= 3 && a.levels <= 5 && a.width > 0.0 && a.width <= 4.0 &&
                           a.inputChannels >= 1 && a.inputChannels <= 16;
     if (!known || !possible) {
@@ -43,28 +43,6 @@ bool divides(std::int64_t factor, const Tensor& tensor)
 {
     return tensor.size(2) % factor == 0 && tensor.size(3) % factor == 0 &&
            tensor.size(4) % factor == 0;
-}
-
-std::string shapeText(const std::vector<std::int64_t>& shape)
-{
-    std::string text;
-    for (const std::int64_t size : shape) {
-        text += (text.empty() ? "" : "x") + std::to_string(size);
-    }
-    return text.empty() ? "a single number" : text;
-}
-
-/// Every named tensor of the network, in order: parameters, then running statistics.
-std::vector<std::pair<std::string, Tensor>> namedTensors(const UNet3dImpl& network)
-{
-    std::vector<std::pair<std::string, Tensor>> result;
-    for (const auto& parameter : network.named_parameters()) {
-        result.emplace_back(parameter.key(), parameter.value());
-    }
-    for (const auto& buffer : network.named_buffers()) {
-        result.emplace_back(buffer.key(), buffer.value());
-    }
-    return result;
 }
 
 } // namespace
@@ -151,7 +129,7 @@ UNet3dImpl::UNet3dImpl(const Architecture& architecture)
     }
 }
 
-Tensor UNet3dImpl::forward(const Tensor& input, bool portable)
+Tensor UNet3dImpl::run(const Tensor& input, bool portable)
 {
     ConvUnitImpl::Pass pass;
     pass.portable = portable;
@@ -175,60 +153,6 @@ Tensor UNet3dImpl::forward(const Tensor& input, bool portable)
 std::int64_t UNet3dImpl::sizeMultiple() const
 {
     return std::int64_t{1} << m_architecture.levels;
-}
-
-std::int64_t UNet3dImpl::trainedParameters() const
-{
-    std::int64_t count = 0;
-    for (const auto& parameter : parameters()) {
-        count += parameter.numel();
-    }
-    return count;
-}
-
-std::vector<WeightTensor> weightsOf(const UNet3dImpl& network)
-{
-    std::vector<WeightTensor> result;
-    for (const auto& [name, tensor] : namedTensors(network)) {
-        const Tensor plain = tensor.detach().to(torch::kCPU, torch::kFloat).contiguous();
-        result.push_back({name,
-                          plain.sizes().vec(),
-                          {plain.data_ptr<float>(), plain.data_ptr<float>() + plain.numel()},
-                          tensor.requires_grad()});
-    }
-    return result;
-}
-
-void loadWeights(UNet3dImpl& network, const std::vector<WeightTensor>& weights)
-{
-    std::map<std::string, const WeightTensor*> byName;
-    for (const WeightTensor& weight : weights) {
-        byName[weight.name] = &weight;
-    }
-    const auto tensors = namedTensors(network);
-    for (const auto& [name, tensor] : tensors) {
-        const auto found = byName.find(name);
-        if (found == byName.end()) {
-            throw Error(Error::Kind::Model, "The model lacks the weights \"" + name + "\".");
-        }
-        const WeightTensor& weight = *found->second;
-        if (weight.shape != tensor.sizes().vec() ||
-            static_cast<std::int64_t>(weight.values.size()) != tensor.numel()) {
-            throw Error(Error::Kind::Model,
-                        "The weights \"" + name + "\" are " + shapeText(weight.shape) +
-                            ", but this network needs " + shapeText(tensor.sizes().vec()) + ".");
-        }
-    }
-    if (byName.size() != tensors.size()) {
-        throw Error(Error::Kind::Model,
-                    "The model has weights that its network does not have; it is damaged or of "
-                    "another program version.");
-    }
-    const torch::NoGradGuard off;
-    for (auto [name, tensor] : tensors) {
-        const WeightTensor& weight = *byName.at(name);
-        tensor.copy_(torch::from_blob(const_cast<float*>(weight.values.data()), weight.shape));
-    }
 }
 
 } // namespace dawson

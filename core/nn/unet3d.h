@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/nn/conv_unit.h"
-#include "core/training/model_file.h"
+#include "core/nn/network.h"
 
 #include <torch/torch.h>
 
@@ -36,20 +36,14 @@ TORCH_MODULE(ResidualBlock);
 /// Width 1, 4 levels, 1 channel, batch norm, head "lab" has the paper's 14,714,291 trained
 /// parameters (14,714,739 with 2 channels); head "plain" 14,713,441. Convolution biases, gamma and
 /// beta count, running statistics do not. Weights start as Glorot uniform.
-class UNet3dImpl : public torch::nn::Module
+class UNet3dImpl : public Network
 {
 public:
     /// Throws Error(Model) for an architecture that cannot be built.
     explicit UNet3dImpl(const Architecture& architecture);
 
-    /// Logits, (N, 1, D, H, W). REQUIRES: (N, inputChannels, D, H, W), sizes multiples of
-    /// sizeMultiple(). `portable`: LibTorch's operators throughout.
-    torch::Tensor forward(const torch::Tensor& input, bool portable = false);
-
-    /// Sizes must be multiples of this: 2^levels.
-    std::int64_t sizeMultiple() const;
-
-    std::int64_t trainedParameters() const;
+    torch::Tensor run(const torch::Tensor& input, bool portable) override;
+    std::int64_t sizeMultiple() const override;
 
 private:
     Architecture m_architecture;
@@ -61,12 +55,5 @@ private:
 };
 
 TORCH_MODULE(UNet3d);
-
-/// Parameters and running statistics, in network order, as float.
-std::vector<WeightTensor> weightsOf(const UNet3dImpl& network);
-
-/// The other way. LibTorch itself would accept wrong shapes in silence, so every name and shape is
-/// checked first: throws Error(Model) saying which one differs, and changes nothing then.
-void loadWeights(UNet3dImpl& network, const std::vector<WeightTensor>& weights);
 
 } // namespace dawson

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/nn/training_batch.h"
 #include "core/training/case_store.h"
-#include "core/training/epoch_metrics.h"
+#include "core/training/operating_point.h"
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -11,29 +13,31 @@
 namespace dawson
 {
 
-/// Lesion-wise and voxel-wise agreement over cases: mean where defined; any overlap, 26-connected.
-struct ValidationScore {
-    std::optional<double> sensitivity;
-    std::optional<double> ppv;
-    std::optional<double> dice;
-    std::optional<double> loss; ///< mean cross-entropy over the voxels inside the foreground
-    /// Half lesion-wise F1, half Dice, each mean over the cases with lesions; greater is better. A
-    /// case in which nothing is found counts 0, so that silence is never best.
-    double overall = 0.0;
-};
-
 /// Probability of lesion for a prepared case of the store.
 using Prediction = std::function<Volume(const std::vector<Volume>& channels, const Progress&)>;
 
-/// Probability maps of every case of a store, one after the other.
-std::vector<Volume>
-predictStore(const CaseStore& store, const Prediction& predict, const Progress& progress = {});
+/// Predicts the first `count` cases of a store and adds them to a search, one after the other.
+void scoreStore(const CaseStore& store,
+                std::size_t count,
+                const Prediction& predict,
+                OperatingPointSearch& search,
+                const Progress& progress = {});
 
-ValidationScore
-scoreOf(const CaseStore& store, const std::vector<Volume>& probabilities, double threshold);
+/// Patches of the validation cases on which the training's own criterion is measured: chosen as the
+/// training's are (positives and negatives in the same proportion, at most 16 a case), always the
+/// same ones, not augmented.
+class ValidationPatches
+{
+public:
+    /// REQUIRES: `store` outlives it.
+    ValidationPatches(const CaseStore& store, const TrainingSchedule& schedule);
 
-/// The threshold of 0.02, 0.05, 0.1, ... 0.95, 0.98 whose score is best; ties go to the one nearest
-/// 0.5.
-double bestThreshold(const CaseStore& store, const std::vector<Volume>& probabilities);
+    /// Mean over the batches; nothing when the cases give no patch.
+    std::optional<double> loss(const std::function<double(const TrainingBatch&)>& lossOf) const;
+
+private:
+    TrainingSchedule m_schedule;
+    std::optional<PatchSampler> m_sampler;
+};
 
 } // namespace dawson

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void refusesForeignWeights();
     void thresholdIsInclusive();
     void writesMaskAndProbability();
+    void mirroredIsSymmetric();
+    void planIsTheModelsOrTheUsers();
 };
 
 void PredictorTest::windowsCoverTheAxis_data()
@@ -216,6 +218,60 @@ void PredictorTest::writesMaskAndProbability()
     spec.threshold = 0.5;
     predictFiles(spec);
     QVERIFY(readMask(root / "mask.nii.gz").foregroundCount() > 1000);
+}
+
+/// Averaged with its mirror image a prediction of the mirror image is its mirror image.
+void PredictorTest::mirroredIsSymmetric()
+{
+    ModelFile model = constantModel(0.5);
+    torch::manual_seed(3);
+    model.weights = weightsOf(*UNet3d(model.architecture));
+    Predictor predictor(model, 1);
+    const Volume image = ball(Geometry::axisAligned({32, 32, 32}, {1.0, 1.0, 1.0}), 11.0);
+    std::vector<float> turned(image.voxels().size());
+    const auto opposite = [](std::size_t n) { return n / 32 * 32 + 31 - n % 32; };
+    for (std::size_t n = 0; n < turned.size(); ++n) {
+        turned[n] = image.voxels()[opposite(n)];
+    }
+    const Volume mirror(image.geometry(), turned);
+    const auto largestDifference = [&](bool mirrored) {
+        const WindowPlan plan{.size = 32, .mirrored = mirrored};
+        const Volume a = predictor.probability({image}, plan, Progress());
+        const Volume b = predictor.probability({mirror}, plan, Progress());
+        float largest = 0.0F;
+        for (std::size_t n = 0; n < turned.size(); ++n) {
+            largest = std::max(largest, std::abs(a.voxels()[n] - b.voxels()[opposite(n)]));
+        }
+        return largest;
+    };
+
+    QVERIFY(largestDifference(true) < 1e-4F);
+    QVERIFY(largestDifference(false) > 1e-3F);
+}
+
+void PredictorTest::planIsTheModelsOrTheUsers()
+{
+    ModelFile model;
+    model.threshold = 0.7;
+    model.minimumVolumeMm3 = 6.0;
+    model.mirrored = true;
+    model.windows = "average";
+    PredictionSpec spec;
+
+    const PredictionPlan own = predictionPlan(spec, model);
+    QVERIFY((own.point == OperatingPoint{0.7, 6.0}));
+    QVERIFY(own.windows.mirrored && !own.windows.gaussian);
+    QCOMPARE(own.windows.size, model.patchSize);
+
+    spec.threshold = 0.2;
+    spec.minimumVolumeMm3 = 0.0;
+    spec.mirroring = "off";
+    spec.windows = "gaussian";
+    const PredictionPlan asked = predictionPlan(spec, model);
+    QVERIFY((asked.point == OperatingPoint{0.2, 0.0}));
+    QVERIFY(!asked.windows.mirrored && asked.windows.gaussian);
+    spec.mirroring = "twice";
+    QVERIFY_THROWS_EXCEPTION(Error, predictionPlan(spec, model));
 }
 
 QTEST_GUILESS_MAIN(PredictorTest)

@@ -1,93 +1,17 @@
 #include "core/base/error.h"
 #include "core/nn/adam.h"
-#include "core/nn/trainer.h"
+#include "core/nn/loss.h"
 #include "core/training/checkpoint_file.h"
-#include "tests/core/training/study_samples.h"
+#include "tests/core/nn/tiny_training.h"
 
 #include <QtTest>
 
 #include <cmath>
-#include <functional>
 
 using namespace dawson;
 
-namespace
-{
-
 namespace fs = std::filesystem;
-
-/// Remembers what it was told; wishes what `decide` says after so many steps.
-class Recorder : public TrainingWatcher
-{
-public:
-    std::function<Wish(int steps)> decide = [](int) { return Wish::Continue; };
-    std::vector<StepReport> steps;
-    std::vector<EpochMetrics> epochs;
-    std::vector<std::string> warnings;
-    int asked = 0;
-
-    Wish wish() override
-    {
-        ++asked;
-        return decide(static_cast<int>(steps.size()));
-    }
-
-    void phase(std::string_view, double) override {}
-
-    void step(const StepReport& report) override { steps.push_back(report); }
-
-    void epoch(const EpochMetrics& metrics, double) override { epochs.push_back(metrics); }
-
-    void checkpoint(const fs::path&) override {}
-
-    void warning(const std::string& text) override { warnings.push_back(text); }
-};
-
 using Wish = TrainingWatcher::Wish;
-
-/// A training of seconds: two studies with bright balls, a thin network of three levels.
-struct TinyTraining {
-    QTemporaryDir folder;
-    TrainingSpec spec;
-
-    TinyTraining()
-    {
-        const fs::path root = folder.path().toStdString();
-        const std::vector<Ball> balls{
-            {{16, 16, 16}, 3.0}, {{22, 12, 18}, 2.0}, {{12, 20, 14}, 2.0}};
-        spec.name = "tiny";
-        spec.training = {writeStudy(root, "A", balls, 32), writeStudy(root, "B", balls, 32)};
-        spec.architecture = {.levels = 3, .width = 0.25, .normalisation = "instance"};
-        spec.schedule.epochs = 2;
-        spec.schedule.stepsPerEpoch = 4;
-        spec.schedule.patchSize = 16;
-        spec.schedule.positivePatches = 4;
-        spec.schedule.negativePatches = 0;
-        spec.schedule.copies = 1;
-        spec.schedule.learningRate = 3e-3;
-        spec.schedule.threads = 1;
-        spec.schedule.precision = "fp32";
-        spec.schedule.redraw = true;
-    }
-
-    TrainingFiles files(const std::string& run) const
-    {
-        const fs::path root = fs::path(folder.path().toStdString()) / run;
-        fs::create_directories(root);
-        return {root / "cases.h5", root / "validation.h5", root / "latest.h5", root / "best.h5"};
-    }
-};
-
-std::vector<float> allWeights(const ModelFile& model)
-{
-    std::vector<float> values;
-    for (const WeightTensor& weight : model.weights) {
-        values.insert(values.end(), weight.values.begin(), weight.values.end());
-    }
-    return values;
-}
-
-} // namespace
 
 class TrainerTest : public QObject
 {
@@ -152,6 +76,14 @@ void TrainerTest::lossesMatchTheirFormulas()
     QVERIFY(std::abs(lossOf("cross-entropy", logits, target).item<double>() - entropy) < 1e-6);
     QVERIFY(std::abs(lossOf("cross-entropy+dice", logits, target).item<double>() - entropy -
                      diceLoss) < 1e-6);
+    // Agreed 0.75, spurious 0.5, missed 0.25.
+    const double tversky = 1.0 - (0.75 + 0.5) / (0.75 + 0.2 * 0.5 + 0.8 * 0.25 + 0.5);
+    const auto weighed = [&](const char* name, double alpha, double beta) {
+        return lossOf(name, logits, target, {alpha, beta}).item<double>();
+    };
+    QVERIFY(std::abs(weighed("tversky", 0.2, 0.8) - tversky) < 1e-6);
+    QVERIFY(std::abs(weighed("cross-entropy+tversky", 0.2, 0.8) - entropy - tversky) < 1e-6);
+    QVERIFY(std::abs(weighed("tversky", 0.5, 0.5) - diceLoss) < 1e-6);
     QVERIFY_THROWS_EXCEPTION(Error, lossOf("hinge", logits, target));
 }
 
@@ -258,6 +190,8 @@ void TrainerTest::fineTunesTheParentsNetwork()
     Recorder recorder;
     ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), recorder).run();
     parent.card.name = "parent";
+    parent.card.subjects = {"old A"};
+    parent.card.validationSubjects = {"old V"};
     const fs::path path = fs::path(tiny.folder.path().toStdString()) / "parent.h5";
     const std::string digest = writeModel(path, parent);
     tiny.spec.startFrom = path;
@@ -270,6 +204,11 @@ void TrainerTest::fineTunesTheParentsNetwork()
     QCOMPARE(child.architecture, parent.architecture);
     QCOMPARE(child.card.parentDigest, digest);
     QCOMPARE(child.card.parentName, std::string("parent"));
+    QCOMPARE(child.card.ancestorSubjects, (std::vector<std::string>{"old A", "old V"}));
+    // Without validation subjects the threshold comes from those learned from, and the card says
+    // so.
+    QVERIFY(child.card.metrics.contains("training sensitivity"));
+    QVERIFY(!child.card.metrics.contains("validation sensitivity"));
     const auto before = allWeights(parent);
     const auto after = allWeights(child);
     QCOMPARE(after.size(), before.size());

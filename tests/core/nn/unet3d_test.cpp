@@ -2,63 +2,11 @@
 #include "core/nn/compute.h"
 #include "core/nn/convolution_kernels.h"
 #include "core/nn/unet3d.h"
+#include "tests/core/nn/patterns.h"
 
 #include <QtTest>
 
 using namespace dawson;
-
-namespace
-{
-
-Architecture small(const char* head, const char* norm)
-{
-    Architecture architecture;
-    architecture.levels = 3;
-    architecture.width = 0.25;
-    architecture.head = head;
-    architecture.normalisation = norm;
-    return architecture;
-}
-
-/// Values every platform makes alike: no random generator involved.
-torch::Tensor pattern(torch::IntArrayRef shape, double step)
-{
-    std::int64_t count = 1;
-    for (const auto size : shape) {
-        count *= size;
-    }
-    const auto angle = torch::arange(count, torch::kDouble) * 12.9898 + step;
-    return torch::frac(torch::sin(angle) * 43758.5453).to(torch::kFloat).view(shape);
-}
-
-void fill(UNet3dImpl& network)
-{
-    const torch::NoGradGuard off;
-    double step = 0.37;
-    for (auto& parameter : network.named_parameters()) {
-        auto& values = parameter.value();
-        // Biases above 0 keep the ReLUs alive, so that every weight has a gradient.
-        const double centre = parameter.key().ends_with("gamma")  ? 1.0
-                              : parameter.key().ends_with("bias") ? 0.3
-                                                                  : 0.0;
-        values.copy_(pattern(values.sizes(), step) * 0.3 + centre);
-        step += 0.11;
-    }
-}
-
-double largestDifference(const torch::Tensor& a, const torch::Tensor& b)
-{
-    return (a - b).abs().max().item<double>();
-}
-
-/// Length of the difference as a share of the length of `b`.
-double distance(const torch::Tensor& a, const torch::Tensor& b)
-{
-    const double length = b.norm().item<double>();
-    return (a.to(torch::kFloat) - b).norm().item<double>() / std::max(length, 1e-12);
-}
-
-} // namespace
 
 class UNet3dTest : public QObject
 {
@@ -73,7 +21,6 @@ private Q_SLOTS:
     void bf16AgreesWithFp32();
     void gradientIsTheSlope_data();
     void gradientIsTheSlope();
-    void givesPinnedLogits();
     void weightsGoOutAndIn();
     void refusesOtherShapes();
     void refusesImpossibleArchitectures();
@@ -117,6 +64,10 @@ void UNet3dTest::kernelsAgreeWithTheFramework_data()
     QTest::addColumn<int>("size");
     QTest::addColumn<bool>("training");
 
+    QTest::newRow("plain family, instance norm") << "family"
+                                                 << "instance" << 16 << true;
+    QTest::newRow("plain family, running statistics") << "family"
+                                                      << "batch" << 16 << false;
     QTest::newRow("batch norm, taken apart") << "plain"
                                              << "batch" << 24 << true;
     QTest::newRow("batch norm, dilated") << "lab"
@@ -133,9 +84,10 @@ void UNet3dTest::kernelsAgreeWithTheFramework()
     QFETCH(QString, norm);
     QFETCH(int, size);
     QFETCH(bool, training);
-    const auto architecture = small(qPrintable(head), qPrintable(norm));
-    UNet3d fast(architecture);
-    UNet3d plain(architecture);
+    const auto architecture = head == QLatin1String("family") ? small("plain", qPrintable(norm), "plain")
+                                               : small(qPrintable(head), qPrintable(norm));
+    const auto fast = makeNetwork(architecture);
+    const auto plain = makeNetwork(architecture);
     fill(*fast);
     fill(*plain);
     fast->train(training);
@@ -248,16 +200,22 @@ void UNet3dTest::bf16AgreesWithFp32()
 void UNet3dTest::gradientIsTheSlope_data()
 {
     QTest::addColumn<QString>("norm");
+    QTest::addColumn<QString>("family");
 
-    QTest::newRow("batch norm") << "batch";
-    QTest::newRow("instance norm") << "instance";
+    QTest::newRow("batch norm") << "batch"
+                                << "residual";
+    QTest::newRow("instance norm") << "instance"
+                                   << "residual";
+    QTest::newRow("plain family") << "instance"
+                                  << "plain";
 }
 
 /// Along the gradient the loss must change by step times its squared length.
 void UNet3dTest::gradientIsTheSlope()
 {
     QFETCH(QString, norm);
-    UNet3d network(small("plain", qPrintable(norm)));
+    QFETCH(QString, family);
+    const auto network = makeNetwork(small("plain", qPrintable(norm), qPrintable(family)));
     fill(*network);
     const auto input = pattern({1, 1, 24, 24, 24}, 0.7);
     const auto weight = pattern({1, 1, 24, 24, 24}, 1.3) / 100.0;
@@ -271,7 +229,8 @@ void UNet3dTest::gradientIsTheSlope()
         squared += parameter.grad().pow(2).sum(torch::kDouble).item<double>();
     }
     const torch::NoGradGuard off;
-    const double step = 1e-3 / std::sqrt(squared);
+    // The plain family bends more: its slope is right only in the small.
+    const double step = (family == QLatin1String("plain") ? 2e-5 : 1e-3) / std::sqrt(squared);
     const auto moved = [&](double by) {
         for (auto& parameter : network->parameters()) {
             parameter.add_(parameter.grad(), by);
@@ -284,23 +243,6 @@ void UNet3dTest::gradientIsTheSlope()
 
     QVERIFY2(std::abs(slope - squared) < 0.02 * squared,
              qPrintable(QStringLiteral("%1 and %2").arg(slope).arg(squared)));
-}
-
-void UNet3dTest::givesPinnedLogits()
-{
-    UNet3d network(small("plain", "instance"));
-    fill(*network);
-    const torch::NoGradGuard off;
-
-    const auto logits = network->forward(pattern({1, 1, 16, 16, 16}, 0.7));
-
-    QCOMPARE(logits.sizes(), torch::IntArrayRef({1, 1, 16, 16, 16}));
-    const auto flat = logits.contiguous().view(-1);
-    // From LibTorch's operators; our kernels must give the same.
-    QVERIFY(std::abs(flat[0].item<double>() - 0.478018) < 1e-4);
-    QVERIFY(std::abs(flat[1000].item<double>() - 0.359488) < 1e-4);
-    QVERIFY(std::abs(flat[4095].item<double>() - 0.938735) < 1e-4);
-    QVERIFY(std::abs(flat.mean().item<double>() - 0.512811) < 1e-4);
 }
 
 void UNet3dTest::weightsGoOutAndIn()
@@ -356,6 +298,8 @@ void UNet3dTest::refusesImpossibleArchitectures()
     QVERIFY_THROWS_EXCEPTION(Error, UNet3d{architecture});
     architecture = small("plain", "none");
     QVERIFY_THROWS_EXCEPTION(Error, UNet3d{architecture});
+    QVERIFY_THROWS_EXCEPTION(Error, makeNetwork(small("lab", "batch", "plain")));
+    QVERIFY_THROWS_EXCEPTION(Error, makeNetwork(small("plain", "batch", "dense")));
 }
 
 QTEST_GUILESS_MAIN(UNet3dTest)

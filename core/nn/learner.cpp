@@ -1,0 +1,86 @@
+#include "core/nn/learner.h"
+
+#include "core/base/error.h"
+#include "core/nn/loss.h"
+
+#include <cmath>
+#include <new>
+#include <string_view>
+
+namespace dawson
+{
+
+namespace
+{
+
+const TrainingSchedule& seeded(const TrainingSchedule& schedule)
+{
+    torch::manual_seed(schedule.seed);
+    return schedule;
+}
+
+} // namespace
+
+Learner::Learner(const Architecture& architecture, const TrainingSchedule& schedule)
+    : m_schedule(seeded(schedule))
+    , m_compute(chooseCompute(schedule.precision, schedule.threads))
+    , m_network(makeNetwork(architecture))
+{
+    m_network->to(m_compute.device);
+    trainOnly(*m_network, schedule.trained);
+    m_adam = std::make_unique<Adam>(*m_network);
+}
+
+torch::Tensor Learner::loss(const TrainingBatch& batch)
+{
+    torch::Tensor logits;
+    {
+        const AutocastScope scope(m_compute);
+        logits = m_network->forward(batch.image.to(m_compute.device));
+    }
+    return lossOf(m_schedule.loss,
+                  logits,
+                  batch.target.to(m_compute.device),
+                  {m_schedule.tverskyAlpha, m_schedule.tverskyBeta});
+}
+
+double Learner::step(const TrainingBatch& batch, double rate)
+{
+    const auto value = loss(batch);
+    value.backward();
+    const auto number = value.item<double>();
+    if (!std::isfinite(number)) {
+        throw Error(Error::Kind::Data,
+                    "The training ran off: its loss is not a number any more. Use a lower "
+                    "learning rate.");
+    }
+    m_adam->step(rate);
+    return number;
+}
+
+double Learner::lossWithoutLearning(const TrainingBatch& batch)
+{
+    const torch::NoGradGuard off;
+    m_network->eval();
+    const auto value = loss(batch).item<double>();
+    trainOnly(*m_network, m_schedule.trained);
+    return value;
+}
+
+bool isOutOfMemory(const std::exception& failure)
+{
+    if (dynamic_cast<const std::bad_alloc*>(&failure) != nullptr) {
+        return true;
+    }
+    // LibTorch on a CPU and oneDNN have no type of their own for it.
+    const std::string_view text = failure.what();
+    for (const std::string_view sign :
+         {"can't allocate memory", "out of memory", "out_of_memory"}) {
+        if (text.find(sign) != std::string_view::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace dawson

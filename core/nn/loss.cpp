@@ -1,0 +1,48 @@
+#include "core/nn/loss.h"
+
+#include "core/base/error.h"
+
+namespace dawson
+{
+
+namespace
+{
+
+using torch::Tensor;
+
+/// At a half each 2 TP / (sum of both sizes), smoothed by one voxel: the soft Dice.
+Tensor tverskyLoss(const Tensor& logits, const Tensor& target, const TverskyWeights& weights)
+{
+    const auto probability = torch::sigmoid(logits);
+    const auto agreed = (probability * target).sum();
+    const auto spurious = probability.sum() - agreed;
+    const auto missed = target.sum() - agreed;
+    return 1.0 -
+           (agreed + 0.5) / (agreed + weights.spurious * spurious + weights.missed * missed + 0.5);
+}
+
+} // namespace
+
+Tensor lossOf(const std::string& name,
+              const Tensor& logits,
+              const Tensor& target,
+              const TverskyWeights& weights)
+{
+    const auto precise = logits.to(torch::kFloat);
+    if (name == "tversky") {
+        return tverskyLoss(precise, target, weights);
+    }
+    const auto entropy = torch::binary_cross_entropy_with_logits(precise, target);
+    if (name == "cross-entropy") {
+        return entropy;
+    }
+    if (name == "cross-entropy+dice") {
+        return entropy + tverskyLoss(precise, target, {0.5, 0.5});
+    }
+    if (name == "cross-entropy+tversky") {
+        return entropy + tverskyLoss(precise, target, weights);
+    }
+    throw Error(Error::Kind::Data, "There is no loss called \"" + name + "\".");
+}
+
+} // namespace dawson

@@ -1,0 +1,98 @@
+#pragma once
+
+#include "core/nn/learner.h"
+#include "core/nn/trainer.h"
+#include "core/nn/validation.h"
+#include "core/training/checkpoint_file.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+namespace dawson
+{
+
+/// A training between two steps. Private to the trainer: trainer.cpp goes through the steps,
+/// trainer_scoring.cpp looks at what was reached.
+struct Trainer::State {
+    State(TrainingSpec theSpec, TrainingFiles theFiles, TrainingWatcher& theWatcher)
+        : spec(std::move(theSpec))
+        , schedule(spec.schedule)
+        , files(std::move(theFiles))
+        , watcher(theWatcher)
+    {
+    }
+
+    TrainingSpec spec;         ///< as asked for
+    TrainingSchedule schedule; ///< as it is done: its rate chosen, its steps such as memory allows
+    TrainingFiles files;
+    TrainingWatcher& watcher;
+    ModelFile model; ///< all but weights, which are added when asked for
+    std::unique_ptr<Learner> learner;
+    std::unique_ptr<CaseStore> cases;
+    std::unique_ptr<CaseStore> validation;
+    std::unique_ptr<PatchSampler> sampler;
+    std::unique_ptr<ValidationPatches> validationPatches;
+    CheckpointFile progress; ///< how far we are; its model and moments only while written
+    bool stopped = false;
+    std::int64_t stepsPerEpoch = 1;
+    std::int64_t stepsHere = 0; ///< of this process
+    std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point written = std::chrono::steady_clock::now();
+
+    void packAll();
+    std::unique_ptr<CaseStore> pack(const std::filesystem::path& path,
+                                    const std::vector<TrainingCase>& list,
+                                    const Progress& part);
+    void check() const;
+    void build();
+    void resume();
+    void prepareSteps();
+    void trainEpoch(int epoch);
+    void trainEpochAsMemoryAllows(int epoch);
+    void shrink();
+    bool aboveCeiling() const;
+    void report(int epoch, double loss);
+    void finishEpoch(int epoch);
+    void validate(EpochMetrics& metrics);
+    bool goOn();
+    void writeLatest();
+    ModelFile current() const;
+    ModelFile finish();
+    void chooseOperatingPoint(ModelFile& result);
+    void scoreWith(const ModelFile& with,
+                   const CaseStore& store,
+                   double overlap,
+                   OperatingPointSearch& search);
+
+    bool over() const
+    {
+        const int waited = progress.epoch - progress.bestEpoch;
+        return stopped || progress.epoch >= schedule.epochs ||
+               (validation && schedule.patience > 0 && waited >= schedule.patience);
+    }
+
+    std::int64_t totalSteps() const { return stepsPerEpoch * schedule.epochs; }
+
+    static constexpr double kPackedShare = 0.05; ///< of the whole job's progress
+    /// Training ends here, then the threshold is chosen.
+    static constexpr double kTrainedShare = 0.97;
+
+    double fraction(std::int64_t steps) const
+    {
+        const double share = static_cast<double>(steps) / static_cast<double>(totalSteps());
+        return kPackedShare + (kTrainedShare - kPackedShare) * std::min(1.0, share);
+    }
+
+    /// A progress that only listens for Cancel.
+    Progress listening(double from, double to)
+    {
+        return Progress([this](double done, std::string_view name) {
+                   watcher.phase(name, done);
+                   return watcher.wish() != TrainingWatcher::Wish::Cancel;
+               })
+            .part(from, to);
+    }
+};
+
+} // namespace dawson
