@@ -50,14 +50,16 @@ void ConsoleWatcher::step(const StepReport& report)
 void ConsoleWatcher::epoch(const EpochMetrics& metrics, double fraction)
 {
     std::fprintf(stderr,
-                 "%3.0f %% epoch %d done in %.0f s: loss %.4f, validation sensitivity %s, PPV %s, "
-                 "Dice %s\n",
+                 "%3.0f %% epoch %d done in %.0f s: loss %.4f, validation loss %s, "
+                 "sensitivity %s, PPV %s, F1 %s, Dice %s\n",
                  fraction * 100.0,
                  metrics.epoch,
                  metrics.seconds,
                  metrics.trainingLoss,
+                 ratioText(metrics.validationLoss).c_str(),
                  ratioText(metrics.sensitivity).c_str(),
                  ratioText(metrics.ppv).c_str(),
+                 ratioText(metrics.f1).c_str(),
                  ratioText(metrics.dice).c_str());
 }
 

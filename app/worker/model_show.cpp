@@ -1,6 +1,7 @@
 #include "app/worker/model_show.h"
 
 #include "app/worker/json_output.h"
+#include "app/worker/model_convert.h"
 #include "core/training/model_file.h"
 
 #include <cstdio>
@@ -26,6 +27,8 @@ nlohmann::ordered_json cardJson(const ModelCard& card)
             {"parentDigest", card.parentDigest},
             {"trainedOn", card.trainedOn},
             {"subjects", card.subjects},
+            {"validationSubjects", card.validationSubjects},
+            {"ancestorSubjects", card.ancestorSubjects},
             {"reference", card.reference},
             {"dataDigest", card.dataDigest},
             {"preset", card.preset},
@@ -47,7 +50,8 @@ nlohmann::ordered_json toJson(const ModelFile& model)
               {"width", network.width},
               {"inputChannels", network.inputChannels},
               {"head", network.head},
-              {"normalisation", network.normalisation}}},
+              {"normalisation", network.normalisation},
+              {"family", network.family}}},
             {"parameters", parameterCount(model)},
             {"digest", model.digest},
             {"preprocessing",
@@ -55,7 +59,10 @@ nlohmann::ordered_json toJson(const ModelFile& model)
               {"biasCorrection", model.preprocessing.biasCorrection},
               {"marginVoxels", model.preprocessing.marginVoxels}}},
             {"threshold", model.threshold},
+            {"minimumVolumeMm3", model.minimumVolumeMm3},
             {"patchSize", model.patchSize},
+            {"mirrored", model.mirrored},
+            {"windows", model.windows},
             {"card", cardJson(model.card)}};
 }
 
@@ -66,6 +73,15 @@ void line(const char* name, const std::string& value)
     }
 }
 
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names) {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
 void printText(const ModelFile& model)
 {
     const Architecture& network = model.architecture;
@@ -74,8 +90,9 @@ void printText(const ModelFile& model)
     line("Task", card.task);
     line("Kind", card.kind);
     line("Start", card.parentName);
-    std::printf("%-24s%d levels, width %g, %d channel(s), head %s, %s norm\n",
+    std::printf("%-24s%s, %d levels, width %g, %d channel(s), head %s, %s norm\n",
                 "Network",
+                network.family.c_str(),
                 network.levels,
                 network.width,
                 network.inputChannels,
@@ -83,7 +100,16 @@ void printText(const ModelFile& model)
                 network.normalisation.c_str());
     line("Parameters", std::to_string(parameterCount(model)));
     std::printf("%-24s%.2f\n", "Threshold", model.threshold);
+    std::printf("%-24s%g mm3\n", "Smallest lesion", model.minimumVolumeMm3);
+    std::printf("%-24s%d voxels, %s%s\n",
+                "Windows",
+                model.patchSize,
+                model.windows.c_str(),
+                model.mirrored ? ", with the mirror image" : "");
     line("Trained on", card.trainedOn);
+    line("Subjects", joined(card.subjects));
+    line("Validation", joined(card.validationSubjects));
+    line("Known to its ancestors", joined(card.ancestorSubjects));
     line("Masks", card.reference);
     line("Made", card.created);
     line("Use", card.intendedUse);
@@ -109,13 +135,15 @@ ExitCode show(const ShowOptions& options)
 
 void addModel(CLI::App& program, Action& action)
 {
-    CLI::App* group = program.add_subcommand("model", "Look at model files");
+    CLI::App* group = program.add_subcommand("model", "Look at model files, convert them");
     group->require_subcommand(1);
     auto options = std::make_shared<ShowOptions>();
     CLI::App* command = group->add_subcommand("show", "Print what a model file holds");
     command->add_option("model", options->model, "Model file")->required()->type_name("MODEL");
     options->json.addTo(*command);
     command->callback([options, &action] { action = [options] { return show(*options); }; });
+    addModelExport(*group, action);
+    addModelImport(*group, action);
 }
 
 } // namespace dawson

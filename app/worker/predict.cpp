@@ -42,6 +42,25 @@ void addPredict(CLI::App& program, Action& action)
                      spec->threshold,
                      "Probability from which a voxel is lesion; the model's own when not given")
         ->check(CLI::Range(0.0, 1.0));
+    command
+        ->add_option("--min-volume",
+                     spec->minimumVolumeMm3,
+                     "Drop smaller lesions (mm3); the model's own minimum when not given")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("MM3");
+    command
+        ->add_option("--mirror",
+                     spec->mirroring,
+                     "Average with the mirror image, on or off; as the model says when not given")
+        ->check(CLI::IsMember({"model", "on", "off"}))
+        ->type_name("on|off");
+    command
+        ->add_option(
+            "--windows",
+            spec->windows,
+            "How windows are joined, gaussian or average; as the model says when not given")
+        ->check(CLI::IsMember({"model", "gaussian", "average"}))
+        ->type_name("gaussian|average");
     command->add_option("--threads", spec->threads, "0: all cores")->capture_default_str();
     command->callback([spec, &action] { action = [spec] { return predict(*spec); }; });
 }

@@ -45,7 +45,7 @@ void writeResult(const PredictionJob& job,
     if (!task) {
         throw Error(Error::Kind::Data, "There is no task called \"" + job.task + "\".");
     }
-    const double threshold = item.spec.threshold < 0.0 ? model.threshold : item.spec.threshold;
+    const OperatingPoint point = predictionPlan(item.spec, model).point;
     Grading grading;
     grading.author = job.authorFolder;
     grading.subject = item.subject;
@@ -58,13 +58,13 @@ void writeResult(const PredictionJob& job,
     sidecar.status = "submitted";
     sidecar.task = *task;
     sidecar.modelDigest = model.digest;
-    sidecar.threshold = threshold;
+    sidecar.threshold = point.threshold;
     sidecar.imageDigest = fileDigest(item.spec.images.front());
     sidecar.imagePath = relativeTo(job.project, item.spec.images.front());
     writeGrading(job.project,
                  {job.authorFolder, job.authorName, AuthorRole::Model},
                  grading,
-                 thresholded(probability, threshold),
+                 maskAt(probability, point),
                  sidecar);
     if (!item.spec.probability.empty()) {
         writeVolume(item.spec.probability, probability);
@@ -89,7 +89,8 @@ std::vector<std::string> predictJob(const PredictionJob& job, const Progress& pr
         if (!model || model->path != item.spec.model) {
             model.emplace(load(item.spec));
         }
-        const Volume map = model->predictor.probability(item.spec.images, part);
+        const WindowPlan windows = predictionPlan(item.spec, model->header).windows;
+        const Volume map = model->predictor.probability(item.spec.images, windows, part);
         writeResult(job, item, model->header, map);
         written.push_back(relativeTo(job.project, item.spec.mask));
         if (!item.spec.probability.empty()) {

@@ -4,6 +4,8 @@
 #include "app/worker/training_job.h"
 #include "core/base/error.h"
 #include "core/study/study.h"
+#include "core/training/spec_setting.h"
+#include "core/training/starting_model.h"
 
 #include <cstdio>
 #include <memory>
@@ -24,6 +26,7 @@ struct TrainOptions {
     std::vector<std::string> validation;
     std::filesystem::path from;
     bool fromScratch = false;
+    std::filesystem::path like;
     std::string preset = "quick";
     std::string name;
     double width = 0.0;
@@ -33,6 +36,9 @@ struct TrainOptions {
     int batch = 0;
     int steps = 0;
     int threads = 0;
+    double rate = 0.0;
+    double memoryGb = 0.0;
+    std::vector<std::string> settings;
     std::int64_t seed = -1;
     std::filesystem::path output;
 };
@@ -74,6 +80,28 @@ std::vector<TrainingCase> casesOf(const Study& study,
     return cases;
 }
 
+void setNumbers(const TrainOptions& options, TrainingSpec& spec)
+{
+    const auto set = [](auto& value, auto wanted) {
+        if (wanted > 0) {
+            value = wanted;
+        }
+    };
+    set(spec.architecture.width, options.width);
+    set(spec.architecture.levels, options.levels);
+    set(spec.schedule.epochs, options.epochs);
+    set(spec.schedule.patchSize, options.patch);
+    set(spec.schedule.batch, options.batch);
+    set(spec.schedule.stepsPerEpoch, options.steps);
+    set(spec.schedule.learningRate, options.rate);
+    set(spec.schedule.scratchLearningRate, options.rate);
+    if (options.seed >= 0) {
+        spec.schedule.seed = static_cast<std::uint64_t>(options.seed);
+    }
+    spec.schedule.threads = options.threads;
+    spec.schedule.memoryGb = options.memoryGb;
+}
+
 TrainingSpec specOf(const TrainOptions& options)
 {
     const auto task = taskFromName(options.task);
@@ -92,21 +120,14 @@ TrainingSpec specOf(const TrainOptions& options)
     spec.startFrom = options.from;
     spec.architecture = presetArchitecture(options.preset);
     spec.schedule = presetSchedule(options.preset);
-    const auto set = [](auto& value, auto wanted) {
-        if (wanted > 0) {
-            value = wanted;
-        }
-    };
-    set(spec.architecture.width, options.width);
-    set(spec.architecture.levels, options.levels);
-    set(spec.schedule.epochs, options.epochs);
-    set(spec.schedule.patchSize, options.patch);
-    set(spec.schedule.batch, options.batch);
-    set(spec.schedule.stepsPerEpoch, options.steps);
-    if (options.seed >= 0) {
-        spec.schedule.seed = static_cast<std::uint64_t>(options.seed);
+    setNumbers(options, spec);
+    if (!options.like.empty()) {
+        spec.startFrom = options.like;
+        spec = fromScratchLike(spec);
     }
-    spec.schedule.threads = options.threads;
+    for (const std::string& setting : options.settings) {
+        applySetting(spec, setting);
+    }
     return spec;
 }
 
@@ -142,6 +163,22 @@ void addNumbers(CLI::App& command, TrainOptions& options, CLI::Option* from)
         ->check(CLI::PositiveNumber);
     command.add_option("--seed", options.seed, "Seed of all that is drawn")
         ->check(CLI::NonNegativeNumber);
+    command
+        .add_option("--rate",
+                    options.rate,
+                    "Learning rate, instead of the preset's for fine-tuning or from scratch")
+        ->check(CLI::PositiveNumber);
+    command
+        .add_option("--set",
+                    options.settings,
+                    "One more value instead of the preset's: KEY=VALUE, keys as in job.json")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+    command
+        .add_option(
+            "--memory", options.memoryGb, "Most memory to take; 0: three quarters of the machine's")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("GB");
     command.add_option("--threads", options.threads, "0: all cores")->capture_default_str();
 }
 
@@ -169,8 +206,15 @@ void addTrain(CLI::App& program, Action& action)
     CLI::Option* scratch =
         command->add_flag("--from-scratch", options->fromScratch, "Start from random weights");
     from->excludes(scratch);
-    command->add_option("--preset", options->preset, "paper or quick")
-        ->check(CLI::IsMember({"paper", "quick"}))
+    command
+        ->add_option(
+            "--like",
+            options->like,
+            "With --from-scratch: network and preprocessing of this model, not its weights")
+        ->type_name("MODEL")
+        ->needs(scratch);
+    command->add_option("--preset", options->preset, "quick, robust or paper")
+        ->check(CLI::IsMember(presetNames()))
         ->capture_default_str();
     command->add_option("--name", options->name, "Name in the model's card");
     addNumbers(*command, *options, from);

@@ -8,6 +8,23 @@
 namespace dawson
 {
 
+namespace
+{
+
+/// In the order of the cases.
+std::vector<std::string> subjectsOf(const std::vector<TrainingCase>& cases)
+{
+    std::vector<std::string> subjects;
+    for (const TrainingCase& one : cases) {
+        if (std::find(subjects.begin(), subjects.end(), one.subject) == subjects.end()) {
+            subjects.push_back(one.subject);
+        }
+    }
+    return subjects;
+}
+
+} // namespace
+
 TrainingFiles trainingFiles(const std::filesystem::path& folder)
 {
     return {folder / "cases.h5",
@@ -26,18 +43,16 @@ void describeModel(const TrainingSpec& spec, ModelCard& card)
     card.preset = spec.preset;
     card.created = utcNow();
     card.softwareVersion = softwareVersion();
-    card.subjects.clear();
-    for (const TrainingCase& one : spec.training) {
-        if (std::find(card.subjects.begin(), card.subjects.end(), one.subject) ==
-            card.subjects.end()) {
-            card.subjects.push_back(one.subject);
-        }
-    }
+    card.subjects = subjectsOf(spec.training);
+    card.validationSubjects = subjectsOf(spec.validation);
     card.trainedOn = std::to_string(spec.training.size()) + " studies of " +
                      std::to_string(card.subjects.size()) + " subjects, masks of " +
                      (spec.reference.empty() ? "unnamed origin" : spec.reference) + ".";
     card.intendedUse = "Research on multiple-sclerosis lesions. Not a medical device.";
     card.limits = "Trained on few studies; check every mask before using it.";
+    if (spec.validation.empty()) {
+        card.limits += " Its threshold was chosen on the studies it learned from.";
+    }
 }
 
 ModelFile trainToFile(const TrainingSpec& spec,
