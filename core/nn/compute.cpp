@@ -1,5 +1,7 @@
 #include "core/nn/compute.h"
 
+#include "core/nn/convolution_kernels.h"
+
 #include <algorithm>
 #include <ATen/autocast_mode.h>
 #include <fstream>
@@ -11,6 +13,9 @@ namespace dawson
 
 bool processorHasBf16()
 {
+    if (hasConvolutionKernels()) {
+        return hasBf16Kernels(); // what oneDNN can use, which LibTorch computes with as well
+    }
     std::ifstream file("/proc/cpuinfo");
     for (std::string line; std::getline(file, line);) {
         if (line.starts_with("flags")) {

@@ -10,7 +10,7 @@ namespace dawson
 /// Where and how networks are computed in this process.
 struct Compute {
     torch::Device device{torch::kCPU};
-    bool bf16 = false; ///< convolutions in bf16 (autocast), all else in fp32
+    bool bf16 = false; ///< activations in bf16 (under autocast), weights and sums in fp32
 };
 
 /// CUDA when this LibTorch and machine have it. On the CPU bf16 only where the processor computes
@@ -18,7 +18,8 @@ struct Compute {
 /// threads; 0 means one for each core.
 Compute chooseCompute(const std::string& precision, int threads);
 
-/// Whether the processor has bf16 arithmetic (avx512_bf16 or amx_bf16 in /proc/cpuinfo).
+/// Whether the processor has bf16 arithmetic: as oneDNN sees it, without it as in /proc/cpuinfo
+/// (avx512_bf16 or amx_bf16).
 bool processorHasBf16();
 
 /// bf16 autocast for the calling thread while it lives, when asked for.
