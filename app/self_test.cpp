@@ -43,7 +43,7 @@ std::vector<std::string> problemsOf(QWidget& window)
             problems.push_back(std::string("the icon is missing: ") + row.icon);
         }
     }
-    for (const char* file : {"presets/quick.json", "presets/paper.json"}) {
+    for (const char* file : {"presets/quick.json", "presets/robust.json", "presets/paper.json"}) {
         try {
             resourceFile(file);
         } catch (const Error& error) {

@@ -828,6 +828,10 @@
         <translation>FLAIR-Läsionen</translation>
     </message>
     <message>
+        <source>Robust: an hour or two, ends when it gets no better</source>
+        <translation>Robust: ein bis zwei Stunden, endet, wenn es nicht mehr besser wird</translation>
+    </message>
+    <message>
         <source>Quick: useful within minutes on two cores</source>
         <translation>Schnell: in Minuten brauchbar auf zwei Kernen</translation>
     </message>

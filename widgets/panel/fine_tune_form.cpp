@@ -27,7 +27,7 @@ constexpr int kMaxListed = 4;
 constexpr int kComboLetters = 12;
 constexpr int kCasesHeight = 96;
 constexpr int kSessionRole = Qt::UserRole + 1;
-constexpr std::array kPresets{"quick", "paper"};
+constexpr std::array kPresets{"quick", "robust", "paper"};
 
 QString bullet(const QString& icon, const QString& text)
 {
@@ -141,6 +141,7 @@ void FineTuneForm::retranslate()
     const int preset = std::max(0, m_preset->currentIndex());
     m_preset->clear();
     m_preset->addItem(tr("Quick: useful within minutes on two cores"));
+    m_preset->addItem(tr("Robust: an hour or two, ends when it gets no better"));
     m_preset->addItem(tr("Paper: 30 epochs of 96\u00b3 patches, rate 1e-5 (Wahlig 2023)"));
     m_preset->setCurrentIndex(preset);
 }
