@@ -30,6 +30,7 @@ private Q_SLOTS:
     void everythingFollowsFromSeedAndEpoch();
     void withoutRedrawEpochsDifferInOrderOnly();
     void paddingIsZero();
+    void lesionsAreCarvedIntoAnotherSubject();
     void unknownWordsAreRefused();
 
 private:
@@ -302,6 +303,47 @@ void PatchSamplerTest::paddingIsZero()
         imageSum += std::abs(value);
     }
     QVERIFY(std::abs(patchSum - imageSum) < 1e-6 * imageSum);
+}
+
+void PatchSamplerTest::lesionsAreCarvedIntoAnotherSubject()
+{
+    TrainingSchedule schedule = smallSchedule();
+    schedule.augmentation = "none";
+    const PatchSampler plain(*m_store, {0, 1}, schedule);
+    const PatchSampler alone(*m_store, {0}, [&] {
+        TrainingSchedule mixed = schedule;
+        mixed.carveMix = 1.0;
+        return mixed;
+    }());
+    schedule.carveMix = 1.0;
+    const PatchSampler mixing(*m_store, {0, 1}, schedule);
+    int mixed = 0;
+    for (const PatchPlace& place : mixing.epoch(1)) {
+        const Patch before = plain.patch(place);
+        const Patch after = mixing.patch(place);
+        if (!place.positive) {
+            QVERIFY(after.image == before.image);
+            continue;
+        }
+        // Both heads have one size: the receiver is cut at the same place.
+        PatchPlace other = place;
+        other.caseNumber = 1 - place.caseNumber;
+        const Patch receiver = plain.patch(other);
+        QVERIFY(lesionVoxels(after) > 0);
+        std::size_t carved = 0;
+        for (std::size_t n = 0; n < after.image.size(); ++n) {
+            const bool fromDonor = after.image[n] == before.image[n];
+            QVERIFY(fromDonor || after.image[n] == receiver.image[n]);
+            carved += fromDonor && after.image[n] != receiver.image[n] ? 1U : 0U;
+        }
+        QVERIFY(carved > 0 && carved < after.image.size());
+        QVERIFY(mixing.patch(place).image == after.image);
+        ++mixed;
+        if (place.caseNumber == 0) {
+            QVERIFY(alone.patch(place).image == before.image); // nobody to carve into
+        }
+    }
+    QCOMPARE(mixed, 2 * 2 * 12);
 }
 
 void PatchSamplerTest::unknownWordsAreRefused()
