@@ -20,7 +20,8 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-// Larger windows than one trains in steady the statistics of instance norm, and are faster.
+// Larger windows than one trains in steady the statistics of instance norm, and are faster. 96 did
+// best of 64, 96 and 128 on validation cases, see docs/models/flair-default.md.
 constexpr int kLeastWindow = 96;
 constexpr double kCheckpointSeconds = 300.0;
 
