@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/nn/compute.h"
+#include "core/nn/learner.h"
 #include "core/nn/network.h"
 #include "core/nn/window_crew.h"
 #include "core/training/prepared_case.h"
@@ -181,6 +182,26 @@ Volume Predictor::probability(const std::vector<Volume>& channels, const Progres
 Volume Predictor::probability(const std::vector<Volume>& channels,
                               const WindowPlan& plan,
                               const Progress& progress)
+{
+    const int least = 2 * static_cast<int>(m_state->network->sizeMultiple());
+    WindowPlan fitting = plan;
+    for (;;) {
+        try {
+            return once(channels, fitting, progress);
+        } catch (const std::exception& failure) {
+            if (!isOutOfMemory(failure) || fitting.size <= least) {
+                throw;
+            }
+        }
+        fitting.size = std::max(least, fitting.size / 2);
+        progress.report(
+            0.0, "Memory was not enough; windows of " + std::to_string(fitting.size) + " voxels");
+    }
+}
+
+Volume Predictor::once(const std::vector<Volume>& channels,
+                       const WindowPlan& plan,
+                       const Progress& progress)
 {
     if (static_cast<int>(channels.size()) != m_state->model.architecture.inputChannels) {
         throw Error(Error::Kind::Model,

@@ -45,7 +45,9 @@ public:
 
     /// Probability of lesion on the grid of prepared channels (core/training/prepared_case.h).
     /// Windows of background alone are not computed; background is 0 in the result. Windows are
-    /// those of the model unless `plan` is given. Throws Error(Cancelled) within one window.
+    /// those of the model unless `plan` is given; when memory ends they are halved, down to twice
+    /// what the network divides by, and the progress says so. Throws Error(Cancelled) within one
+    /// window.
     Volume probability(const std::vector<Volume>& channels, const Progress& progress = {});
     Volume probability(const std::vector<Volume>& channels,
                        const WindowPlan& plan,
@@ -60,6 +62,9 @@ public:
                        const Progress& progress);
 
 private:
+    Volume
+    once(const std::vector<Volume>& channels, const WindowPlan& plan, const Progress& progress);
+
     struct State;
     std::unique_ptr<State> m_state;
 };

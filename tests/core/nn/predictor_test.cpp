@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 
 using namespace dawson;
 
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void thresholdIsInclusive();
     void writesMaskAndProbability();
     void mirroredIsSymmetric();
+    void smallerWindowsWhenMemoryEnds();
     void planIsTheModelsOrTheUsers();
 };
 
@@ -247,6 +249,37 @@ void PredictorTest::mirroredIsSymmetric()
 
     QVERIFY(largestDifference(true) < 1e-4F);
     QVERIFY(largestDifference(false) > 1e-3F);
+}
+
+void PredictorTest::smallerWindowsWhenMemoryEnds()
+{
+    ModelFile model = constantModel(0.5);
+    torch::manual_seed(3);
+    model.weights = weightsOf(*UNet3d(model.architecture));
+    Predictor predictor(model, 1);
+    const Volume image = ball(Geometry::axisAligned({48, 48, 48}, {1.0, 1.0, 1.0}), 17.0);
+    const Volume expected = predictor.probability({image}, {.size = 24}, Progress());
+    int failures = 1;
+    bool said = false;
+    const Progress progress([&](double, std::string_view name) {
+        said = said || name.starts_with("Memory was not enough; windows of 24");
+        if (name == "Predicting" && failures-- > 0) {
+            throw std::bad_alloc();
+        }
+        return true;
+    });
+
+    const Volume map = predictor.probability({image}, {.size = 48}, progress);
+
+    QVERIFY(said);
+    QVERIFY(std::ranges::equal(map.voxels(), expected.voxels()));
+    failures = 100;
+    try {
+        predictor.probability({image}, {.size = 48}, progress);
+        QFAIL("predicted without memory");
+    } catch (const std::bad_alloc&) {
+        QCOMPARE(failures, 97); // windows of 48, 24 and 16
+    }
 }
 
 void PredictorTest::planIsTheModelsOrTheUsers()
