@@ -180,8 +180,8 @@
 <context>
     <name>ScoreWords</name>
     <message>
-        <source>Not an evaluation: %1 was trained on %2, so its figures there say nothing about new cases.</source>
-        <translation>Keine Auswertung: %1 wurde mit %2 trainiert; die Werte dort sagen nichts über neue Fälle.</translation>
+        <source>Not an evaluation: %1 was trained or tuned on %2, so its figures there say nothing about new cases.</source>
+        <translation>Keine Auswertung: %1 wurde mit %2 trainiert oder eingestellt; die Werte dort sagen nichts über neue Fälle.</translation>
     </message>
 </context>
 <context>

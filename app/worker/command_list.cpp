@@ -4,6 +4,7 @@
 
 #ifdef DAWSON_WITH_TORCH
 #include "app/worker/bench.h"
+#include "app/worker/cross_validate.h"
 #include "app/worker/model_show.h"
 #include "app/worker/predict.h"
 #include "app/worker/pretrain.h"
@@ -21,6 +22,7 @@ std::span<const AddCommand> commandList()
         addRun,
         addTrain,
         addPredict,
+        addCrossValidate,
         addModel,
         addBench,
         addPretrain,

@@ -1,5 +1,6 @@
 #include "app/worker/evaluate.h"
 
+#include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
 #include "core/image/image_file.h"
 #include "core/lesion/comparison.h"
@@ -113,12 +114,14 @@ void addEvaluate(CLI::App& program, Action& action)
         ->add_option("--min-volume",
                      options->rule.minVolumeMl,
                      "Smaller lesions are ignored on both sides, in ml")
+        ->check(finiteNumber())
         ->check(CLI::NonNegativeNumber)
         ->type_name("ML");
     command
         ->add_option("--min-overlap",
                      options->rule.minOverlap,
                      "Share of a lesion that must be covered, 0 to 1; 0: one voxel is enough")
+        ->check(finiteNumber())
         ->check(CLI::Range(0.0, 1.0))
         ->type_name("SHARE");
     options->json.addTo(*command);

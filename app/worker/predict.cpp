@@ -1,6 +1,9 @@
 #include "app/worker/predict.h"
 
+#include "app/worker/finite_check.h"
 #include "app/worker/terminal_progress.h"
+#include "core/base/error.h"
+#include "core/image/image_file.h"
 #include "core/nn/predictor.h"
 
 #include <cstdio>
@@ -12,8 +15,34 @@ namespace dawson
 namespace
 {
 
+/// A slip of the hand must not replace a patient's image, and a result that cannot be written is
+/// told before the work, not after it.
+void checkOutputs(const PredictionSpec& spec)
+{
+    for (const std::filesystem::path& output : {spec.mask, spec.probability}) {
+        if (output.empty()) {
+            continue;
+        }
+        for (const std::filesystem::path& input : spec.images) {
+            std::error_code ignored;
+            if (std::filesystem::equivalent(input, output, ignored)) {
+                throw Error(Error::Kind::Data,
+                            "The output would replace the input image.",
+                            output.string());
+            }
+        }
+        if (!hasImageExtension(output)) {
+            throw Error(Error::Kind::Format,
+                        "An image is written as .nii, .nii.gz, .nrrd or .mha; this name is none of "
+                        "them.",
+                        output.string());
+        }
+    }
+}
+
 ExitCode predict(const PredictionSpec& spec)
 {
+    checkOutputs(spec);
     for (const auto& path : predictFiles(spec, terminalProgress())) {
         std::printf("%s\n", path.string().c_str());
     }
@@ -41,11 +70,13 @@ void addPredict(CLI::App& program, Action& action)
         ->add_option("--threshold",
                      spec->threshold,
                      "Probability from which a voxel is lesion; the model's own when not given")
+        ->check(finiteNumber())
         ->check(CLI::Range(0.0, 1.0));
     command
         ->add_option("--min-volume",
                      spec->minimumVolumeMm3,
                      "Drop smaller lesions (mm3); the model's own minimum when not given")
+        ->check(finiteNumber())
         ->check(CLI::NonNegativeNumber)
         ->type_name("MM3");
     command

@@ -1,6 +1,8 @@
 #include "app/worker/train.h"
 
 #include "app/worker/console_watcher.h"
+#include "app/worker/finite_check.h"
+#include "app/worker/training_cases.h"
 #include "app/worker/training_job.h"
 #include "core/base/error.h"
 #include "core/study/study.h"
@@ -43,43 +45,6 @@ struct TrainOptions {
     std::filesystem::path output;
 };
 
-std::string withoutPrefix(const std::string& subject)
-{
-    return subject.starts_with("sub-") ? subject.substr(4) : subject;
-}
-
-/// All sessions of the subjects that have an image for the task and a mask on its grid.
-std::vector<TrainingCase> casesOf(const Study& study,
-                                  const TrainOptions& options,
-                                  Task task,
-                                  const std::vector<std::string>& subjects)
-{
-    std::vector<TrainingCase> cases;
-    for (const std::string& wanted : subjects) {
-        const Subject* subject = study.subject(withoutPrefix(wanted));
-        if (subject == nullptr) {
-            throw Error(Error::Kind::Data,
-                        "The project has no subject \"" + withoutPrefix(wanted) + "\".",
-                        study.root.string());
-        }
-        const std::size_t before = cases.size();
-        for (const Session& session : subject->sessions) {
-            const Series* image = session.primary(task);
-            const Grading* mask = study.grading(options.reference, subject->id, session.id, task);
-            if (image != nullptr && mask != nullptr && mask->space.empty()) {
-                cases.push_back({subject->id, session.id, {image->path}, mask->path});
-            }
-        }
-        if (cases.size() == before) {
-            throw Error(Error::Kind::Data,
-                        "Subject \"" + subject->id + "\" has no image with a mask of \"" +
-                            options.reference + "\" for this task.",
-                        study.root.string());
-        }
-    }
-    return cases;
-}
-
 void setNumbers(const TrainOptions& options, TrainingSpec& spec)
 {
     const auto set = [](auto& value, auto wanted) {
@@ -115,8 +80,8 @@ TrainingSpec specOf(const TrainOptions& options)
     spec.preset = options.preset;
     spec.project = options.project;
     spec.reference = options.reference;
-    spec.training = casesOf(study, options, *task, options.subjects);
-    spec.validation = casesOf(study, options, *task, options.validation);
+    spec.training = trainingCases(study, options.reference, *task, options.subjects);
+    spec.validation = trainingCases(study, options.reference, *task, options.validation);
     spec.startFrom = options.from;
     spec.architecture = presetArchitecture(options.preset);
     spec.schedule = presetSchedule(options.preset);
@@ -148,6 +113,7 @@ ExitCode train(const TrainOptions& options)
 void addNumbers(CLI::App& command, TrainOptions& options, CLI::Option* from)
 {
     command.add_option("--width", options.width, "Width of the network, instead of the preset's")
+        ->check(finiteNumber())
         ->check(CLI::PositiveNumber)
         ->excludes(from);
     command.add_option("--levels", options.levels, "Levels of the network: 3, 4 or 5")

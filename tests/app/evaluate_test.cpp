@@ -41,6 +41,8 @@ private Q_SLOTS:
     void writesJsonToAFile();
     void badInput_data();
     void badInput();
+    void notANumberIsNoRule();
+    void predictionNeverReplacesItsInput();
     void saysWhatItIs();
 
 private:
@@ -219,6 +221,45 @@ void EvaluateTest::badInput()
     QCOMPARE(run.exitCode, exitCode);
     QVERIFY2(run.err.contains(named), run.err.constData());
     QVERIFY(run.out.isEmpty());
+}
+
+void EvaluateTest::notANumberIsNoRule()
+{
+    for (const char* option : {"--min-overlap", "--min-volume"}) {
+        const auto run = evaluate(
+            "two.nii.gz", "shifted.nii.gz", {QLatin1String(option), QStringLiteral("nan")});
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(run.err.contains("not a finite number"), run.err.constData());
+    }
+}
+
+void EvaluateTest::predictionNeverReplacesItsInput()
+{
+#ifdef DAWSON_WITH_TORCH
+    QFile image(file("two.nii.gz"));
+    QVERIFY(image.open(QIODevice::ReadOnly));
+    const QByteArray before = image.readAll();
+    const auto predict = [this](const QString& output) {
+        return runWorker({QStringLiteral("predict"),
+                          QStringLiteral("--model"),
+                          file("none.h5"),
+                          QStringLiteral("--flair"),
+                          file("two.nii.gz"),
+                          QStringLiteral("--output"),
+                          output});
+    };
+
+    const auto same = predict(file("two.nii.gz"));
+    QCOMPARE(same.exitCode, 1);
+    QVERIFY2(same.err.contains("would replace the input image"), same.err.constData());
+    QVERIFY(image.seek(0));
+    QCOMPARE(image.readAll(), before);
+    const auto text = predict(file("mask.txt"));
+    QCOMPARE(text.exitCode, 1);
+    QVERIFY2(text.err.contains("mask.txt"), text.err.constData());
+#else
+    QSKIP("this worker was built without LibTorch");
+#endif
 }
 
 void EvaluateTest::saysWhatItIs()

@@ -49,7 +49,8 @@ QString trainedOnText(const StudyEvaluation& evaluation, const std::vector<Avail
         for (const AvailableModel& model : models) {
             if (!model.shipped &&
                 modelAuthorFolder(model.header.card.name) == author.author.folder) {
-                seen.insert(model.header.card.subjects.begin(), model.header.card.subjects.end());
+                const auto known = knownSubjects(model.header.card);
+                seen.insert(known.begin(), known.end());
             }
         }
         QStringList shown;
@@ -60,12 +61,13 @@ QString trainedOnText(const StudyEvaluation& evaluation, const std::vector<Avail
             }
         }
         if (!shown.isEmpty()) {
-            sentences << QCoreApplication::translate(
-                             "ScoreWords",
-                             "Not an evaluation: %1 was trained on %2, so its figures there say "
-                             "nothing about new cases.")
-                             .arg(QString::fromStdString(author.author.name),
-                                  shown.join(QStringLiteral(", ")));
+            sentences
+                << QCoreApplication::translate(
+                       "ScoreWords",
+                       "Not an evaluation: %1 was trained or tuned on %2, so its figures there say "
+                       "nothing about new cases.")
+                       .arg(QString::fromStdString(author.author.name),
+                            shown.join(QStringLiteral(", ")));
         }
     }
     return sentences.join(QLatin1Char(' '));

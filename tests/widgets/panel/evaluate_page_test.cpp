@@ -158,7 +158,7 @@ void EvaluatePageTest::modelOnItsOwnTrainingCasesIsNoEvaluation()
     compare(page);
 
     const QString caution = page.findChild<LesionChart*>()->scores().caution;
-    QVERIFY2(caution.contains(QStringLiteral("Mine was trained on 02,")), qPrintable(caution));
+    QVERIFY2(caution.contains(QStringLiteral("Mine was trained or tuned on 02,")), qPrintable(caution));
     QVERIFY(page.findChild<LesionChart*>()->caption().startsWith(caution));
     QVERIFY(toCsv(page.findChild<LesionChart*>()->scores()).contains(caution));
 }

@@ -1,0 +1,222 @@
+#include "app/worker/cross_validation.h"
+
+#include "app/worker/training_cases.h"
+#include "app/worker/training_job.h"
+#include "core/base/error.h"
+#include "core/image/image_file.h"
+#include "core/nn/predictor.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace dawson
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+constexpr const char* kDefault = "default";
+constexpr const char* kTuned = "fine-tuned";
+constexpr const char* kScratch = "from scratch";
+
+/// "fine-tuned-cross07-seed1": names models and masks of a fold.
+std::string stemOf(const std::string& arm, const std::string& subject, std::uint64_t seed)
+{
+    std::string stem = arm + "-" + subject + "-seed" + std::to_string(seed);
+    std::ranges::replace(stem, ' ', '-');
+    return stem;
+}
+
+FoldScore judge(const fs::path& reference, const fs::path& mask)
+{
+    const Mask truth = readMask(reference);
+    const Mask found = readMask(mask);
+    const MaskComparison loose = compareMasks(truth, found, {});
+    const MaskComparison strict =
+        compareMasks(truth, found, {.minOverlap = 0.1, .minVolumeMl = 0.003});
+    FoldScore score;
+    score.referenceLesions = static_cast<int>(loose.reference.lesions.size());
+    score.predictedLesions = static_cast<int>(loose.prediction.lesions.size());
+    score.sensitivity = loose.lesions.sensitivity();
+    score.ppv = loose.lesions.positivePredictiveValue();
+    score.strictSensitivity = strict.lesions.sensitivity();
+    score.strictPpv = strict.lesions.positivePredictiveValue();
+    score.dice = loose.dice;
+    return score;
+}
+
+/// The folds of one cross-validation.
+class Folds
+{
+public:
+    Folds(const CrossValidationSpec& spec, TrainingWatcher& watcher)
+        : m_spec(spec)
+        , m_watcher(watcher)
+    {
+        const auto task = taskFromName(spec.task);
+        if (!task) {
+            throw Error(Error::Kind::Data, "There is no task called \"" + spec.task + "\".");
+        }
+        const Study study = readStudy(spec.project);
+        for (const std::string& subject : spec.subjects) {
+            m_cases.push_back(trainingCases(study, spec.reference, *task, {subject}));
+        }
+        if (m_cases.size() < 2) {
+            throw Error(Error::Kind::Data, "Leaving one out needs at least two subjects.");
+        }
+        fs::create_directories(spec.work);
+    }
+
+    std::size_t count() const { return m_cases.size(); }
+
+    /// Scores of the subject left out, one for each of its sessions.
+    std::vector<FoldScore> run(std::size_t leftOut, const std::string& arm, std::uint64_t seed)
+    {
+        std::vector<FoldScore> scores;
+        const std::string stem = stemOf(arm, m_cases[leftOut].front().subject, seed);
+        const fs::path model = arm == kDefault ? m_spec.model : train(leftOut, arm, seed, stem);
+        for (const TrainingCase& one : m_cases[leftOut]) {
+            const std::string session = one.session.empty() ? "" : "-" + one.session;
+            const fs::path mask = m_spec.work / (stem + session + ".nii.gz");
+            if (!fs::exists(mask)) {
+                PredictionSpec prediction;
+                prediction.model = model;
+                prediction.images = one.images;
+                prediction.mask = mask;
+                prediction.threads = m_spec.training.schedule.threads;
+                predictFiles(prediction);
+            }
+            FoldScore score = judge(one.reference, mask);
+            score.arm = arm;
+            score.subject = one.subject;
+            score.session = one.session;
+            score.seed = seed;
+            scores.push_back(score);
+        }
+        return scores;
+    }
+
+private:
+    fs::path
+    train(std::size_t leftOut, const std::string& arm, std::uint64_t seed, const std::string& stem)
+    {
+        const fs::path output = m_spec.work / (stem + ".h5");
+        if (fs::exists(output)) {
+            return output;
+        }
+        TrainingSpec spec = m_spec.training;
+        spec.name = stem;
+        spec.task = m_spec.task;
+        spec.project = m_spec.project;
+        spec.reference = m_spec.reference;
+        spec.schedule.seed = seed;
+        spec.architecture = readModelHeader(m_spec.model).architecture;
+        spec.preprocessing = readModelHeader(m_spec.model).preprocessing;
+        if (arm == kTuned) {
+            spec.startFrom = m_spec.model;
+        }
+        for (std::size_t n = 0; n < m_cases.size(); ++n) {
+            if (n != leftOut) {
+                spec.training.insert(spec.training.end(), m_cases[n].begin(), m_cases[n].end());
+            }
+        }
+        const fs::path files = m_spec.work / (stem + ".training");
+        trainToFile(spec, files, output, m_watcher);
+        fs::remove_all(files);
+        return output;
+    }
+
+    const CrossValidationSpec& m_spec;
+    TrainingWatcher& m_watcher;
+    std::vector<std::vector<TrainingCase>> m_cases; ///< by subject
+};
+
+/// Mean and its standard error; values of one subject are averaged before.
+ArmSummary summaryOf(const std::map<std::string, std::vector<double>>& bySubject)
+{
+    std::vector<double> means;
+    for (const auto& [subject, values] : bySubject) {
+        double sum = 0.0;
+        for (const double value : values) {
+            sum += value;
+        }
+        means.push_back(sum / static_cast<double>(values.size()));
+    }
+    ArmSummary result;
+    result.subjects = static_cast<int>(means.size());
+    if (means.empty()) {
+        return result;
+    }
+    const auto count = static_cast<double>(means.size());
+    double sum = 0.0;
+    for (const double value : means) {
+        sum += value;
+    }
+    result.mean = sum / count;
+    if (means.size() > 1) {
+        double squares = 0.0;
+        for (const double value : means) {
+            squares += (value - *result.mean) * (value - *result.mean);
+        }
+        result.standardError = std::sqrt(squares / (count - 1.0) / count);
+    }
+    return result;
+}
+
+} // namespace
+
+std::vector<FoldScore> crossValidate(const CrossValidationSpec& spec,
+                                     TrainingWatcher& watcher,
+                                     const std::function<void(const FoldScore&)>& done)
+{
+    Folds folds(spec, watcher);
+    std::vector<FoldScore> scores;
+    const auto add = [&](std::size_t leftOut, const char* arm, std::uint64_t seed) {
+        for (const FoldScore& score : folds.run(leftOut, arm, seed)) {
+            scores.push_back(score);
+            done(score);
+        }
+    };
+    for (std::size_t leftOut = 0; leftOut < folds.count(); ++leftOut) {
+        add(leftOut, kDefault, 0);
+    }
+    for (const std::uint64_t seed : spec.seeds) {
+        for (std::size_t leftOut = 0; leftOut < folds.count(); ++leftOut) {
+            add(leftOut, kTuned, seed);
+            add(leftOut, kScratch, seed);
+        }
+    }
+    return scores;
+}
+
+std::vector<ArmSummary> summarise(const std::vector<FoldScore>& scores)
+{
+    using Measure = std::optional<double> FoldScore::*;
+    const std::pair<const char*, Measure> measures[]{
+        {"sensitivity", &FoldScore::sensitivity},
+        {"ppv", &FoldScore::ppv},
+        {"strictSensitivity", &FoldScore::strictSensitivity},
+        {"strictPpv", &FoldScore::strictPpv},
+        {"dice", &FoldScore::dice}};
+    std::vector<ArmSummary> summaries;
+    for (const char* arm : {kDefault, kTuned, kScratch}) {
+        for (const auto& [name, measure] : measures) {
+            std::map<std::string, std::vector<double>> bySubject;
+            for (const FoldScore& score : scores) {
+                if (score.arm == arm && score.*measure) {
+                    bySubject[score.subject].push_back(*(score.*measure));
+                }
+            }
+            ArmSummary summary = summaryOf(bySubject);
+            summary.arm = arm;
+            summary.measure = name;
+            summaries.push_back(summary);
+        }
+    }
+    return summaries;
+}
+
+} // namespace dawson

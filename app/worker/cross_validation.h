@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/lesion/comparison.h"
+#include "core/study/study.h"
+#include "core/training/training_spec.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+class TrainingWatcher;
+
+/// Leave one subject out: train on the others, judge on the one left out, each in turn.
+struct CrossValidationSpec {
+    std::filesystem::path project;
+    std::string task = "flair";
+    std::string reference;             ///< author folder of the masks
+    std::vector<std::string> subjects; ///< each once left out; at least two
+    std::filesystem::path model;       ///< where fine-tuning starts; also judged as it is
+    TrainingSpec training;             ///< preset, schedule; cases, start and seed are filled in
+    std::vector<std::uint64_t> seeds{1};
+    std::filesystem::path work; ///< models and masks; what is there is not made again
+};
+
+/// One mask against the reference, by two rules.
+struct FoldScore {
+    std::string arm;     ///< "default", "fine-tuned", "from scratch"
+    std::string subject; ///< left out
+    std::string session;
+    std::uint64_t seed = 0; ///< 0 for "default", which nothing is drawn for
+    int referenceLesions = 0;
+    int predictedLesions = 0;
+    std::optional<double> sensitivity; ///< any overlap, 26-connected
+    std::optional<double> ppv;
+    std::optional<double> strictSensitivity; ///< a tenth covered, lesions of at least 3 mm3
+    std::optional<double> strictPpv;
+    std::optional<double> dice;
+};
+
+/// Mean over subjects of the means over seeds; the error is that between subjects.
+struct ArmSummary {
+    std::string arm;
+    std::string measure; ///< "sensitivity", "ppv", "strictSensitivity", "strictPpv", "dice"
+    int subjects = 0;    ///< where it is defined
+    std::optional<double> mean;
+    std::optional<double> standardError; ///< nothing for one subject
+};
+
+/// Trains, predicts and judges all folds and seeds; a fold that is done in `work` is read, so that
+/// an interrupted call goes on. `done` gets every score as it comes. Fine-tuned and from scratch
+/// share network, cases, schedule and seed; their rates are the preset's for each. The threshold is
+/// the model's own, chosen without the subject left out. Throws Error.
+std::vector<FoldScore> crossValidate(const CrossValidationSpec& spec,
+                                     TrainingWatcher& watcher,
+                                     const std::function<void(const FoldScore&)>& done);
+
+std::vector<ArmSummary> summarise(const std::vector<FoldScore>& scores);
+
+} // namespace dawson

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/study/study.h"
+#include "core/training/training_spec.h"
+
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// All sessions of the subjects ("01" or "sub-01") that have an image for the task and a mask of
+/// the author on its grid. Throws Error(Data) for an unknown subject and for one without such a
+/// session.
+std::vector<TrainingCase> trainingCases(const Study& study,
+                                        const std::string& reference,
+                                        Task task,
+                                        const std::vector<std::string>& subjects);
+
+} // namespace dawson

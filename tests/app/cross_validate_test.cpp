@@ -1,0 +1,103 @@
+#include "core/training/model_file.h"
+#include "tests/app/tiny_project.h"
+
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+using namespace dawson;
+
+/// Leave one subject out with the real worker on a tiny project.
+class CrossValidateTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void judgesEachArmOnTheSubjectLeftOut();
+    void doneFoldsAreNotRepeated();
+    void oneSubjectIsTooFew();
+
+private:
+    QStringList arguments(const QString& subjects) const
+    {
+        QStringList words{QStringLiteral("cross-validate"),
+                          QStringLiteral("--project"),
+                          text(m_project.root),
+                          QStringLiteral("--reference"),
+                          QStringLiteral("grader-1"),
+                          QStringLiteral("--subjects"),
+                          subjects,
+                          QStringLiteral("--from"),
+                          text(m_model),
+                          QStringLiteral("--threads"),
+                          QStringLiteral("1"),
+                          QStringLiteral("--work"),
+                          text(work()),
+                          QStringLiteral("--json")};
+        for (const char* setting : {"epochs=1",
+                                    "stepsPerEpoch=1",
+                                    "patchSize=16",
+                                    "positivePatches=2",
+                                    "negativePatches=0"}) {
+            words << QStringLiteral("--set") << QLatin1String(setting);
+        }
+        return words;
+    }
+
+    std::filesystem::path work() const
+    {
+        return std::filesystem::path(m_project.folder.path().toStdString()) / "work";
+    }
+
+    TinyProject m_project;
+    std::filesystem::path m_model;
+    QByteArray m_first;
+};
+
+void CrossValidateTest::initTestCase()
+{
+    m_model = m_project.model();
+    QVERIFY(std::filesystem::exists(m_model));
+}
+
+void CrossValidateTest::judgesEachArmOnTheSubjectLeftOut()
+{
+    const auto run = runWorker(arguments(QStringLiteral("A,C")), 2 * kTimeoutMs);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    m_first = run.out;
+    const auto json = nlohmann::json::parse(run.out.toStdString());
+
+    // Default, fine-tuned and from scratch, each on A and on C.
+    QCOMPARE(json["folds"].size(), std::size_t{6});
+    QCOMPARE(json["summary"].size(), std::size_t{15});
+    for (const auto& fold : json["folds"]) {
+        QCOMPARE(fold["referenceLesions"].get<int>(), 2);
+    }
+    const ModelFile tuned = readModelHeader(work() / "fine-tuned-A-seed1.h5");
+    QCOMPARE(tuned.card.subjects, std::vector<std::string>{"C"});
+    QCOMPARE(tuned.card.kind, std::string("fine-tuned"));
+    const ModelFile scratch = readModelHeader(work() / "from-scratch-A-seed1.h5");
+    QCOMPARE(scratch.card.kind, std::string("from scratch"));
+    QCOMPARE(scratch.architecture, tuned.architecture);
+}
+
+void CrossValidateTest::doneFoldsAreNotRepeated()
+{
+    const auto made = std::filesystem::last_write_time(work() / "fine-tuned-A-seed1.h5");
+    const auto run = runWorker(arguments(QStringLiteral("A,C")), 2 * kTimeoutMs);
+
+    QCOMPARE(run.exitCode, 0);
+    QCOMPARE(run.out, m_first);
+    QCOMPARE(std::filesystem::last_write_time(work() / "fine-tuned-A-seed1.h5"), made);
+}
+
+void CrossValidateTest::oneSubjectIsTooFew()
+{
+    const auto run = runWorker(arguments(QStringLiteral("A")));
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(run.err.contains("at least two subjects"), run.err.constData());
+}
+
+QTEST_GUILESS_MAIN(CrossValidateTest)
+#include "cross_validate_test.moc"
