@@ -208,6 +208,11 @@ void ReadWorkspace::compare(const QString& author,
     for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
         layers.setMaskVisible(mask.id, false);
     }
+    if (!m_foldedBefore) { // nothing to do there, and the table needs the room
+        m_foldedBefore = {m_sections[1]->isFolded(), m_sections[2]->isFolded()};
+        m_sections[1]->setFolded(true);
+        m_sections[2]->setFolded(true);
+    }
     m_lesions->compare(author, reference, rule);
     const MaskLayer* whose = layers.mask(author);
     showCaption(whose != nullptr ? whose->name : QString());
@@ -217,8 +222,18 @@ void ReadWorkspace::compare(const QString& author,
     }
 }
 
+void ReadWorkspace::unfold()
+{
+    if (m_foldedBefore) {
+        m_sections[1]->setFolded((*m_foldedBefore)[0]);
+        m_sections[2]->setFolded((*m_foldedBefore)[1]);
+        m_foldedBefore.reset();
+    }
+}
+
 void ReadWorkspace::endComparison()
 {
+    unfold();
     m_lesions->endComparison();
     m_project.setComparing(false);
     m_project.document().setLocked(false);
@@ -263,6 +278,7 @@ void ReadWorkspace::showCase()
 {
     const CaseDocument& document = m_project.document();
     m_actions.setAreaEnabled("mask", true);
+    unfold();
     const ImageLayer& primary = m_project.document().layers().images().front();
     m_tools->setImage(primary.volume, primary.window, primary.name);
     m_worklist->setGrader(document.grader());

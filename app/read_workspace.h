@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <array>
+#include <optional>
 
 class QScrollArea;
 class QSplitter;
@@ -63,6 +64,7 @@ private:
     QWidget* makeColumn();
     void showCase();
     void showCaption(const QString& whose);
+    void unfold();
     void showBrush(const Brush& brush);
     void retitle();
     void connectPanels();
@@ -76,7 +78,8 @@ private:
     LesionSection* m_lesions;
     QScrollArea* m_column = nullptr;
     ThresholdPanel* m_threshold = nullptr;
-    std::array<FoldingSection*, 4> m_sections{}; ///< layers, tools, threshold, lesions
+    std::optional<std::array<bool, 2>> m_foldedBefore; ///< tools and threshold, while comparing
+    std::array<FoldingSection*, 4> m_sections{};       ///< layers, tools, threshold, lesions
 };
 
 } // namespace dawson
