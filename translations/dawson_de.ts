@@ -2356,8 +2356,8 @@ mm</translation>
         <translation>Trainingsausschnitte</translation>
     </message>
     <message>
-        <source>validation, whole brains (right axis)</source>
-        <translation>Validierung, ganze Gehirne (rechte Achse)</translation>
+        <source>validation patches</source>
+        <translation>Validierungsausschnitte</translation>
     </message>
 </context>
 <context>

@@ -17,13 +17,9 @@ constexpr double kCurveWidth = 1.75;
 constexpr int kMarkSize = 6;
 
 /// A line with marks at the epochs.
-QCPGraph* curve(QCPAxisRect& rect,
-                const QColor& color,
-                const QString& name,
-                Qt::PenStyle style,
-                QCPAxis::AxisType side = QCPAxis::atLeft)
+QCPGraph* curve(QCPAxisRect& rect, const QColor& color, const QString& name, Qt::PenStyle style)
 {
-    auto* graph = new QCPGraph(rect.axis(QCPAxis::atBottom), rect.axis(side));
+    auto* graph = new QCPGraph(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
     graph->setPen(QPen(color, kCurveWidth, style));
     graph->setName(name);
     return graph;
@@ -96,27 +92,17 @@ void TrainingChart::Plot::drawLosses(const PlotColors& colors)
         steps->addData(span * (static_cast<double>(n) + 1.0) / count, losses[n]);
         highest = std::max(highest, losses[n]);
     }
-    // Whole brains are nearly all background: their cross-entropy is tens of times smaller than the
-    // loss of patches around lesions and must not share its scale.
-    QCPGraph* held = curve(rect,
-                           tokens().warning,
-                           TrainingChart::tr("validation, whole brains (right axis)"),
-                           Qt::DashLine,
-                           QCPAxis::atRight);
-    double highestHeld = 0.0;
+    QCPGraph* held =
+        curve(rect, tokens().warning, TrainingChart::tr("validation patches"), Qt::DashLine);
     held->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, kMarkSize));
     for (const EpochMetrics& epoch : epochs) {
         if (epoch.validationLoss) {
             held->addData(epoch.epoch, *epoch.validationLoss);
-            highestHeld = std::max(highestHeld, *epoch.validationLoss);
+            highest = std::max(highest, *epoch.validationLoss);
         }
     }
     rect.axis(QCPAxis::atBottom)->setRange(0.0, std::max(1.0, span) * 1.03);
     rect.axis(QCPAxis::atLeft)->setRange(0.0, highest > 0.0 ? highest * 1.08 : 1.0);
-    QCPAxis* right = rect.axis(QCPAxis::atRight);
-    right->setVisible(highestHeld > 0.0);
-    right->setTickLabels(true);
-    right->setRange(0.0, highestHeld > 0.0 ? highestHeld * 1.08 : 1.0);
     addLegend(0, rect, colors);
 }
 
