@@ -146,7 +146,7 @@ void ImportDialogTest::stopsAndKeepsTheRest()
     for (const auto& subject : readStudy(images.place("project")).subjects) {
         there += subject.sessions[0].series.size();
     }
-    QVERIFY(there > 0 && rows(dialog) > 0);
+    QVERIFY(rows(dialog) > 0); // the stop may come before the first file is whole
     QCOMPARE(there + static_cast<std::size_t>(rows(dialog)), std::size_t(34));
 
     // The rest can follow into the project that exists by now.
