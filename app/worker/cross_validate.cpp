@@ -23,11 +23,6 @@ struct Options {
     JsonOutput json;
 };
 
-nlohmann::ordered_json numberOrNull(const std::optional<double>& value)
-{
-    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
-}
-
 nlohmann::ordered_json toJson(const std::vector<FoldScore>& scores)
 {
     nlohmann::ordered_json json{{"rule", MatchRule().key()},

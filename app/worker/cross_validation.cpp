@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/nn/predictor.h"
+#include "core/training/starting_model.h"
 
 #include <algorithm>
 #include <cmath>
@@ -113,10 +114,9 @@ private:
         spec.project = m_spec.project;
         spec.reference = m_spec.reference;
         spec.schedule.seed = seed;
-        spec.architecture = readModelHeader(m_spec.model).architecture;
-        spec.preprocessing = readModelHeader(m_spec.model).preprocessing;
-        if (arm == kTuned) {
-            spec.startFrom = m_spec.model;
+        spec.startFrom = m_spec.model;
+        if (arm == kScratch) {
+            spec = fromScratchLike(spec);
         }
         for (std::size_t n = 0; n < m_cases.size(); ++n) {
             if (n != leftOut) {

@@ -26,11 +26,6 @@ struct EvaluateOptions {
     JsonOutput json;
 };
 
-nlohmann::ordered_json numberOrNull(const std::optional<double>& value)
-{
-    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
-}
-
 /// The keys are an interface that scripts rely on: none may change its name or meaning.
 nlohmann::ordered_json toJson(const MaskComparison& comparison)
 {

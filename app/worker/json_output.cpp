@@ -34,4 +34,9 @@ void JsonOutput::write(const nlohmann::ordered_json& results) const
     }
 }
 
+nlohmann::ordered_json numberOrNull(const std::optional<double>& value)
+{
+    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+}
+
 } // namespace dawson

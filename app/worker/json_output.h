@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 
 namespace dawson
@@ -26,5 +27,8 @@ private:
     CLI::Option* m_option = nullptr;
     std::string m_file;
 };
+
+/// What is undefined is null, never 0.
+nlohmann::ordered_json numberOrNull(const std::optional<double>& value);
 
 } // namespace dawson

@@ -8,22 +8,37 @@
 namespace dawson
 {
 
-Mask lesionMask(const Volume& probability, double threshold, double minVolumeMl)
+namespace
 {
-    const auto least = static_cast<float>(threshold);
-    std::vector<std::uint8_t> labels(probability.voxels().size());
-    std::ranges::transform(probability.voxels(), labels.begin(), [least](float value) {
-        return static_cast<std::uint8_t>(value >= least && value > 0.0F ? 1 : 0);
-    });
-    Mask mask(probability.geometry(), std::move(labels));
-    if (minVolumeMl <= 0.0) {
+
+constexpr double kMm3PerMl = 1000.0;
+constexpr double kRounding = 1.0 - 1e-9; ///< a lesion of exactly the minimum stays
+
+} // namespace
+
+Mask thresholded(const Volume& probability, double threshold)
+{
+    std::vector<std::uint8_t> labels;
+    labels.reserve(probability.voxels().size());
+    for (const float value : probability.voxels()) {
+        labels.push_back(value >= static_cast<float>(threshold) && value > 0.0F ? 1 : 0);
+    }
+    return {probability.geometry(), std::move(labels)};
+}
+
+Mask maskAt(const Volume& probability, const OperatingPoint& point)
+{
+    Mask mask = thresholded(probability, point.threshold);
+    if (point.minimumVolumeMm3 <= 0.0) {
         return mask;
     }
-    const LesionMap kept = findLesions(mask, Connectivity::Corners, minVolumeMl);
-    std::ranges::transform(kept.labels, mask.labels().begin(), [](std::int32_t label) {
-        return static_cast<std::uint8_t>(label > 0 ? 1 : 0);
+    const LesionMap kept =
+        findLesions(mask, Connectivity::Corners, point.minimumVolumeMm3 * kRounding / kMm3PerMl);
+    std::vector<std::uint8_t> labels(kept.labels.size());
+    std::transform(kept.labels.begin(), kept.labels.end(), labels.begin(), [](std::int32_t label) {
+        return label != 0 ? std::uint8_t{1} : std::uint8_t{0};
     });
-    return mask;
+    return {mask.geometry(), std::move(labels)};
 }
 
 Mask probabilityBands(const Volume& probability)

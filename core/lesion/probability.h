@@ -8,10 +8,19 @@
 namespace dawson
 {
 
-/// Lesions of a probability map: voxels of at least `threshold` (and above 0) as 1, without
-/// components (26-connected) smaller than `minVolumeMl`. 5 ms on a brain of 1 mm without a least
-/// volume, 0.1 s with one.
-Mask lesionMask(const Volume& probability, double threshold, double minVolumeMl = 0.0);
+/// Where a probability becomes a lesion.
+struct OperatingPoint {
+    double threshold = 0.5;        ///< probability from which a voxel is lesion
+    double minimumVolumeMm3 = 0.0; ///< smaller predicted lesions are dropped
+
+    friend bool operator==(const OperatingPoint&, const OperatingPoint&) = default;
+};
+
+/// Voxels of at least `threshold`, never those of probability 0, as a mask of 1.
+Mask thresholded(const Volume& probability, double threshold);
+
+/// The same without its 26-connected components smaller than the point's minimum volume.
+Mask maskAt(const Volume& probability, const OperatingPoint& point);
 
 /// Lower limits of the bands of probabilityBands().
 inline constexpr double kBandLimits[]{0.1, 0.25, 0.5, 0.75, 0.9};

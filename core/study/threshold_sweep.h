@@ -18,6 +18,7 @@ struct SweepRequest {
     Task task = Task::Flair;
     MatchRule rule;
     std::vector<double> thresholds; ///< each in (0, 1]
+    double minimumVolumeMm3 = 0.0;  ///< the model's own: smaller predicted lesions are dropped
 };
 
 /// Means over the cases where a ratio is defined; nothing where it is in none.

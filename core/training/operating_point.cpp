@@ -98,31 +98,6 @@ CaseAgreement agreementAt(const Counts& counts, double minimumMm3)
 
 } // namespace
 
-Mask thresholded(const Volume& probability, double threshold)
-{
-    std::vector<std::uint8_t> labels;
-    labels.reserve(probability.voxels().size());
-    for (const float value : probability.voxels()) {
-        labels.push_back(value >= static_cast<float>(threshold) && value > 0.0F ? 1 : 0);
-    }
-    return {probability.geometry(), std::move(labels)};
-}
-
-Mask maskAt(const Volume& probability, const OperatingPoint& point)
-{
-    Mask mask = thresholded(probability, point.threshold);
-    if (point.minimumVolumeMm3 <= 0.0) {
-        return mask;
-    }
-    const LesionMap kept =
-        findLesions(mask, Connectivity::Corners, point.minimumVolumeMm3 * kRounding / kMm3PerMl);
-    std::vector<std::uint8_t> labels(kept.labels.size());
-    std::transform(kept.labels.begin(), kept.labels.end(), labels.begin(), [](std::int32_t label) {
-        return label != 0 ? std::uint8_t{1} : std::uint8_t{0};
-    });
-    return {mask.geometry(), std::move(labels)};
-}
-
 void OperatingPointSearch::Mean::add(const std::optional<double>& value)
 {
     if (value) {

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/image/mask.h"
-#include "core/image/volume.h"
+#include "core/lesion/probability.h"
 
 #include <cstddef>
 #include <optional>
@@ -10,20 +9,6 @@
 
 namespace dawson
 {
-
-/// Where a probability becomes a lesion.
-struct OperatingPoint {
-    double threshold = 0.5;        ///< probability from which a voxel is lesion
-    double minimumVolumeMm3 = 0.0; ///< smaller predicted lesions are dropped
-
-    friend bool operator==(const OperatingPoint&, const OperatingPoint&) = default;
-};
-
-/// Voxels of at least `threshold`, never those of probability 0, as a mask of 1.
-Mask thresholded(const Volume& probability, double threshold);
-
-/// The same without its 26-connected components smaller than the point's minimum volume.
-Mask maskAt(const Volume& probability, const OperatingPoint& point);
 
 /// Lesion-wise (any overlap of one voxel, 26-connected) and voxel-wise agreement over cases, each a
 /// mean over those where it is defined.

@@ -354,7 +354,12 @@ void FineTuneForm::startTwin()
     const QString title = tr("Train from scratch on %n case(s) of %1", nullptr, count)
                               .arg(m_reference->currentText());
     const std::string name = freeModelName(m_models, m_spec.name + " from scratch");
-    Q_EMIT startRequested({title.toStdString(), fromScratchTwin(m_spec, name)});
+    try {
+        Q_EMIT startRequested({title.toStdString(), fromScratchTwin(m_spec, name)});
+    } catch (const Error& error) {
+        m_check->setText(
+            bullet(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
+    }
 }
 
 QString FineTuneForm::checkText() const

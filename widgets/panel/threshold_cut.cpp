@@ -2,6 +2,7 @@
 
 #include "core/lesion/comparison.h"
 #include "core/lesion/probability.h"
+#include "core/training/model_library.h"
 #include "widgets/panel/threshold_panel.h"
 
 #include <iterator>
@@ -66,6 +67,16 @@ QString cutText(const CutCount& count)
                                         .arg(ratioText(count.sensitivity), ratioText(count.ppv));
     }
     return text;
+}
+
+double minimumOf(const std::string& authorFolder, const std::filesystem::path& project)
+{
+    for (const AvailableModel& model : listModels(project)) {
+        if (modelAuthorFolder(model.header.card.name) == authorFolder) {
+            return model.header.minimumVolumeMm3;
+        }
+    }
+    return 0.0;
 }
 
 MaskLayer bandLayer(const QString& id, const QString& name, const Volume& probability)

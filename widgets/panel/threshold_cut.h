@@ -6,7 +6,9 @@
 
 #include <QString>
 
+#include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace dawson
@@ -29,6 +31,10 @@ QString cutText(const CutCount& count);
 
 /// 0.05 to 0.95 in steps of 0.05.
 std::vector<double> sweptThresholds();
+
+/// The least lesion in mm3 that the model keeps whose masks stand in this author folder; 0 when its
+/// file is not among the project's and the installation's.
+double minimumOf(const std::string& authorFolder, const std::filesystem::path& project);
 
 /// A layer that draws a probability map in bands, from faint to strong in one hue, so that their
 /// order can be seen without colour vision too.

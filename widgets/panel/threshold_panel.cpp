@@ -271,6 +271,7 @@ void ThresholdPanel::startWith(const Volume& map)
         return;
     }
     m_map = std::make_shared<const Volume>(map);
+    m_minimumMm3 = minimumOf(author()->folder, m_study->root);
     m_cut = std::make_shared<Mask>(m_document.geometry());
     MaskLayer bands = bandLayer(QLatin1StringView(kBandLayer), tr("Probability"), map);
     bands.visible = m_bands->isChecked();
@@ -294,7 +295,7 @@ void ThresholdPanel::cut()
     if (!m_map) {
         return;
     }
-    const Mask now = lesionMask(*m_map, threshold());
+    const Mask now = maskAt(*m_map, {threshold(), m_minimumMm3});
     std::ranges::copy(now.labels(), m_cut->labels().begin());
     m_document.layers().noteMaskChange(QLatin1StringView(kCutLayer),
                                        Region::whole(m_cut->geometry()));
@@ -325,6 +326,7 @@ void ThresholdPanel::sweep()
     request.reference = m_reference->currentData().toString().toStdString();
     request.task = m_document.task();
     request.thresholds = sweptThresholds();
+    request.minimumVolumeMm3 = m_minimumMm3;
     m_sweepNote->show();
     if (request.reference.empty()) {
         m_sweepNote->setText(tr("Choose a reference first."));

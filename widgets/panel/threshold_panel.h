@@ -72,7 +72,7 @@ private:
     std::shared_ptr<const Study> m_study;
     std::shared_ptr<const Volume> m_map; ///< null until it is loaded
     std::shared_ptr<Mask> m_cut;
-    std::string m_case; ///< whose map it is
+    double m_minimumMm3 = 0.0; ///< the model's own: smaller lesions are dropped at any threshold
     BackgroundTask m_loading;
     BackgroundTask m_counting;
     BackgroundTask m_sweeping;

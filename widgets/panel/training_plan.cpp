@@ -2,6 +2,7 @@
 
 #include "core/study/grading_file.h"
 #include "core/training/split.h"
+#include "core/training/starting_model.h"
 
 #include <algorithm>
 
@@ -29,9 +30,8 @@ const Series* findImage(const Study& study, const CaseKey& key, Task task)
 
 TrainingSpec fromScratchTwin(const TrainingSpec& fineTuning, const std::string& name)
 {
-    TrainingSpec twin = fineTuning;
+    TrainingSpec twin = fromScratchLike(fineTuning);
     twin.name = name;
-    twin.startFrom.clear();
     return twin;
 }
 

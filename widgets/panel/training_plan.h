@@ -38,7 +38,7 @@ std::vector<CaseKey> readableCases(const Study& study, Task task);
 TrainingSpec planTraining(const Study& study, const TrainingChoice& choice);
 
 /// The fair opponent of a fine-tuning: the same network, cases, split, schedule and seed, but
-/// random weights to begin with.
+/// random weights to begin with. Throws Error(Model) when the model to start from cannot be read.
 TrainingSpec fromScratchTwin(const TrainingSpec& fineTuning, const std::string& name);
 
 /// The images of these cases through one model, into its derivative dataset. Cases without an image

@@ -32,7 +32,7 @@ private:
 void ProbabilityTest::thresholdIsTheLeastValueKept()
 {
     const Volume map = volume({{100, 0.5F}, {300, 0.49F}, {500, 1.0F}});
-    const Mask mask = lesionMask(map, 0.5);
+    const Mask mask = thresholded(map, 0.5);
     QCOMPARE(mask.foregroundCount(), std::size_t{2});
     QCOMPARE(int(mask.labels()[100]), 1);
     QCOMPARE(int(mask.labels()[300]), 0);
@@ -41,14 +41,14 @@ void ProbabilityTest::thresholdIsTheLeastValueKept()
 
 void ProbabilityTest::zeroIsNeverLesion()
 {
-    QCOMPARE(lesionMask(volume({{7, 0.001F}}), 0.0).foregroundCount(), std::size_t{1});
+    QCOMPARE(thresholded(volume({{7, 0.001F}}), 0.0).foregroundCount(), std::size_t{1});
 }
 
 void ProbabilityTest::smallComponentsAreDropped()
 {
     // Offsets 100, 101, 102 are neighbours along x: 0.003 ml of 1 mm voxels; 500 stands alone.
     const Volume map = volume({{100, 0.9F}, {101, 0.9F}, {102, 0.9F}, {500, 0.9F}});
-    const Mask mask = lesionMask(map, 0.5, 0.003);
+    const Mask mask = maskAt(map, {0.5, 3.0});
     QCOMPARE(mask.foregroundCount(), std::size_t{3});
     QCOMPARE(int(mask.labels()[500]), 0);
 }

@@ -1,5 +1,6 @@
 #include "core/image/image_file.h"
 #include "core/study/grading_file.h"
+#include "core/training/model_file.h"
 #include "tests/support/small_project.h"
 #include "widgets/panel/threshold_panel.h"
 #include "widgets/theme/theme.h"
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void init();
     void saysWhenThereIsNoMap();
     void sliderCutsTheMapAndCounts();
+    void modelsLeastLesionIsKeptTo();
     void untickingTakesTheLayersAway();
     void keepingReplacesTheModelsMask();
     void allCasesAreSwept();
@@ -135,6 +137,21 @@ void ThresholdPanelTest::sliderCutsTheMapAndCounts()
     child<QSlider>("slider").setValue(95);
     QTRY_VERIFY(
         child<QLabel>("result").text().contains(QStringLiteral("Sensitivity 0.00, PPV undefined")));
+}
+
+void ThresholdPanelTest::modelsLeastLesionIsKeptTo()
+{
+    ModelFile model;
+    model.card.name = "Net";
+    model.minimumVolumeMm3 = 28.0; // the boxes have 27
+    model.weights.push_back({"w", {1}, {0.5F}, true});
+    std::filesystem::create_directories(m_root / "models");
+    writeModel(m_root / "models" / "net.h5", model);
+    tryThreshold();
+
+    child<QSlider>("slider").setValue(30);
+
+    QTRY_VERIFY(child<QLabel>("result").text().startsWith(QStringLiteral("0 lesion(s)")));
 }
 
 void ThresholdPanelTest::untickingTakesTheLayersAway()
