@@ -76,7 +76,8 @@ TourStep chooseReference(const std::string& name, int place)
                 },
             .until =
                 [] {
-                    return !chartScores().authors.empty() &&
+                    return !textOn(text("evaluatePage.notes")).startsWith(text("Comparing")) &&
+                           !chartScores().authors.empty() &&
                            chartScores().reference == textOfReference() &&
                            rowsOn(text("lesionTable.rows")) > 0;
                 },

@@ -1,13 +1,12 @@
 #include "core/job/worker_start.h"
 
+#include "core/job/worker_environment.h"
+
 #include <QProcess>
 #include <QString>
-#include <QThread>
 
-#include <array>
 #include <string>
 #include <sys/resource.h>
-#include <utility>
 
 namespace dawson
 {
@@ -16,31 +15,6 @@ namespace
 {
 
 constexpr int kNiceness = 10;
-
-/// glibc returns every activation of a network to the system and faults it in again, up to half of
-/// a training step; with these it keeps them. The thread pools are told not to multiply, and to
-/// sleep soon when they wait: by default a step takes up to 15 times as long while the window or
-/// anything else wants the cores (docs/performance.md).
-QProcessEnvironment workerEnvironment()
-{
-    auto environment = QProcessEnvironment::systemEnvironment();
-    const QString cores = QString::number(QThread::idealThreadCount());
-    const std::array<std::pair<const char*, QString>, 7> settings{
-        {{"MALLOC_MMAP_MAX_", QStringLiteral("0")},
-         {"MALLOC_TRIM_THRESHOLD_", QStringLiteral("100000000000")},
-         {"MALLOC_TOP_PAD_", QStringLiteral("67108864")},
-         {"OMP_NUM_THREADS", cores},
-         {"GOMP_SPINCOUNT", QStringLiteral("1000")},
-         {"ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS", cores},
-         {"OPENBLAS_NUM_THREADS", QStringLiteral("1")}}};
-    for (const auto& [name, value] : settings) {
-        const QString key = QString::fromLatin1(name);
-        if (!environment.contains(key)) {
-            environment.insert(key, value);
-        }
-    }
-    return environment;
-}
 
 } // namespace
 

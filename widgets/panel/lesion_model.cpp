@@ -207,7 +207,7 @@ QVariant LesionModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     }
     const std::array<QString, ColumnCount> heads{LesionModel::tr("No."),
-                                                 LesionModel::tr("State"),
+                                                 m_signs ? QString() : LesionModel::tr("State"),
                                                  LesionModel::tr("Volume\nml"),
                                                  LesionModel::tr("Size\nmm"),
                                                  LesionModel::tr("Position\nmm")};

@@ -33,6 +33,7 @@ namespace
 constexpr double kSamePlaceMm = 0.01;
 constexpr int kCellMargins = 4 * kSpace; ///< those of the style sheet and of the style
 constexpr int kIconRoom = 7 * kSpace;
+constexpr int kSignWidth = kIconRoom + kSpace; ///< of the state without its word
 /// The arrow stands above the words, where it hides none of them.
 constexpr const char* kHeadStyle = "QHeaderView::section { padding: 9px 6px 3px 6px; }"
                                    "QHeaderView::up-arrow, QHeaderView::down-arrow {"
@@ -201,7 +202,12 @@ void LesionTable::setColumnWidths()
                        fit(LesionModel::Position, {positionText({-88.0, -88.0, -88.0})});
     const bool narrow = m_state->compared && needed > m_state->table->viewport()->width();
     m_state->model.setStatesAsSigns(narrow);
-    m_state->table->setColumnWidth(LesionModel::State, narrow ? kIconRoom + kSpace : words);
+    m_state->table->setColumnWidth(LesionModel::State, narrow ? kSignWidth : words);
+    // Whoever makes the room sees to it that no position is cut off.
+    const int state = m_state->compared ? kSignWidth : 0;
+    m_state->table->setMinimumWidth(needed - words + state +
+                                    m_state->table->verticalScrollBar()->sizeHint().width() +
+                                    2 * m_state->table->frameWidth());
 }
 
 void LesionTable::retranslate()

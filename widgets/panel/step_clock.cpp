@@ -1,5 +1,7 @@
 #include "widgets/panel/step_clock.h"
 
+#include "core/job/worker_environment.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -21,6 +23,10 @@ QStringList benchmarkArguments(const Architecture& architecture, const TrainingS
             QString::number(architecture.width),
             QStringLiteral("--levels"),
             QString::number(architecture.levels),
+            QStringLiteral("--head"),
+            QString::fromStdString(architecture.head),
+            QStringLiteral("--norm"),
+            QString::fromStdString(architecture.normalisation),
             QStringLiteral("--patch"),
             QString::number(schedule.patchSize),
             QStringLiteral("--batch"),
@@ -65,6 +71,7 @@ std::optional<double> StepClock::secondsPerStep(const Architecture& architecture
                 finish();
             }
         });
+        m_process->setProcessEnvironment(workerEnvironment());
         m_process->start(QString::fromStdString(m_worker.string()), arguments);
     }
     return std::nullopt;
