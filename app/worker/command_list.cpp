@@ -1,6 +1,7 @@
 #include "app/worker/command.h"
 #include "app/worker/evaluate.h"
 #include "app/worker/phantom.h"
+#include "app/worker/register.h"
 
 #ifdef DAWSON_WITH_TORCH
 #include "app/worker/bench.h"
@@ -28,7 +29,8 @@ std::span<const AddCommand> commandList()
         addPretrain,
 #endif
         addEvaluate,
-        addPhantom};
+        addPhantom,
+        addRegister};
     return commands;
 }
 

@@ -6,7 +6,7 @@
 namespace dawson
 {
 
-/// Private to core/image. What of an image is tissue.
+/// What of an image is tissue.
 ///
 /// Where at least a twentieth of the voxels is exactly 0 (a brain-extracted image), that is the
 /// background: the foreground is above 0, or different from 0 in an image with negative values.

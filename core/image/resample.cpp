@@ -175,22 +175,6 @@ void smoothAlong(std::vector<float>& voxels, const Geometry& geometry, int axis,
     });
 }
 
-Volume smoothedFor(const Volume& source, const Geometry& target)
-{
-    const auto ratios = VoxelMap(source.geometry(), target).ratios();
-    if (std::none_of(ratios.begin(), ratios.end(), [](double r) { return r > kSmoothingRatio; })) {
-        return source;
-    }
-    std::vector<float> voxels(source.voxels().begin(), source.voxels().end());
-    for (int axis = 0; axis < 3; ++axis) {
-        const double ratio = ratios[static_cast<std::size_t>(axis)];
-        if (ratio > kSmoothingRatio) {
-            smoothAlong(voxels, source.geometry(), axis, 0.5 * ratio);
-        }
-    }
-    return {source.geometry(), std::move(voxels)};
-}
-
 /// The label with the largest summed weight; on a tie the nearest voxel's, if it is among them.
 std::uint8_t mostProbable(const Cell& cell, std::span<const std::uint8_t> labels)
 {
@@ -218,6 +202,22 @@ std::uint8_t mostProbable(const Cell& cell, std::span<const std::uint8_t> labels
 }
 
 } // namespace
+
+Volume smoothedFor(const Volume& source, const Geometry& target)
+{
+    const auto ratios = VoxelMap(source.geometry(), target).ratios();
+    if (std::none_of(ratios.begin(), ratios.end(), [](double r) { return r > kSmoothingRatio; })) {
+        return source;
+    }
+    std::vector<float> voxels(source.voxels().begin(), source.voxels().end());
+    for (int axis = 0; axis < 3; ++axis) {
+        const double ratio = ratios[static_cast<std::size_t>(axis)];
+        if (ratio > kSmoothingRatio) {
+            smoothAlong(voxels, source.geometry(), axis, 0.5 * ratio);
+        }
+    }
+    return {source.geometry(), std::move(voxels)};
+}
 
 Volume resampleLinear(const Volume& source, const Geometry& target, float outside)
 {

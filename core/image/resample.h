@@ -14,6 +14,10 @@ namespace dawson
 /// exceeds 1.5).
 Volume resampleLinear(const Volume& source, const Geometry& target, float outside = 0.0F);
 
+/// What resampleLinear interpolates: the source itself, or smoothed where `target`'s voxels are
+/// larger. For those who resample by a way of their own.
+Volume smoothedFor(const Volume& source, const Geometry& target);
+
 /// The label of the nearest source voxel.
 Mask resampleNearest(const Mask& source, const Geometry& target);
 

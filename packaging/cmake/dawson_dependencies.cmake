@@ -17,7 +17,7 @@ find_package(VTK 9.1 REQUIRED COMPONENTS ${DAWSON_VTK_COMPONENTS})
 
 find_package(ITK 5.2 REQUIRED COMPONENTS ITKCommon ITKIONIFTI ITKIONRRD ITKIOMeta ITKIOImageBase
     ITKImageGrid ITKImageFunction ITKTransform ITKSmoothing ITKLabelMap ITKConnectedComponents
-    ITKBiasCorrection ITKDistanceMap)
+    ITKBiasCorrection ITKDistanceMap ITKIOTransformBase ITKIOTransformInsightLegacy)
 add_library(dawson_itk INTERFACE)
 target_include_directories(dawson_itk SYSTEM INTERFACE ${ITK_INCLUDE_DIRS})
 target_link_libraries(dawson_itk INTERFACE ${ITK_LIBRARIES})

@@ -23,6 +23,7 @@ const QStringList kProductFolders{
 const QMap<QString, QString> kArrows{
     {QStringLiteral("core/base"), QString()},
     {QStringLiteral("core/image"), QStringLiteral("core/base")},
+    {QStringLiteral("core/registration"), QStringLiteral("core/base core/image")},
     {QStringLiteral("core/lesion"), QStringLiteral("core/base core/image")},
     {QStringLiteral("core/phantom"), QStringLiteral("core/base core/image")},
     {QStringLiteral("core/study"), QStringLiteral("core/base core/image core/lesion")},
@@ -45,7 +46,7 @@ const QMap<QString, QString> kArrows{
      QStringLiteral("core/base core/image core/study core/document widgets/theme widgets/view")},
     {QStringLiteral("app/worker"),
      QStringLiteral("core/base core/image core/lesion core/phantom core/study core/training "
-                    "core/nn core/run")},
+                    "core/nn core/registration core/run")},
 };
 
 bool isThirdParty(const QString& include)

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/registration/registration.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// Transforms on disk, as ANTs names and reads them (antsApplyTransforms, 3D Slicer):
+///   PREFIX0GenericAffine.txt    ITK transform text, fixed point -> moving point, LPS, mm
+///   PREFIX1Warp.nii.gz          displacement field on the fixed side, float vectors (intent
+///   PREFIX1InverseWarp.nii.gz   "vector"), LPS, mm; only where the transform bends
+///   PREFIXTransform.json        where it comes from: software, spec, digests, quality; written
+///   last
+/// Moving image to fixed grid: -t 1Warp -t 0GenericAffine; back: -t [0GenericAffine,1]
+/// -t 1InverseWarp. Each file is written atomically.
+
+struct TransformFiles {
+    explicit TransformFiles(const std::filesystem::path& prefix);
+
+    std::filesystem::path affine;
+    std::filesystem::path forward;
+    std::filesystem::path inverse;
+    std::filesystem::path record;
+};
+
+/// What the sidecar says besides the result itself.
+struct TransformRecord {
+    struct Input {
+        std::string name;   ///< of the file, without its folder
+        std::string sha256; ///< of the file's bytes
+    };
+
+    Input fixed;
+    Input moving;
+    RegistrationSpec spec;
+};
+
+/// Writes the files, removes fields left from an earlier transform of the same prefix, and returns
+/// what was written. Throws Error(Io).
+std::vector<std::filesystem::path> saveTransform(const std::filesystem::path& prefix,
+                                                 const Registration& registration,
+                                                 const TransformRecord& record);
+
+/// Reads what saveTransform or ANTs wrote; the sidecar need not be there.
+/// Throws Error naming the file: Io (missing, cut short), Format (not such a file), Data (a field
+/// without its inverse, values that are no numbers).
+Transform loadTransform(const std::filesystem::path& prefix);
+
+/// One linear ITK transform as text: affine, rigid, Euler or translation.
+AffineMap readAffine(const std::filesystem::path& path);
+void writeAffine(const std::filesystem::path& path, const AffineMap& map);
+
+DisplacementField readField(const std::filesystem::path& path);
+void writeField(const std::filesystem::path& path, const DisplacementField& field);
+
+} // namespace dawson

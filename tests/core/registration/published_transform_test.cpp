@@ -1,0 +1,109 @@
+#include "core/image/image_file.h"
+#include "core/registration/registration.h"
+#include "core/registration/transform_file.h"
+#include "core/registration/warp.h"
+#include "tests/support/shared_data.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace dawson;
+
+/// Two real pairs of visits whose registration was published (Lesjak 2017).
+class PublishedTransformTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rigidAgrees_data();
+    void rigidAgrees();
+};
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+/// The files of one subject's two visits.
+struct Visits {
+    Volume first;
+    Volume second;
+    AffineMap published; ///< from the first visit to the second
+    Mask brain;          ///< on the first visit's grid
+};
+
+Visits visitsOf(const fs::path& folder, const std::string& subject)
+{
+    const auto anat = [&](const char* session) {
+        return fs::path("sub-" + subject) / session / "anat" / ("sub-" + subject + "_" + session);
+    };
+    const fs::path aligned = folder / "derivatives" / "coregistered";
+    const auto map = [&](const char* session) {
+        return readAffine(aligned / (anat(session).string() + "_from-common_to-FLAIR_xfm.txt"));
+    };
+    Visits visits;
+    visits.first = readVolume(folder / (anat("ses-01").string() + "_FLAIR.nii.gz"));
+    visits.second = readVolume(folder / (anat("ses-02").string() + "_FLAIR.nii.gz"));
+    visits.published = map("ses-02").after(map("ses-01").inverse());
+    const Mask brain =
+        readMask(aligned / (anat("ses-02").string() + "_space-common_desc-brain_mask.nii.gz"));
+    visits.brain = warpMask(brain, visits.first.geometry(), {map("ses-01").inverse(), {}});
+    return visits;
+}
+
+double meanDistance(const Visits& visits, const Transform& transform)
+{
+    double sum = 0.0;
+    double count = 0.0;
+    const auto& grid = visits.brain.geometry();
+    for (std::size_t n = 0; n < grid.voxelCount(); ++n) {
+        if (visits.brain.labels()[n] != 0) {
+            const PatientPoint p = grid.toPatient(grid.voxelAt(n));
+            const PatientPoint a = transform.toMoving(p);
+            const PatientPoint b = visits.published(p);
+            sum += std::hypot(a.x - b.x, a.y - b.y, a.z - b.z);
+            count += 1.0;
+        }
+    }
+    return sum / count;
+}
+
+} // namespace
+
+void PublishedTransformTest::rigidAgrees_data()
+{
+    QTest::addColumn<QString>("subject");
+    QTest::addColumn<bool>("masked");
+    QTest::newRow("long01, whole head") << QStringLiteral("long01") << false;
+    QTest::newRow("long01, brain mask") << QStringLiteral("long01") << true;
+    QTest::newRow("long03, whole head") << QStringLiteral("long03") << false;
+    QTest::newRow("long03, brain mask") << QStringLiteral("long03") << true;
+}
+
+void PublishedTransformTest::rigidAgrees()
+{
+    const auto data = sharedData();
+    if (!data || !fs::is_directory(*data / "ms" / "derivatives" / "coregistered")) {
+        QSKIP("the shared data is not here");
+    }
+    QFETCH(QString, subject);
+    QFETCH(bool, masked);
+    const Visits visits = visitsOf(*data / "ms", subject.toStdString());
+    RegistrationPair pair{visits.first, visits.second, {}, {}};
+    if (masked) {
+        pair.fixedMask = visits.brain;
+    }
+    const Registration result = registerVolumes(pair, {});
+
+    const double distance = meanDistance(visits, result.transform);
+    QVERIFY2(distance < 1.0, qPrintable(QStringLiteral("%1 mm").arg(distance)));
+    const auto ours = likeness(visits.first, visits.second, visits.brain, result.transform);
+    const auto theirs = likeness(visits.first, visits.second, visits.brain, {visits.published, {}});
+    // The published maps may also stretch, so they may be a little ahead.
+    QVERIFY2(*ours.correlation > *theirs.correlation - 0.03,
+             qPrintable(QStringLiteral("%1 %2").arg(*ours.correlation).arg(*theirs.correlation)));
+}
+
+QTEST_GUILESS_MAIN(PublishedTransformTest)
+#include "published_transform_test.moc"
