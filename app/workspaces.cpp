@@ -6,10 +6,13 @@
 #include "app/start_view.h"
 #include "core/job/job_queue.h"
 #include "widgets/panel/evaluate_page.h"
+#include "widgets/panel/lesion_thumbnails.h"
 #include "widgets/panel/train_page.h"
 
 #include <QAction>
 #include <QActionGroup>
+
+#include <algorithm>
 
 namespace dawson
 {
@@ -62,6 +65,10 @@ void Workspaces::connectModelActions()
         showKind(Kind::Train);
         m_train->planFineTuning();
     });
+    connect(&m_actions.get("view.neurological"),
+            &QAction::toggled,
+            &m_evaluate->thumbnails(),
+            &LesionThumbnails::setNeurological);
     m_actions.on("evaluate.compare", this, [this](bool) {
         showKind(Kind::Evaluate);
         m_evaluate->refresh();
@@ -76,6 +83,11 @@ void Workspaces::connectJobs()
 {
     connect(&m_project, &ProjectDocument::projectOpened, this, [this] {
         m_jobs.open(m_project.study()->root);
+        if (std::ranges::any_of(m_jobs.jobs(), &Job::held)) {
+            Q_EMIT problem(
+                tr("This project holds jobs that were queued elsewhere. They wait until you "
+                   "start them on the Train page."));
+        }
     });
     connect(&m_project, &ProjectDocument::projectClosed, this, [this] { m_jobs.close(); });
     connect(&m_jobs, &JobQueue::jobFinished, this, [this] {

@@ -1246,6 +1246,14 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
         <source>Stop after the current batch; no model is made</source>
         <translation>Nach dem laufenden Stapel abbrechen; es entsteht kein Modell</translation>
     </message>
+    <message>
+        <source>queued elsewhere: starts only when you say so</source>
+        <translation>anderswo eingereiht: beginnt erst, wenn Sie es sagen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
 </context>
 <context>
     <name>dawson::JobStrip</name>
@@ -2498,6 +2506,13 @@ mm</translation>
     <message>
         <source>session %1</source>
         <translation>Termin %1</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::Workspaces</name>
+    <message>
+        <source>This project holds jobs that were queued elsewhere. They wait until you start them on the Train page.</source>
+        <translation>Dieses Projekt enthält Aufträge, die anderswo eingereiht wurden. Sie warten, bis Sie sie auf der Seite Trainieren starten.</translation>
     </message>
 </context>
 </TS>

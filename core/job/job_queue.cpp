@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/job/job_origin.h"
 #include "core/job/job_trace.h"
 #include "core/job/worker_start.h"
 
@@ -78,7 +79,7 @@ struct JobQueue::State {
             return occupies(trace.job().state);
         });
         const auto oldest = std::find_if(traces.rbegin(), traces.rend(), [](const JobTrace& trace) {
-            return trace.job().state == Job::State::Queued;
+            return trace.job().state == Job::State::Queued && !trace.job().held;
         });
         return busy || oldest == traces.rend() ? nullptr : &*oldest;
     }
@@ -110,8 +111,11 @@ void JobQueue::open(const fs::path& project)
     close();
     m_state->project = project;
     for (const fs::path& folder : runFolders(project)) {
-        m_state->traces.emplace_back(folder);
-        m_state->jobs.push_back(m_state->traces.back().job());
+        JobTrace& trace = m_state->traces.emplace_back(folder);
+        if (trace.job().state == Job::State::Queued && !JobOrigin::isHere(trace.folder())) {
+            trace.hold();
+        }
+        m_state->jobs.push_back(trace.job());
     }
     Q_EMIT jobsChanged();
     follow();
@@ -132,7 +136,9 @@ fs::path JobQueue::submit(const JobSpec& spec)
     if (m_state->project.empty()) {
         throw Error(Error::Kind::Data, "Open a project first; a job runs inside one.");
     }
-    const fs::path folder = RunFolder::create(m_state->project, spec).path();
+    const RunFolder created = RunFolder::create(m_state->project, spec);
+    JobOrigin::sign(created);
+    const fs::path folder = created.path();
     m_state->traces.emplace(m_state->traces.begin(), folder);
     m_state->jobs.insert(m_state->jobs.begin(), m_state->traces.front().job());
     Q_EMIT jobsChanged();
@@ -155,6 +161,9 @@ void JobQueue::resume(const fs::path& folder)
     const Job::State state = trace.job().state;
     if (state == Job::State::Paused) {
         trace.folder().withdraw(RunFolder::Request::Pause);
+    } else if (trace.job().held) {
+        JobOrigin::sign(trace.folder());
+        trace.release();
     } else if (trace.job().canResume) {
         for (const auto request :
              {RunFolder::Request::Cancel, RunFolder::Request::Pause, RunFolder::Request::Stop}) {
@@ -242,8 +251,9 @@ void JobQueue::announce(const std::vector<fs::path>& changed)
     for (std::size_t n = 0; n < m_state->traces.size(); ++n) {
         const JobTrace& trace = m_state->traces[n];
         Job& shown = m_state->jobs[n];
-        const Job::State before = std::exchange(shown, trace.job()).state;
-        if (before != shown.state) {
+        const Job before = std::exchange(shown, trace.job());
+        stateChanged = stateChanged || before.held != shown.held;
+        if (before.state != shown.state) {
             stateChanged = true;
             if (trace.ended()) {
                 finished.push_back(asText(shown.folder));

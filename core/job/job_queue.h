@@ -27,6 +27,7 @@ struct Job {
     std::vector<QString> warnings; ///< English, as the worker gave them
     std::vector<std::string> results;
     bool canResume = false; ///< lost or cancelled training with a checkpoint
+    bool held = false;      ///< queued elsewhere: starts only when resumed
 };
 
 /// Starts jobs one after another as detached processes at low priority and follows their run
@@ -42,7 +43,8 @@ public:
     explicit JobQueue(std::filesystem::path worker, QObject* parent = nullptr);
     ~JobQueue() override;
 
-    /// Finds the project's runs and follows those that live. Jobs that waited are queued again.
+    /// Finds the project's runs and follows those that live. Jobs that waited are queued again;
+    /// those that were queued by somebody else or elsewhere are held.
     void open(const std::filesystem::path& project);
     void close();
 
@@ -51,8 +53,8 @@ public:
     /// The following do nothing in states where they make no sense, and throw Error(Data) for a
     /// folder that is not in the list, Error(Io) when the folder cannot be written.
     void pause(const std::filesystem::path& folder);
-    /// A paused one goes on; a lost or cancelled training waits its turn and goes on from its
-    /// checkpoint. Throws Error(Data) when it has none.
+    /// A paused one goes on; a held one waits its turn; a lost or cancelled training waits its turn
+    /// and goes on from its checkpoint. Throws Error(Data) when it has none.
     void resume(const std::filesystem::path& folder);
     void stopAndKeepBest(const std::filesystem::path& folder);
     void cancel(const std::filesystem::path& folder);

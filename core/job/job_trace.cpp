@@ -78,6 +78,7 @@ void JobTrace::begun(std::int64_t pid)
 {
     m_begun = true;
     m_waits = false;
+    m_job.held = false;
     m_pid = pid;
     m_end.reset();
     m_job.failure.clear();

@@ -28,6 +28,12 @@ public:
     void begun(std::int64_t pid);
     /// Waits for its turn again (a lost or cancelled one that is to go on).
     void queueAgain();
+
+    /// Not to be started until released.
+    void hold() { m_job.held = true; }
+
+    void release() { m_job.held = false; }
+
     /// The worker could not be started.
     void failed(const std::string& reason);
 

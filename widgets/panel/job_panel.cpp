@@ -173,7 +173,8 @@ void JobPanel::refreshJob()
         return;
     }
     m_title->setText(QString::fromStdString(job->spec.title));
-    QStringList words{jobStateText(job->state)};
+    QStringList words{job->held ? tr("queued elsewhere: starts only when you say so")
+                                : jobStateText(job->state)};
     if (isActive(job->state)) {
         words << job->phase << remainingText(job->secondsLeft);
     }
@@ -193,9 +194,10 @@ void JobPanel::refreshActions(const Job* job)
     const bool training = job != nullptr && isTraining(*job);
     const bool running = job != nullptr && job->state == Job::State::Running;
     m_pause->setVisible(job != nullptr && (active || job->canResume) && (training || !running));
-    m_pause->setText(running ? tr("Pause") : tr("Continue"));
+    const bool held = job != nullptr && job->held;
+    m_pause->setText(running ? tr("Pause") : held ? tr("Start") : tr("Continue"));
     m_pause->setIcon(icon(running ? QStringLiteral("pause") : QStringLiteral("resume")));
-    m_pause->setEnabled(job != nullptr && job->state != Job::State::Queued);
+    m_pause->setEnabled(job != nullptr && (held || job->state != Job::State::Queued));
     m_stop->setVisible(active && training && job->state != Job::State::Queued);
     m_stop->setEnabled(job != nullptr && !job->epochs.empty());
     m_cancel->setVisible(active);

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void closingTheWindowEndsNothing();
     void whatEndedMeanwhileIsFoundQuietly();
     void waitingJobsStartWithTheNextWindow();
+    void whatWasQueuedElsewhereWaitsForAWord();
     void pauseHoldsAndResumeGoesOn();
     void stopKeepsTheModel();
     void cancelEndsARunningOne();
@@ -214,6 +215,21 @@ void JobQueueTest::waitingJobsStartWithTheNextWindow()
     reopen();
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(second), State::Done, kWaitMs);
     QCOMPARE(stateOf(first), State::Done);
+}
+
+/// A project that was copied with a job in its queue: opening it runs nothing.
+void JobQueueTest::whatWasQueuedElsewhereWaitsForAWord()
+{
+    const fs::path held = RunFolder::create(project(), training("short")).path();
+    reopen();
+    QVERIFY(m_queue->job(held)->held);
+    const fs::path own = m_queue->submit(training("short own"));
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(own), State::Done, kWaitMs);
+    QCOMPARE(stateOf(held), State::Queued);
+
+    m_queue->resume(held);
+    QVERIFY(!m_queue->job(held)->held);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(held), State::Done, kWaitMs);
 }
 
 void JobQueueTest::pauseHoldsAndResumeGoesOn()
