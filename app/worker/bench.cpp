@@ -1,5 +1,6 @@
 #include "app/worker/bench.h"
 
+#include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
 #include "app/worker/terminal_progress.h"
 #include "app/worker/view_bench.h"
@@ -65,15 +66,24 @@ void addNetworkOptions(CLI::App& command, BenchOptions& options)
 {
     BenchmarkSpec& spec = options.spec;
     command.add_option("--width", spec.architecture.width, "Width of the network")
+        ->check(finiteNumber())
+        ->check(CLI::Range(0.05, 4.0))
         ->capture_default_str();
-    command.add_option("--levels", spec.architecture.levels, "3, 4 or 5")->capture_default_str();
-    command.add_option("--head", spec.architecture.head, "plain or lab")->capture_default_str();
+    command.add_option("--levels", spec.architecture.levels, "3, 4 or 5")
+        ->check(CLI::Range(3, 5))
+        ->capture_default_str();
+    command.add_option("--head", spec.architecture.head, "plain or lab")
+        ->check(CLI::IsMember({"plain", "lab"}))
+        ->capture_default_str();
     command.add_option("--norm", spec.architecture.normalisation, "batch or instance")
+        ->check(CLI::IsMember({"batch", "instance"}))
         ->capture_default_str();
     command.add_option("--patch", spec.patch, "Edge of a patch or window in voxels")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
-    command.add_option("--threads", spec.threads, "0: all cores")->capture_default_str();
+    command.add_option("--threads", spec.threads, "0: all cores")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     command
         .add_option("--precision", spec.precision, "auto (bf16 where the processor has it), fp32")
         ->check(CLI::IsMember({"auto", "fp32"}))

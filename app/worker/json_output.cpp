@@ -3,10 +3,31 @@
 #include "core/base/atomic_file.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 namespace dawson
 {
+
+namespace
+{
+
+/// Told before the work, not after it.
+CLI::Validator writablePlace()
+{
+    return CLI::Validator(
+        [](std::string& text) {
+            const std::filesystem::path folder = std::filesystem::path(text).parent_path();
+            const std::string place = folder.empty() ? "." : folder.string();
+            return text.empty() || access(place.c_str(), W_OK) == 0
+                       ? std::string()
+                       : text + " cannot be written there: no such folder, or no right to";
+        },
+        std::string());
+}
+
+} // namespace
 
 void JsonOutput::addTo(CLI::App& command)
 {
@@ -15,6 +36,7 @@ void JsonOutput::addTo(CLI::App& command)
                                m_file,
                                "Write the results as JSON to FILE, or to stdout without FILE")
                    ->type_name("[FILE]")
+                   ->check(writablePlace())
                    ->expected(0, 1);
 }
 

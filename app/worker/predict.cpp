@@ -1,6 +1,7 @@
 #include "app/worker/predict.h"
 
 #include "app/worker/finite_check.h"
+#include "app/worker/json_output.h"
 #include "app/worker/terminal_progress.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
@@ -8,6 +9,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 namespace dawson
 {
@@ -40,12 +42,28 @@ void checkOutputs(const PredictionSpec& spec)
     }
 }
 
-ExitCode predict(const PredictionSpec& spec)
+nlohmann::ordered_json pathOrNull(const std::filesystem::path& path)
 {
-    checkOutputs(spec);
-    for (const auto& path : predictFiles(spec, terminalProgress())) {
-        std::printf("%s\n", path.string().c_str());
+    return path.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(path.string());
+}
+
+struct PredictOptions {
+    PredictionSpec spec;
+    JsonOutput json;
+};
+
+ExitCode predict(const PredictOptions& options)
+{
+    checkOutputs(options.spec);
+    const auto written = predictFiles(options.spec, terminalProgress());
+    if (options.json.textWanted()) {
+        for (const auto& path : written) {
+            std::printf("%s\n", path.string().c_str());
+        }
     }
+    options.json.write({{"model", options.spec.model.string()},
+                        {"mask", pathOrNull(options.spec.mask)},
+                        {"probability", pathOrNull(options.spec.probability)}});
     return ExitCode::Ok;
 }
 
@@ -53,7 +71,8 @@ ExitCode predict(const PredictionSpec& spec)
 
 void addPredict(CLI::App& program, Action& action)
 {
-    auto spec = std::make_shared<PredictionSpec>();
+    auto options = std::make_shared<PredictOptions>();
+    PredictionSpec* spec = &options->spec;
     CLI::App* command = program.add_subcommand("predict", "Mask the lesions of one image");
     command->add_option("--model", spec->model, "Model file")->required()->type_name("MODEL");
     command
@@ -92,8 +111,11 @@ void addPredict(CLI::App& program, Action& action)
             "How windows are joined, gaussian or average; as the model says when not given")
         ->check(CLI::IsMember({"model", "gaussian", "average"}))
         ->type_name("gaussian|average");
-    command->add_option("--threads", spec->threads, "0: all cores")->capture_default_str();
-    command->callback([spec, &action] { action = [spec] { return predict(*spec); }; });
+    command->add_option("--threads", spec->threads, "0: all cores")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    options->json.addTo(*command);
+    command->callback([options, &action] { action = [options] { return predict(*options); }; });
 }
 
 } // namespace dawson

@@ -2,6 +2,7 @@
 
 #include "app/worker/console_watcher.h"
 #include "app/worker/finite_check.h"
+#include "app/worker/json_output.h"
 #include "app/worker/training_cases.h"
 #include "app/worker/training_job.h"
 #include "core/base/error.h"
@@ -11,6 +12,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,7 @@ struct TrainOptions {
     std::vector<std::string> settings;
     std::int64_t seed = -1;
     std::filesystem::path output;
+    JsonOutput json;
 };
 
 void setNumbers(const TrainOptions& options, TrainingSpec& spec)
@@ -106,7 +109,13 @@ ExitCode train(const TrainOptions& options)
     const ModelFile model = trainToFile(spec, work, options.output, watcher);
     std::error_code ignored;
     std::filesystem::remove_all(work, ignored);
-    std::printf("%s\n%s\n", options.output.string().c_str(), model.digest.c_str());
+    if (options.json.textWanted()) {
+        std::printf("%s\n%s\n", options.output.string().c_str(), model.digest.c_str());
+    }
+    options.json.write({{"model", options.output.string()},
+                        {"digest", model.digest},
+                        {"threshold", model.threshold},
+                        {"metrics", model.card.metrics}});
     return ExitCode::Ok;
 }
 
@@ -158,7 +167,9 @@ void addTrain(CLI::App& program, Action& action)
     command->add_option("--project", options->project, "Folder of the project")
         ->required()
         ->type_name("DIR");
-    command->add_option("--task", options->task, "flair, new or enhancing")->capture_default_str();
+    command->add_option("--task", options->task, "flair, new or enhancing")
+        ->check(CLI::IsMember({"flair", "new", "enhancing"}))
+        ->capture_default_str();
     command
         ->add_option("--reference", options->reference, "Whose masks: a folder below derivatives/")
         ->required();
@@ -187,6 +198,7 @@ void addTrain(CLI::App& program, Action& action)
     command->add_option("--output", options->output, "Model to write")
         ->required()
         ->type_name("MODEL");
+    options->json.addTo(*command);
     command->callback([options, &action] {
         if (options->from.empty() && !options->fromScratch) {
             throw CLI::ValidationError("train", "give --from MODEL or --from-scratch");

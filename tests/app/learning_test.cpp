@@ -29,7 +29,8 @@ private Q_SLOTS:
     void predictsIntoTheProject();
     void refusesABrokenModel();
     void trainsAndPredictsFromTheCommandLine();
-    void asksForAStart();
+    void whatIsNotUnderstood_data();
+    void whatIsNotUnderstood();
     void measuresItself();
 };
 
@@ -238,10 +239,14 @@ void LearningTest::trainsAndPredictsFromTheCommandLine()
     const QString command =
         QStringLiteral("train --project %1 --task flair --reference grader-1 --subjects A,sub-B "
                        "--from-scratch --preset quick --width 0.125 --levels 3 --epochs 1 "
-                       "--steps 2 --patch 16 --seed 4 --threads 1 --output %2")
+                       "--steps 2 --patch 16 --seed 4 --threads 1 --output %2 --json")
             .arg(text(project.root), model);
 
-    QCOMPARE(runWorker(command.split(u' ')).exitCode, 0);
+    const WorkerRun train = runWorker(command.split(u' '));
+    QCOMPARE(train.exitCode, 0);
+    const auto trained = nlohmann::json::parse(train.out.toStdString());
+    QCOMPARE(trained["model"].get<std::string>(), model.toStdString());
+    QCOMPARE(trained["digest"].get<std::string>(), readModel(model.toStdString()).digest);
     const WorkerRun show = runWorker(
         {QStringLiteral("model"), QStringLiteral("show"), model, QStringLiteral("--json")});
     QCOMPARE(show.exitCode, 0);
@@ -254,19 +259,51 @@ void LearningTest::trainsAndPredictsFromTheCommandLine()
     QCOMPARE(json["card"]["seed"].get<int>(), 4);
     const fs::path image = project.root / "sub-A" / "anat" / "sub-A_FLAIR.nii.gz";
     const QString predict =
-        QStringLiteral("predict --model %1 --flair %2 --output %3 --threshold 0 --threads 1")
+        QStringLiteral("predict --model %1 --flair %2 --output %3 --threshold 0 --threads 1 --json")
             .arg(model, text(image), mask);
-    QCOMPARE(runWorker(predict.split(u' ')).exitCode, 0);
+    const WorkerRun predicted = runWorker(predict.split(u' '));
+    QCOMPARE(predicted.exitCode, 0);
+    const auto files = nlohmann::json::parse(predicted.out.toStdString());
+    QCOMPARE(files["mask"].get<std::string>(), mask.toStdString());
+    QVERIFY(files["probability"].is_null());
     QVERIFY(sameGrid(readMask(mask.toStdString()).geometry(), readVolume(image).geometry()));
 }
 
-void LearningTest::asksForAStart()
+void LearningTest::whatIsNotUnderstood_data()
 {
-    const WorkerRun worker = runWorker(
-        QStringLiteral("train --project x --reference y --subjects A --output z.h5").split(u' '));
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QByteArray>("named");
+
+    const QString train =
+        QStringLiteral("train --project x --reference y --subjects A --output z.h5 ");
+    QTest::newRow("no start") << train.trimmed() << QByteArray("--from-scratch");
+    QTest::newRow("unknown task") << train + QStringLiteral("--from-scratch --task spleen")
+                                  << QByteArray("--task");
+    QTest::newRow("results into no folder")
+        << train + QStringLiteral("--from-scratch --json /nowhere/results.json")
+        << QByteArray("/nowhere/results.json");
+    QTest::newRow("width that is no number")
+        << QStringLiteral("bench train --width nan") << QByteArray("--width");
+    QTest::newRow("width beyond reason")
+        << QStringLiteral("bench train --width 4000") << QByteArray("--width");
+    QTest::newRow("levels beyond the family")
+        << QStringLiteral("bench predict --levels 90") << QByteArray("--levels");
+    QTest::newRow("unknown norm") << QStringLiteral("bench train --norm layer")
+                                  << QByteArray("--norm");
+    QTest::newRow("less than no thread")
+        << QStringLiteral("bench train --threads -3") << QByteArray("--threads");
+}
+
+void LearningTest::whatIsNotUnderstood()
+{
+    QFETCH(QString, command);
+    QFETCH(QByteArray, named);
+
+    const WorkerRun worker = runWorker(command.split(u' '));
 
     QCOMPARE(worker.exitCode, 2);
-    QVERIFY(worker.err.contains("--from-scratch"));
+    QVERIFY2(worker.err.contains(named), worker.err.constData());
+    QVERIFY(worker.out.isEmpty());
 }
 
 void LearningTest::measuresItself()
