@@ -35,6 +35,7 @@ public:
     /// Compares again when the masks on disk may have changed.
     void setStudy(const std::shared_ptr<const Study>& study);
     void refresh();
+
     /// Who reads now: other graders' masks of a case stay hidden until this one's is submitted.
     void setGrader(const Author& grader)
     {
@@ -49,6 +50,8 @@ public:
     void askForExport();
     /// Throws Error.
     void exportTo(const QString& path);
+
+    LesionThumbnails& thumbnails() const { return *m_thumbnails; }
 
 Q_SIGNALS:
     /// A dot or a lesion was opened: show this case in Read, `author` compared with `reference`, at

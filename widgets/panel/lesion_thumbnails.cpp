@@ -31,6 +31,8 @@ struct PlaneAxes {
 constexpr std::array<PlaneAxes, 3> kPlanes{
     {{{1, 0, 0}, {0, 1, 0}}, {{0, 1, 0}, {0, 0, -1}}, {{1, 0, 0}, {0, 0, -1}}}};
 
+constexpr std::size_t kSagittal = 1;
+
 PatientPoint pointAt(const PatientPoint& center, const PlaneAxes& axes, double right, double down)
 {
     return {center.x + right * axes.right[0] + down * axes.down[0],
@@ -197,6 +199,12 @@ void LesionThumbnails::clear()
     setCase({}, {});
 }
 
+void LesionThumbnails::setNeurological(bool neurological)
+{
+    m_neurological = neurological;
+    redraw();
+}
+
 void LesionThumbnails::showLesion(const PatientPoint& center, const QString& caption)
 {
     m_center = center;
@@ -226,8 +234,13 @@ void LesionThumbnails::redraw()
                                          static_cast<int>(n),
                                          static_cast<int>(std::lround(side * scale)),
                                          kFieldMm);
+        PlaneAxes axes = kPlanes[n];
+        if (m_neurological && n != kSagittal) {
+            picture = picture.mirrored(true, false);
+            axes.right = opposite(axes.right);
+        }
         picture.setDevicePixelRatio(scale);
-        drawOrientation(picture, kPlanes[n], kFieldMm);
+        drawOrientation(picture, axes, kFieldMm);
         m_planes[n]->setPixmap(QPixmap::fromImage(picture));
     }
 }

@@ -35,6 +35,8 @@ public:
     /// A lesion chosen while its images were still being read is shown now.
     void setCase(const ImageLayer& image, const std::vector<MaskLayer>& masks);
     void clear();
+    /// Patient's left on the left of axial and coronal cuts, as in the panes.
+    void setNeurological(bool neurological);
     void showLesion(const PatientPoint& center, const QString& caption);
 
 protected:
@@ -48,6 +50,7 @@ private:
     std::vector<MaskLayer> m_masks;
     std::optional<PatientPoint> m_center;
     QString m_captionText;
+    bool m_neurological = false;
     QLabel* m_caption = nullptr;
     std::array<QLabel*, 3> m_planes{};
 };
