@@ -171,14 +171,15 @@ void addFiles(CLI::App& command, RegisterOptions& options)
 
 void addRegister(CLI::App& program, Action& action)
 {
-    static const std::map<std::string, RegistrationType> types{
-        {"rigid", RegistrationType::Rigid}, {"affine", RegistrationType::Affine}};
+    static const std::map<std::string, RegistrationType> types{{"rigid", RegistrationType::Rigid},
+                                                               {"affine", RegistrationType::Affine},
+                                                               {"syn", RegistrationType::Syn}};
     auto options = std::make_shared<RegisterOptions>();
     CLI::App* command = program.add_subcommand("register", "Lay one image of a patient on another");
     addFiles(*command, *options);
     command->add_option("--type", options->spec.type, "How freely the moving image is fitted")
         ->transform(CLI::CheckedTransformer(types).description(""))
-        ->type_name("rigid|affine")
+        ->type_name("rigid|affine|syn")
         ->default_str("rigid");
     options->json.addTo(*command);
     command->callback(

@@ -57,10 +57,12 @@ std::string describe(RegistrationWarning warning)
                "and of one contrast?";
     case RegistrationWarning::CorrelationFell:
         return "The images fit worse than by their files' own coordinates.";
+    case RegistrationWarning::AffineRefused:
+        return "Stretching made the fit worse; the rigid result was kept.";
+    case RegistrationWarning::FieldNeedless:
+        return "The images fit as well without bending; the linear result was kept.";
     case RegistrationWarning::FieldRefused:
         return "Bending made the fit worse or folded space; the linear result was kept.";
-    case RegistrationWarning::Folding:
-        return "The deformation folds space in places.";
     case RegistrationWarning::Inconsistent:
         return "Going to the other image and back misses the start by more than half a voxel.";
     }
@@ -76,10 +78,12 @@ std::string nameOf(RegistrationWarning warning)
         return "low-correlation";
     case RegistrationWarning::CorrelationFell:
         return "correlation-fell";
+    case RegistrationWarning::AffineRefused:
+        return "affine-refused";
+    case RegistrationWarning::FieldNeedless:
+        return "field-needless";
     case RegistrationWarning::FieldRefused:
         return "field-refused";
-    case RegistrationWarning::Folding:
-        return "folding";
     case RegistrationWarning::Inconsistent:
         return "inconsistent";
     }

@@ -17,8 +17,9 @@ enum class RegistrationWarning {
     LittleOverlap,   ///< the moving image covers less than half of the fixed foreground
     LowCorrelation,  ///< still below 0.5: perhaps two patients, or other contrasts
     CorrelationFell, ///< the linear result fits worse than the files' own coordinates
+    AffineRefused,   ///< stretching made it worse: the rigid result was kept
+    FieldNeedless,   ///< bending gained nothing: the linear result was kept; no fault
     FieldRefused,    ///< bending made it worse or folded space: the linear result was kept
-    Folding,         ///< space is folded somewhere, and the field was asked for nevertheless
     Inconsistent     ///< there and back misses by more than half a voxel of the field on average
 };
 

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 using namespace dawson;
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void initTestCase();
     void laysOneOnTheOther();
     void jsonAlone();
+    void bendsWhenAsked();
     void badInput_data();
     void badInput();
     void neverReplacesItsInput();
@@ -109,6 +111,29 @@ void RegisterTest::jsonAlone()
             {QStringLiteral("--type"), QStringLiteral("affine"), QStringLiteral("--json")});
     QCOMPARE(result.exitCode, 0);
     QVERIFY(json::parse(result.out)["type"] == "affine");
+}
+
+void RegisterTest::bendsWhenAsked()
+{
+    // The moving head is also swollen in places; the files have to bring it back.
+    const AffineMap back = m_truth.inverse();
+    writeVolume(file("swollen.nii.gz").toStdString(),
+                headOn(headGrid(3.0), [&](const PatientPoint& q) {
+                    const PatientPoint p = back(q);
+                    return PatientPoint{p.x + 3.0 * std::sin(0.05 * p.y), p.y, p.z};
+                }));
+    const auto result =
+        run("swollen.nii.gz",
+            "bent.nii.gz",
+            {QStringLiteral("--type"), QStringLiteral("syn"), QStringLiteral("--json")});
+    QVERIFY2(result.exitCode == 0, result.err.constData());
+    const json quality = json::parse(result.out);
+    QVERIFY(quality["type"] == "syn");
+    QVERIFY(quality["correlationAfter"].get<double>() > quality["correlationRigid"].get<double>());
+    QVERIFY(quality["jacobian"]["min"].get<double>() > 0.0);
+    QVERIFY(quality["jacobian"]["foldedShare"] == 0.0);
+    QVERIFY(quality["inverseMeanMm"].get<double>() < 0.3);
+    QVERIFY(loadTransform(file("to_").toStdString()).fields.has_value());
 }
 
 void RegisterTest::badInput_data()
