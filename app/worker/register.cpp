@@ -1,5 +1,6 @@
 #include "app/worker/register.h"
 
+#include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
 #include "app/worker/terminal_progress.h"
 #include "core/base/atomic_file.h"
@@ -14,6 +15,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -167,6 +169,29 @@ void addFiles(CLI::App& command, RegisterOptions& options)
         ->type_name("FILE");
 }
 
+void addFieldOptions(CLI::App& command, FieldSpec& field)
+{
+    static const std::map<std::string, FieldMetric> metrics{
+        {"correlation", FieldMetric::Correlation},
+        {"mutual-information", FieldMetric::MutualInformation}};
+    command
+        .add_option(
+            "--metric",
+            field.metric,
+            "What syn makes equal: correlation for one contrast, mutual-information for two")
+        ->transform(CLI::CheckedTransformer(metrics).description(""))
+        ->type_name("correlation|mutual-information")
+        ->default_str("correlation");
+    command
+        .add_option("--stiffness",
+                    field.totalVariance,
+                    "How stiff syn's field is: Gaussian variance on it in each round, in voxels "
+                    "squared; 0: fluid, which explains new lesions away")
+        ->check(finiteNumber())
+        ->check(CLI::Range(0.0, 100.0))
+        ->capture_default_str();
+}
+
 } // namespace
 
 void addRegister(CLI::App& program, Action& action)
@@ -181,6 +206,7 @@ void addRegister(CLI::App& program, Action& action)
         ->transform(CLI::CheckedTransformer(types).description(""))
         ->type_name("rigid|affine|syn")
         ->default_str("rigid");
+    addFieldOptions(*command, options->spec.field);
     options->json.addTo(*command);
     command->callback(
         [options, &action] { action = [options] { return registerImages(*options); }; });

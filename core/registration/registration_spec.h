@@ -42,7 +42,7 @@ struct FieldSpec {
     int bins = 32;               ///< of mutual information
     double step = 0.2;           ///< longest update, in voxels of the level
     double updateVariance = 3.0; ///< Gaussian on each update, in voxels squared: fluid
-    double totalVariance = 1.0;  ///< Gaussian on the sum, each round: elastic, stiffer when more
+    double totalVariance = 2.0;  ///< Gaussian on the sum, each round: elastic, stiffer when more
     double convergence = 1e-4;   ///< least gain per iteration, as a share, over ten iterations
     std::vector<RegistrationLevel> levels{{8.0, 100}, {4.0, 70}, {2.0, 50}};
 
