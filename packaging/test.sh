@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up, builds with tests and warnings as errors, and runs them: packaging/test.sh [PRESET] [ctest options]
-# PRESET: ci (default) or asan (address and undefined-behaviour sanitizers on the torch-free core tests).
+# PRESET: ci (default) or asan (address and undefined-behaviour sanitizers on all tests without torch).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
