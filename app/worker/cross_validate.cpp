@@ -41,6 +41,8 @@ nlohmann::ordered_json toJson(const std::vector<FoldScore>& scores)
                                  {"ppv", numberOrNull(score.ppv)},
                                  {"strictSensitivity", numberOrNull(score.strictSensitivity)},
                                  {"strictPpv", numberOrNull(score.strictPpv)},
+                                 {"animaSensitivity", numberOrNull(score.animaSensitivity)},
+                                 {"animaPpv", numberOrNull(score.animaPpv)},
                                  {"dice", numberOrNull(score.dice)}});
     }
     for (const ArmSummary& summary : summarise(scores)) {
@@ -56,7 +58,7 @@ nlohmann::ordered_json toJson(const std::vector<FoldScore>& scores)
 /// A line of the table in Markdown, printed as soon as the fold is done.
 void printScore(const FoldScore& score)
 {
-    std::printf("| %s | %s | %llu | %d | %d | %s | %s | %s | %s | %s |\n",
+    std::printf("| %s | %s | %llu | %d | %d | %s | %s | %s | %s | %s | %s | %s |\n",
                 score.arm.c_str(),
                 score.subject.c_str(),
                 static_cast<unsigned long long>(score.seed),
@@ -66,6 +68,8 @@ void printScore(const FoldScore& score)
                 ratioText(score.ppv).c_str(),
                 ratioText(score.strictSensitivity).c_str(),
                 ratioText(score.strictPpv).c_str(),
+                ratioText(score.animaSensitivity).c_str(),
+                ratioText(score.animaPpv).c_str(),
                 ratioText(score.dice).c_str());
     std::fflush(stdout);
 }
@@ -96,8 +100,8 @@ ExitCode run(Options options)
     const bool text = options.json.textWanted();
     if (text) {
         std::puts("| arm | left out | seed | reference | predicted | sensitivity | PPV | "
-                  "sensitivity, strict | PPV, strict | Dice |\n"
-                  "|---|---|---|---|---|---|---|---|---|---|");
+                  "sensitivity, strict | PPV, strict | sensitivity, Anima | PPV, Anima | Dice |\n"
+                  "|---|---|---|---|---|---|---|---|---|---|---|---|");
     }
     const auto scores = crossValidate(options.spec, watcher, [text](const FoldScore& score) {
         if (text) {

@@ -4,6 +4,7 @@
 #include "app/worker/training_job.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/lesion/anima_rule.h"
 #include "core/nn/predictor.h"
 #include "core/training/starting_model.h"
 
@@ -45,6 +46,9 @@ FoldScore judge(const fs::path& reference, const fs::path& mask)
     score.ppv = loose.lesions.positivePredictiveValue();
     score.strictSensitivity = strict.lesions.sensitivity();
     score.strictPpv = strict.lesions.positivePredictiveValue();
+    const LesionComparison anima = compareByAnima(truth, found);
+    score.animaSensitivity = anima.sensitivity();
+    score.animaPpv = anima.positivePredictiveValue();
     score.dice = loose.dice;
     return score;
 }
@@ -200,6 +204,8 @@ std::vector<ArmSummary> summarise(const std::vector<FoldScore>& scores)
         {"ppv", &FoldScore::ppv},
         {"strictSensitivity", &FoldScore::strictSensitivity},
         {"strictPpv", &FoldScore::strictPpv},
+        {"animaSensitivity", &FoldScore::animaSensitivity},
+        {"animaPpv", &FoldScore::animaPpv},
         {"dice", &FoldScore::dice}};
     std::vector<ArmSummary> summaries;
     for (const char* arm : {kDefault, kTuned, kScratch}) {

@@ -28,7 +28,7 @@ struct CrossValidationSpec {
     std::filesystem::path work; ///< models and masks; what is there is not made again
 };
 
-/// One mask against the reference, by two rules.
+/// One mask against the reference, by three rules.
 struct FoldScore {
     std::string arm;     ///< "default", "fine-tuned", "from scratch"
     std::string subject; ///< left out
@@ -40,13 +40,16 @@ struct FoldScore {
     std::optional<double> ppv;
     std::optional<double> strictSensitivity; ///< a tenth covered, lesions of at least 3 mm3
     std::optional<double> strictPpv;
+    std::optional<double> animaSensitivity; ///< core/lesion/anima_rule.h
+    std::optional<double> animaPpv;
     std::optional<double> dice;
 };
 
 /// Mean over subjects of the means over seeds; the error is that between subjects.
 struct ArmSummary {
     std::string arm;
-    std::string measure; ///< "sensitivity", "ppv", "strictSensitivity", "strictPpv", "dice"
+    std::string measure; ///< "sensitivity", "ppv", "strictSensitivity", "strictPpv",
+                         ///< "animaSensitivity", "animaPpv", "dice"
     int subjects = 0;    ///< where it is defined
     std::optional<double> mean;
     std::optional<double> standardError; ///< nothing for one subject

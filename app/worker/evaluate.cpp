@@ -3,6 +3,7 @@
 #include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
 #include "core/image/image_file.h"
+#include "core/lesion/anima_rule.h"
 #include "core/lesion/comparison.h"
 
 #include <cstdio>
@@ -23,15 +24,25 @@ struct EvaluateOptions {
     std::filesystem::path prediction;
     int connectivity = 26;
     MatchRule rule;
+    std::string ruleName = "overlap";
     JsonOutput json;
 };
 
+/// One pair of masks by one rule.
+struct Evaluation {
+    std::string key;
+    std::string description;
+    int connectivity = 26;
+    LesionComparison lesions;
+    std::optional<double> dice;
+};
+
 /// The keys are an interface that scripts rely on: none may change its name or meaning.
-nlohmann::ordered_json toJson(const MaskComparison& comparison)
+nlohmann::ordered_json toJson(const Evaluation& evaluation)
 {
-    const LesionComparison& lesions = comparison.lesions;
-    return {{"rule", comparison.rule.key()},
-            {"connectivity", static_cast<int>(comparison.rule.connectivity)},
+    const LesionComparison& lesions = evaluation.lesions;
+    return {{"rule", evaluation.key},
+            {"connectivity", evaluation.connectivity},
             {"referenceLesions", lesions.detected.size() + lesions.missed.size()},
             {"predictedLesions", lesions.confirmed.size() + lesions.spurious.size()},
             {"detected", lesions.detected.size()},
@@ -39,7 +50,7 @@ nlohmann::ordered_json toJson(const MaskComparison& comparison)
             {"sensitivity", numberOrNull(lesions.sensitivity())},
             {"ppv", numberOrNull(lesions.positivePredictiveValue())},
             {"f1", numberOrNull(lesions.f1())},
-            {"dice", numberOrNull(comparison.dice)}};
+            {"dice", numberOrNull(evaluation.dice)}};
 }
 
 /// In the table, too, what is undefined must not look like a number.
@@ -52,10 +63,10 @@ void printRatio(const char* name, const std::optional<double>& value, const char
     }
 }
 
-void printTable(const MaskComparison& comparison)
+void printTable(const Evaluation& evaluation)
 {
-    const LesionComparison& lesions = comparison.lesions;
-    std::printf("%-13s%s\n", "Rule", comparison.rule.describe().c_str());
+    const LesionComparison& lesions = evaluation.lesions;
+    std::printf("%-13s%s\n", "Rule", evaluation.description.c_str());
     std::printf("%-13s%zu lesions: %zu detected, %zu missed\n",
                 "Reference",
                 lesions.detected.size() + lesions.missed.size(),
@@ -69,20 +80,38 @@ void printTable(const MaskComparison& comparison)
     printRatio("Sensitivity", lesions.sensitivity(), "the reference holds no lesion");
     printRatio("PPV", lesions.positivePredictiveValue(), "the prediction holds no lesion");
     printRatio("F1", lesions.f1(), "sensitivity or PPV is undefined");
-    printRatio("Dice", comparison.dice, "both masks are empty");
+    printRatio("Dice", evaluation.dice, "both masks are empty");
+}
+
+Evaluation byOverlap(const Mask& reference, const Mask& prediction, const EvaluateOptions& options)
+{
+    MatchRule rule = options.rule;
+    rule.connectivity = static_cast<Connectivity>(options.connectivity);
+    MaskComparison comparison = compareMasks(reference, prediction, rule);
+    return {rule.key(),
+            rule.describe(),
+            options.connectivity,
+            std::move(comparison.lesions),
+            comparison.dice};
 }
 
 ExitCode evaluate(const EvaluateOptions& options)
 {
     const Mask reference = readMask(options.reference);
     const Mask prediction = readMask(options.prediction);
-    MatchRule rule = options.rule;
-    rule.connectivity = static_cast<Connectivity>(options.connectivity);
-    const MaskComparison comparison = compareMasks(reference, prediction, rule);
+    const Evaluation evaluation =
+        options.ruleName == "anima"
+            ? Evaluation{"anima",
+                         "Anima (over 10 % covered, 65 % of it by lesions at most 70 % outside), "
+                         "6-connected lesions, of more than 3 mm3",
+                         6,
+                         compareByAnima(reference, prediction),
+                         dice(reference, prediction)}
+            : byOverlap(reference, prediction, options);
     if (options.json.textWanted()) {
-        printTable(comparison);
+        printTable(evaluation);
     }
-    options.json.write(toJson(comparison));
+    options.json.write(toJson(evaluation));
     return ExitCode::Ok;
 }
 
@@ -119,6 +148,16 @@ void addEvaluate(CLI::App& program, Action& action)
         ->check(finiteNumber())
         ->check(CLI::Range(0.0, 1.0))
         ->type_name("SHARE");
+    CLI::Option* rule =
+        command
+            ->add_option("--rule",
+                         options->ruleName,
+                         "overlap, with the options above; anima: the MSSEG challenges' own rule")
+            ->check(CLI::IsMember({"overlap", "anima"}))
+            ->capture_default_str();
+    for (const char* option : {"--connectivity", "--min-volume", "--min-overlap"}) {
+        command->get_option(option)->excludes(rule);
+    }
     options->json.addTo(*command);
     command->callback([options, &action] { action = [options] { return evaluate(*options); }; });
 }

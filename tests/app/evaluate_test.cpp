@@ -126,6 +126,8 @@ void EvaluateTest::rulesChangeTheOutcome_data()
     row("all lesions are of 0.027 ml", "--min-volume", "0.027") << 1 << 2;
     row("none is larger", "--min-volume", "0.028") << 0 << 0;
     row("six neighbours", "--connectivity", "6") << 1 << 2;
+    // 19 of the 27 voxels of the lesion that covers it lie outside: 70.4 %, and 70 % are allowed.
+    row("Anima's own rule", "--rule", "anima") << 0 << 2;
 }
 
 void EvaluateTest::rulesChangeTheOutcome()

@@ -1,6 +1,6 @@
 #include "core/base/error.h"
 #include "core/lesion/comparison.h"
-#include "tests/core/lesion/boxes.h"
+#include "tests/core/lesion/rule_phantoms.h"
 
 #include <QTest>
 
@@ -14,53 +14,6 @@ namespace
 {
 
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
-
-struct Pair {
-    Mask reference = emptyCube();
-    Mask prediction = emptyCube();
-};
-
-/// The published phantoms A to M of lesion-wise rules: boxes on a cube of 24 voxels.
-Pair phantom(char name)
-{
-    const Mask none = emptyCube();
-    const Mask cube = withBox(none, {5, 5, 5}, {3, 3, 3});
-    const Mask two = withBox(withBox(none, {4, 4, 4}, {3, 3, 3}), {9, 4, 4}, {3, 3, 3});
-    const Mask bar = withBox(none, {4, 4, 4}, {8, 3, 3});
-    const Mask far = withBox(none, {12, 12, 12}, {3, 3, 3});
-    const Mask large = withBox(none, {4, 4, 4}, {10, 10, 10});
-    const Mask tenth = withBox(none, {4, 4, 4}, {10, 10, 1});
-    const Mask first = withBox(none, {3, 3, 3}, {3, 3, 3});
-    const Mask three = withBox(withBox(none, {12, 12, 12}, {4, 4, 4}), {4, 4, 4}, {3, 1, 1});
-    switch (name) {
-    case 'B':
-        return {none, cube};
-    case 'C':
-        return {cube, none};
-    case 'D':
-        return {two, bar};
-    case 'E':
-        return {bar, two};
-    case 'F':
-        return {withBox(none, {4, 4, 4}, {4, 4, 4}), withBox(none, {7, 7, 7}, {4, 4, 4})};
-    case 'G':
-        return {withVoxel(withVoxel(far, {5, 5, 5}), {6, 6, 6}), withVoxel(far, {5, 5, 5})};
-    case 'H':
-        return {withVoxel(withVoxel(far, {5, 5, 5}), {6, 6, 5}), withVoxel(far, {5, 5, 5})};
-    case 'I':
-        return {withBox(none, {10, 10, 10}, {2, 2, 2}), withBox(none, {6, 6, 6}, {10, 10, 10})};
-    case 'J':
-        return {withBox(first, {15, 15, 15}, {3, 3, 3}), withBox(first, {3, 15, 15}, {3, 3, 3})};
-    case 'K':
-        return {three, three};
-    case 'L':
-        return {large, tenth};
-    case 'M':
-        return {large, withVoxel(tenth, {4, 4, 5})};
-    default:
-        return {none, none};
-    }
-}
 
 bool same(const std::optional<double>& value, double expected)
 {
@@ -143,7 +96,7 @@ void ComparisonTest::publishedPhantoms()
     QFETCH(double, sensitivity);
     QFETCH(double, ppv);
     QFETCH(double, f1);
-    const Pair pair = phantom(name);
+    const RulePhantom pair = rulePhantom(name);
 
     for (const int connectivity : {6, 18, 26}) {
         if (connectivity != 26 && (name == 'G' || name == 'H')) {
@@ -177,7 +130,7 @@ void ComparisonTest::diceOfPhantoms()
 {
     QFETCH(char, name);
     QFETCH(double, expected);
-    const Pair pair = phantom(name);
+    const RulePhantom pair = rulePhantom(name);
 
     QVERIFY(same(dice(pair.reference, pair.prediction), expected));
     QVERIFY(same(compareMasks(pair.reference, pair.prediction, {}).dice, expected));
@@ -186,7 +139,7 @@ void ComparisonTest::diceOfPhantoms()
 void ComparisonTest::cornerContactsDependOnConnectivity()
 {
     for (const char name : {'G', 'H'}) {
-        const Pair pair = phantom(name);
+        const RulePhantom pair = rulePhantom(name);
         for (const int connectivity : {6, 18}) {
             const bool split = name == 'G' || connectivity == 6;
             const auto result = compareMasks(pair.reference, pair.prediction, ruleOf(connectivity));
@@ -222,7 +175,7 @@ void ComparisonTest::coveredShareDecides()
     QFETCH(double, minOverlap);
     QFETCH(int, detected);
     QFETCH(int, confirmed);
-    const Pair pair = phantom(name);
+    const RulePhantom pair = rulePhantom(name);
     MatchRule rule;
     rule.minOverlap = minOverlap;
 
@@ -237,7 +190,7 @@ void ComparisonTest::agreesWithTheDefinition()
     std::mt19937 random(7);
     for (int round = 0; round < 24; ++round) {
         std::bernoulli_distribution foreground(round % 3 == 0 ? 0.04 : 0.12);
-        Pair pair;
+        RulePhantom pair;
         pair.reference = Mask(Geometry::axisAligned({15, 12, 9}, {1.0, 1.0, 1.0}));
         pair.prediction = pair.reference;
         for (auto* mask : {&pair.reference, &pair.prediction}) {
@@ -281,7 +234,7 @@ void ComparisonTest::smallLesionsAreIgnoredOnBothSides()
 
 void ComparisonTest::rowsOfTheTable()
 {
-    const Pair pair = phantom('J');
+    const RulePhantom pair = rulePhantom('J');
 
     const auto rows = compareMasks(pair.reference, pair.prediction, {}).outcomes();
 
@@ -296,14 +249,14 @@ void ComparisonTest::rowsOfTheTable()
 
 void ComparisonTest::outcomeMaskColoursWholeLesions()
 {
-    const Pair separate = phantom('J');
+    const RulePhantom separate = rulePhantom('J');
     const Mask three = outcomeMask(compareMasks(separate.reference, separate.prediction, {}));
     QCOMPARE(three.at({4, 4, 4}), kAgreedLabel);
     QCOMPARE(three.at({16, 16, 16}), kMissedLabel);
     QCOMPARE(three.at({4, 16, 16}), kSpuriousLabel);
     QCOMPARE(three.foregroundCount(), 81U);
 
-    const Pair touching = phantom('F');
+    const RulePhantom touching = rulePhantom('F');
     const Mask agreed = outcomeMask(compareMasks(touching.reference, touching.prediction, {}));
     QCOMPARE(agreed.at({4, 4, 4}), kAgreedLabel);
     QCOMPARE(agreed.at({10, 10, 10}), kAgreedLabel);
