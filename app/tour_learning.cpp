@@ -3,7 +3,10 @@
 #include "core/base/error.h"
 #include "core/base/resources.h"
 
+#include <QTabBar>
+
 #include <algorithm>
+#include <iterator>
 #include <memory>
 
 namespace dawson
@@ -124,18 +127,48 @@ std::vector<TourStep> loadingSteps()
     return steps;
 }
 
-std::vector<TourStep> defaultModelSteps()
+/// The page of the chosen model: its card, then masks it made.
+std::vector<TourStep> modelPageSteps()
+{
+    return {{.name = "model-page",
+             .act = [] { kHand.click(text("modelList.details")); },
+             .until = [] { return canSee("modelPage.card"); },
+             .note = {}},
+            {.name = "model-examples",
+             .act =
+                 [] {
+                     auto& tabs = static_cast<QTabBar&>(TourHand::find(text("modelPage.tabBar")));
+                     kHand.click(tabs, tabs.tabRect(tabs.count() - 1).center());
+                 },
+             .until = [] { return canSee("modelPage.example"); },
+             .note =
+                 [] {
+                     return QJsonObject{{text("note"), textOn(text("modelPage.note"))}};
+                 },
+             .patience = 60s},
+            {.name = "model-page-left",
+             .act = [] { kHand.key(Qt::Key_Escape); },
+             .until = [] { return !canSee("modelPage.tabs"); },
+             .note = {},
+             .picture = false}};
+}
+
+std::vector<TourStep> firstPredictionSteps()
+{
+    return {{.name = "models",
+             .act = [] { kHand.key(Qt::Key_F3); },
+             .until = [] { return canSee("trainPage") && rowsOn(text("modelList.list")) > 0; },
+             .note =
+                 [] {
+                     return QJsonObject{
+                         {text("models"), columnOn(text("modelList.list"), 0).join(text(" | "))}};
+                 }},
+            predictionStep("predicted", 0, "trainPage.predictAll")};
+}
+
+std::vector<TourStep> otherThresholdSteps()
 {
     return {
-        {.name = "models",
-         .act = [] { kHand.key(Qt::Key_F3); },
-         .until = [] { return canSee("trainPage") && rowsOn(text("modelList.list")) > 0; },
-         .note =
-             [] {
-                 return QJsonObject{
-                     {text("models"), columnOn(text("modelList.list"), 0).join(text(" | "))}};
-             }},
-        predictionStep("predicted", 0, "trainPage.predictAll"),
         modelMasksSeen("model-mask-in-read", 1),
         {.name = "other-threshold",
          .act = [] { kHand.click(text("thresholdPanel.try")); },
@@ -173,8 +206,8 @@ std::vector<TourStep> defaultModelSteps()
 std::vector<TourStep> predictingSteps()
 {
     std::vector<TourStep> steps = loadingSteps();
-    for (TourStep& step : defaultModelSteps()) {
-        steps.push_back(std::move(step));
+    for (auto more : {firstPredictionSteps(), modelPageSteps(), otherThresholdSteps()}) {
+        std::ranges::move(more, std::back_inserter(steps));
     }
     return steps;
 }

@@ -1677,62 +1677,6 @@ mm</translation>
 <context>
     <name>dawson::ModelList</name>
     <message>
-        <source>default model</source>
-        <translation>Standardmodell</translation>
-    </message>
-    <message>
-        <source>fine-tuned</source>
-        <translation>feinabgestimmt</translation>
-    </message>
-    <message>
-        <source>trained from scratch</source>
-        <translation>von Grund auf trainiert</translation>
-    </message>
-    <message>
-        <source>Kind:</source>
-        <translation>Art:</translation>
-    </message>
-    <message>
-        <source>Fine-tuned from:</source>
-        <translation>Feinabgestimmt aus:</translation>
-    </message>
-    <message>
-        <source>Trained on:</source>
-        <translation>Trainiert mit:</translation>
-    </message>
-    <message>
-        <source>Scores:</source>
-        <translation>Werte:</translation>
-    </message>
-    <message>
-        <source>Network:</source>
-        <translation>Netz:</translation>
-    </message>
-    <message>
-        <source>%1 levels, width %2, %L3 weights</source>
-        <translation>%1 Ebenen, Breite %2, %L3 Gewichte</translation>
-    </message>
-    <message>
-        <source>Threshold:</source>
-        <translation>Schwelle:</translation>
-    </message>
-    <message>
-        <source>Made:</source>
-        <translation>Erstellt:</translation>
-    </message>
-    <message>
-        <source>Meant for:</source>
-        <translation>Gedacht für:</translation>
-    </message>
-    <message>
-        <source>Limits:</source>
-        <translation>Grenzen:</translation>
-    </message>
-    <message>
-        <source>File:</source>
-        <translation>Datei:</translation>
-    </message>
-    <message>
         <source>Models</source>
         <translation>Modelle</translation>
     </message>
@@ -1787,6 +1731,143 @@ mm</translation>
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Page…</source>
+        <translation>Seite…</translation>
+    </message>
+    <message>
+        <source>Card, scores, curves and example masks of the chosen model (double click)</source>
+        <translation>Karte, Kennzahlen, Verläufe und Beispielmasken des gewählten Modells (Doppelklick)</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ModelPage</name>
+    <message>
+        <source>Mask of sub-%1, axial</source>
+        <translation>Maske von sub-%1, axial</translation>
+    </message>
+    <message numerus="yes">
+        <source>sub-%1, %n lesion(s)</source>
+        <translation>
+            <numerusform>sub-%1, %n Läsion</numerusform>
+            <numerusform>sub-%1, %n Läsionen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The examples cannot be read: %1</source>
+        <translation>Die Beispiele können nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>Model %1</source>
+        <translation>Modell %1</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Kennzahlen</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Verläufe</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Nothing was measured: the model had no studies to validate on.</source>
+        <translation>Es wurde nichts gemessen: Das Modell hatte keine Studien zur Validierung.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Lesion-wise by any overlap of one voxel, 26-connected; mean over the studies that the epoch and the threshold were chosen on, so not held out.</source>
+        <translation>Je Läsion nach beliebiger Überlappung von einem Voxel, 26-verbunden; Mittel über die Studien, an denen Epoche und Schwelle gewählt wurden, also nicht zurückgehalten.</translation>
+    </message>
+    <message>
+        <source>The curves of this training are not in the project: the model was made elsewhere.</source>
+        <translation>Die Verläufe dieses Trainings liegen nicht im Projekt: Das Modell entstand anderswo.</translation>
+    </message>
+    <message>
+        <source>This model has masked no case of the project yet. Predict one, then look here.</source>
+        <translation>Dieses Modell hat noch keinen Fall des Projekts maskiert. Sagen Sie einen vorher und sehen Sie dann hier nach.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lesen…</translation>
+    </message>
+    <message>
+        <source>Masks of this model, each with its largest lesion in the middle. Patient&apos;s right on the left.</source>
+        <translation>Masken dieses Modells, jede mit ihrer größten Läsion in der Mitte. Rechts des Patienten ist links.</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ModelWords</name>
+    <message>
+        <source>default model</source>
+        <translation>Standardmodell</translation>
+    </message>
+    <message>
+        <source>fine-tuned</source>
+        <translation>feinabgestimmt</translation>
+    </message>
+    <message>
+        <source>trained from scratch</source>
+        <translation>von Grund auf trainiert</translation>
+    </message>
+    <message>
+        <source>Kind:</source>
+        <translation>Art:</translation>
+    </message>
+    <message>
+        <source>Fine-tuned from:</source>
+        <translation>Feinabgestimmt aus:</translation>
+    </message>
+    <message>
+        <source>Trained on:</source>
+        <translation>Trainiert mit:</translation>
+    </message>
+    <message>
+        <source>Scores:</source>
+        <translation>Werte:</translation>
+    </message>
+    <message>
+        <source>Network:</source>
+        <translation>Netz:</translation>
+    </message>
+    <message>
+        <source>%1 levels, width %2, %L3 weights</source>
+        <translation>%1 Ebenen, Breite %2, %L3 Gewichte</translation>
+    </message>
+    <message>
+        <source>Threshold:</source>
+        <translation>Schwelle:</translation>
+    </message>
+    <message>
+        <source>Made:</source>
+        <translation>Erstellt:</translation>
+    </message>
+    <message>
+        <source>Meant for:</source>
+        <translation>Gedacht für:</translation>
+    </message>
+    <message>
+        <source>Limits:</source>
+        <translation>Grenzen:</translation>
+    </message>
+    <message>
+        <source>File:</source>
+        <translation>Datei:</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,16 @@
     </message>
 </context>
 <context>
+    <name>dawson::ModelPage</name>
+    <message numerus="yes">
+        <source>sub-%1, %n lesion(s)</source>
+        <translation>
+            <numerusform>sub-%1, %n lesion</numerusform>
+            <numerusform>sub-%1, %n lesions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dawson::ProjectFlow</name>
     <message numerus="yes">
         <source>%n unsaved step(s) of the last time were restored.</source>

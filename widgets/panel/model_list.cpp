@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "widgets/panel/file_dialog.h"
-#include "widgets/panel/job_words.h"
+#include "widgets/panel/model_words.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
@@ -21,56 +21,6 @@ namespace dawson
 
 namespace
 {
-
-QString row(const QString& name, const QString& value)
-{
-    return value.isEmpty() ? QString()
-                           : QStringLiteral("<p style='margin:0 0 4px 0'><b>%1</b> %2</p>")
-                                 .arg(name, value.toHtmlEscaped());
-}
-
-QString kindText(const std::string& kind)
-{
-    if (kind == "default") {
-        return ModelList::tr("default model");
-    }
-    if (kind == "fine-tuned") {
-        return ModelList::tr("fine-tuned");
-    }
-    return kind == "from scratch" ? ModelList::tr("trained from scratch")
-                                  : QString::fromStdString(kind);
-}
-
-QString metricsText(const ModelCard& card)
-{
-    QStringList words;
-    for (const auto& [name, value] : card.metrics) {
-        words << QStringLiteral("%1 %2").arg(QString::fromStdString(name)).arg(value, 0, 'f', 2);
-    }
-    return words.join(QStringLiteral(", "));
-}
-
-QString cardText(const AvailableModel& model)
-{
-    const ModelCard& card = model.header.card;
-    const Architecture& net = model.header.architecture;
-    // A model trained in stages under one name is its own ancestor; that tells nobody anything.
-    const std::string parent = card.parentName == card.name ? std::string() : card.parentName;
-    return row(ModelList::tr("Kind:"), kindText(card.kind)) +
-           row(ModelList::tr("Fine-tuned from:"), QString::fromStdString(parent)) +
-           row(ModelList::tr("Trained on:"), QString::fromStdString(card.trainedOn)) +
-           row(ModelList::tr("Scores:"), metricsText(card)) +
-           row(ModelList::tr("Network:"),
-               ModelList::tr("%1 levels, width %2, %L3 weights")
-                   .arg(net.levels)
-                   .arg(net.width)
-                   .arg(parameterCount(model.header))) +
-           row(ModelList::tr("Threshold:"), QString::number(model.header.threshold, 'f', 2)) +
-           row(ModelList::tr("Made:"), QString::fromStdString(card.created)) +
-           row(ModelList::tr("Meant for:"), QString::fromStdString(card.intendedUse)) +
-           row(ModelList::tr("Limits:"), QString::fromStdString(card.limits)) +
-           row(ModelList::tr("File:"), pathText(model.path));
-}
 
 /// "sensitivity 0.47, PPV 0.53" of the card's validation; empty when it has none.
 QString scoresText(const ModelCard& card)
@@ -93,7 +43,7 @@ QString lineText(const AvailableModel& model, int depth)
     const QString indent(depth, QChar(0x2003)); // em spaces keep their width
     const QString arrow = depth > 0 ? QStringLiteral("\u21b3 ") : QString();
     const QString scores = scoresText(model.header.card);
-    const QString below = scores.isEmpty() ? kindText(model.header.card.kind) : scores;
+    const QString below = scores.isEmpty() ? modelKindText(model.header.card.kind) : scores;
     return indent + arrow + QString::fromStdString(model.header.card.name) +
            (below.isEmpty() ? QString() : QLatin1Char('\n') + indent + below);
 }
@@ -128,6 +78,11 @@ ModelList::ModelList(QWidget* parent)
         showCard();
         Q_EMIT chosenChanged();
     });
+    connect(m_list, &QListWidget::itemActivated, this, [this] {
+        if (chosen() != nullptr) {
+            Q_EMIT pageRequested();
+        }
+    });
     retranslate();
     refresh();
 }
@@ -137,12 +92,16 @@ QWidget* ModelList::buildButtons()
     auto* part = new QWidget(this);
     m_export = new QPushButton(icon(QStringLiteral("export")), QString(), part);
     m_export->setObjectName(QStringLiteral("modelList.export"));
+    m_details = new QPushButton(icon(QStringLiteral("info")), QString(), part);
+    m_details->setObjectName(QStringLiteral("modelList.details"));
     m_delete = new QPushButton(icon(QStringLiteral("delete")), QString(), part);
     m_delete->setObjectName(QStringLiteral("modelList.delete"));
     auto* row = new QHBoxLayout(part);
     row->setContentsMargins(0, kSpace, 0, kSpace);
+    row->addWidget(m_details, 1);
     row->addWidget(m_export, 1);
     row->addWidget(m_delete, 1);
+    connect(m_details, &QPushButton::clicked, this, &ModelList::pageRequested);
     connect(m_export, &QPushButton::clicked, this, &ModelList::askForExport);
     connect(m_delete, &QPushButton::clicked, this, &ModelList::askToDelete);
     return part;
@@ -150,6 +109,9 @@ QWidget* ModelList::buildButtons()
 
 void ModelList::retranslate()
 {
+    m_details->setText(tr("Page\u2026"));
+    m_details->setToolTip(
+        tr("Card, scores, curves and example masks of the chosen model (double click)"));
     m_export->setText(tr("Export\u2026"));
     m_export->setToolTip(tr("Save a copy of the model for another project or machine"));
     m_delete->setText(tr("Delete\u2026"));
@@ -281,7 +243,7 @@ void ModelList::fill()
                 icon(good ? QStringLiteral("model") : QStringLiteral("warning")),
                 lineText(model, place.depth),
                 m_list);
-            item->setToolTip(good ? kindText(model.header.card.kind)
+            item->setToolTip(good ? modelKindText(model.header.card.kind)
                                   : QString::fromStdString(model.problem));
         }
     }
@@ -293,6 +255,7 @@ void ModelList::showCard()
 {
     const int row = m_list->currentRow();
     m_export->setEnabled(chosen() != nullptr);
+    m_details->setEnabled(chosen() != nullptr);
     m_delete->setEnabled(false);
     if (row < 0 || row >= static_cast<int>(m_rows.size())) {
         m_card->setText(tr("There is no model here yet. Load one with Model > Load."));
@@ -301,7 +264,7 @@ void ModelList::showCard()
     const AvailableModel& model = m_models[m_rows[static_cast<std::size_t>(row)].model];
     m_delete->setEnabled(!model.shipped);
     m_card->setText(model.problem.empty()
-                        ? cardText(model)
+                        ? modelCardText(model)
                         : tr("This file cannot be used: %1")
                               .arg(QString::fromStdString(model.problem).toHtmlEscaped()));
 }

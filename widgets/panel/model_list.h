@@ -37,6 +37,8 @@ public:
 
 Q_SIGNALS:
     void chosenChanged();
+    /// Of the chosen model.
+    void pageRequested();
     void problem(const QString& sentence);
 
 protected:
@@ -57,6 +59,7 @@ private:
     std::vector<ModelDescent> m_rows; ///< what the list shows, top to bottom
     QListWidget* m_list = nullptr;
     QLabel* m_card = nullptr;
+    QPushButton* m_details = nullptr;
     QPushButton* m_export = nullptr;
     QPushButton* m_delete = nullptr;
 };

@@ -5,6 +5,7 @@
 #include "widgets/panel/fine_tune_form.h"
 #include "widgets/panel/job_panel.h"
 #include "widgets/panel/model_list.h"
+#include "widgets/panel/model_page.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
@@ -46,6 +47,11 @@ TrainPage::TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidg
     column->setContentsMargins(kControlGap, kControlGap, kControlGap, 0);
     column->addWidget(split);
     connect(m_models, &ModelList::problem, this, &TrainPage::problem);
+    connect(m_models, &ModelList::pageRequested, this, [this] {
+        if (const AvailableModel* model = m_models->chosen()) {
+            (new ModelPage(*model, m_study, this))->show();
+        }
+    });
     connect(m_models, &ModelList::chosenChanged, this, &TrainPage::refreshActions);
     connect(m_form, &FineTuneForm::startRequested, this, &TrainPage::submit);
     connect(&queue, &JobQueue::jobFinished, this, &TrainPage::refreshModels);

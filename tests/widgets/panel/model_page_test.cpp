@@ -1,0 +1,142 @@
+#include "core/run/run_folder.h"
+#include "core/study/grading_file.h"
+#include "core/training/model_file.h"
+#include "tests/support/small_project.h"
+#include "widgets/chart/training_chart.h"
+#include "widgets/panel/model_list.h"
+#include "widgets/panel/model_page.h"
+#include "widgets/theme/theme.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace dawson
+{
+
+class ModelPageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cardAndScoresAreShown();
+    void curvesComeFromItsRun();
+    void examplesAreMasksItMade();
+    void withoutMasksItSaysSo();
+    void theListAsksForThePage();
+
+private:
+    AvailableModel model(const std::filesystem::path& path) const;
+
+    QTemporaryDir m_folder;
+    std::filesystem::path m_root;
+};
+
+void ModelPageTest::initTestCase()
+{
+    applyTheme(ThemeName::Dark);
+    m_root = m_folder.filePath(QStringLiteral("project")).toStdString();
+    makeSmallProject(m_root, {"01", "02"});
+    saveMask(m_root, modelAuthor("own", "own"), "01", boxMask({10, 10, 10}));
+    Mask two = boxMask({8, 8, 8});
+    addBox(two, {13, 13, 13});
+    saveMask(m_root, modelAuthor("own", "own"), "02", two);
+}
+
+/// Written to `path` and read back.
+AvailableModel ModelPageTest::model(const std::filesystem::path& path) const
+{
+    ModelFile file;
+    file.card.name = "own";
+    file.card.kind = "default";
+    file.card.limits = "Never saw a real image.";
+    file.card.metrics = {{"validation F1", 0.4567}, {"validation PPV", 0.5}};
+    file.patchSize = 16;
+    file.weights.push_back({"head.weight", {1, 2}, {0.5F, -0.25F}, true});
+    std::filesystem::create_directories(path.parent_path());
+    writeModel(path, file);
+    return {path, readModelHeader(path), false, {}};
+}
+
+void ModelPageTest::cardAndScoresAreShown()
+{
+    ModelPage page(model(m_root / "models" / "own.h5"), nullptr);
+    const auto* card = page.findChild<QLabel*>(QStringLiteral("modelPage.card"));
+    QVERIFY(card->text().contains(QStringLiteral("Never saw a real image.")));
+    const auto* scores = page.findChild<QTableWidget*>(QStringLiteral("modelPage.scores"));
+    QCOMPARE(scores->rowCount(), 2);
+    QCOMPARE(scores->item(0, 0)->text(), QStringLiteral("validation F1"));
+    QCOMPARE(scores->item(0, 1)->text(), QStringLiteral("0.457"));
+    QVERIFY(page.windowTitle().contains(QStringLiteral("own")));
+    QVERIFY(page.findChild<TrainingChart*>() == nullptr); // no run beside it
+}
+
+void ModelPageTest::curvesComeFromItsRun()
+{
+    const RunFolder run = RunFolder::create(m_root, {"Tiny", TrainingSpec{}});
+    JobEvent step;
+    step.kind = JobEvent::Kind::Step;
+    step.step = 1;
+    step.loss = 0.7;
+    run.append(step);
+    ModelPage page(model(run.modelFile()), nullptr);
+    QVERIFY(page.findChild<TrainingChart*>(QStringLiteral("modelPage.curves")) != nullptr);
+}
+
+void ModelPageTest::examplesAreMasksItMade()
+{
+    ModelPage page(model(m_root / "models" / "own.h5"),
+                   std::make_shared<const Study>(readStudy(m_root)));
+    QTRY_COMPARE(page.findChildren<QLabel*>(QStringLiteral("modelPage.example")).size(), 2);
+    QStringList captions;
+    for (const QLabel* label : page.findChildren<QLabel*>()) {
+        captions << label->text();
+    }
+    QVERIFY(captions.contains(QStringLiteral("sub-01, 1 lesion(s)")));
+    QVERIFY(captions.contains(QStringLiteral("sub-02, 2 lesion(s)")));
+    // In the middle of the picture is the lesion's outline: not grey.
+    const QImage picture = page.findChild<QLabel*>(QStringLiteral("modelPage.example"))
+                               ->pixmap(Qt::ReturnByValue)
+                               .toImage();
+    int coloured = 0;
+    for (int x = 0; x < picture.width(); ++x) {
+        for (int y = 0; y < picture.height(); ++y) {
+            const QColor colour = picture.pixelColor(x, y);
+            coloured += std::abs(colour.red() - colour.blue()) > 40 ? 1 : 0;
+        }
+    }
+    QVERIFY(coloured > 10);
+}
+
+void ModelPageTest::withoutMasksItSaysSo()
+{
+    AvailableModel other = model(m_root / "models" / "own.h5");
+    other.header.card.name = "other";
+    ModelPage page(other, std::make_shared<const Study>(readStudy(m_root)));
+    QTRY_VERIFY(!page.loading());
+    QVERIFY(page.findChild<QLabel*>(QStringLiteral("modelPage.example")) == nullptr);
+    QVERIFY(page.findChild<QLabel*>(QStringLiteral("modelPage.note"))
+                ->text()
+                .contains(QStringLiteral("no case")));
+}
+
+void ModelPageTest::theListAsksForThePage()
+{
+    model(m_root / "models" / "own.h5");
+    ModelList list;
+    list.setProject(m_root);
+    list.choose(m_root / "models" / "own.h5");
+    const QSignalSpy asked(&list, &ModelList::pageRequested);
+    list.findChild<QPushButton*>(QStringLiteral("modelList.details"))->click();
+    QCOMPARE(asked.size(), 1);
+}
+
+} // namespace dawson
+
+QTEST_MAIN(dawson::ModelPageTest)
+#include "model_page_test.moc"

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/document/background_task.h"
+#include "core/study/study.h"
+#include "core/training/model_library.h"
+
+#include <QDialog>
+
+#include <memory>
+
+class QHBoxLayout;
+class QLabel;
+class QTabWidget;
+
+namespace dawson
+{
+
+/// All there is to know of one model: its card, the scores of its validation, the curves of its
+/// training where its run is in the project, and masks it made, with the largest lesion of each in
+/// the middle. Not modal; deletes itself when closed.
+class ModelPage : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `study` may be nullptr: then there are no examples.
+    ModelPage(const AvailableModel& model,
+              const std::shared_ptr<const Study>& study,
+              QWidget* parent = nullptr);
+
+    /// Whether examples are still being read.
+    bool loading() const { return m_loading.running(); }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* buildCard();
+    QWidget* buildScores();
+    QWidget* buildCurves();
+    QWidget* buildExamples();
+    void rebuild();
+    void loadExamples();
+
+    AvailableModel m_model;
+    std::shared_ptr<const Study> m_study;
+    QTabWidget* m_tabs = nullptr;
+    QLabel* m_note = nullptr; ///< of the examples; replaced with each build
+    QHBoxLayout* m_row = nullptr;
+    BackgroundTask m_loading;
+};
+
+} // namespace dawson
