@@ -5,11 +5,13 @@
 
 #ifdef DAWSON_WITH_TORCH
 #include "app/worker/bench.h"
+#include "app/worker/brain.h"
 #include "app/worker/cross_validate.h"
 #include "app/worker/model_show.h"
 #include "app/worker/predict.h"
 #include "app/worker/pretrain.h"
 #include "app/worker/run.h"
+#include "app/worker/subtract.h"
 #include "app/worker/train.h"
 #endif
 
@@ -23,10 +25,12 @@ std::span<const AddCommand> commandList()
         addRun,
         addTrain,
         addPredict,
+        addBrain,
         addCrossValidate,
         addModel,
         addBench,
         addPretrain,
+        addSubtract,
 #endif
         addEvaluate,
         addPhantom,

@@ -2,14 +2,18 @@
 
 #include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
+#include "app/worker/pair_options.h"
 #include "app/worker/terminal_progress.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/nn/predictor.h"
+#include "core/training/model_file.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace dawson
 {
@@ -17,28 +21,88 @@ namespace dawson
 namespace
 {
 
+struct PredictOptions {
+    PredictionSpec spec;
+    PairOptions pair; ///< instead of spec.images
+    std::filesystem::path t1Before;
+    std::filesystem::path t1After;
+    std::filesystem::path subtraction; ///< kept there; empty: not kept
+    JsonOutput json;
+};
+
+void checkOutput(const std::filesystem::path& output,
+                 const std::vector<std::filesystem::path>& inputs)
+{
+    for (const std::filesystem::path& input : inputs) {
+        std::error_code ignored;
+        if (std::filesystem::equivalent(input, output, ignored)) {
+            throw Error(
+                Error::Kind::Data, "The output would replace the input image.", output.string());
+        }
+    }
+    if (!hasImageExtension(output)) {
+        throw Error(Error::Kind::Format,
+                    "An image is written as .nii, .nii.gz, .nrrd or .mha; this name is none of "
+                    "them.",
+                    output.string());
+    }
+}
+
 /// A slip of the hand must not replace a patient's image, and a result that cannot be written is
 /// told before the work, not after it.
-void checkOutputs(const PredictionSpec& spec)
+void checkOutputs(const PredictOptions& options)
 {
-    for (const std::filesystem::path& output : {spec.mask, spec.probability}) {
-        if (output.empty()) {
-            continue;
+    std::vector<std::filesystem::path> inputs = options.spec.images;
+    for (const auto& more :
+         {options.spec.brain, options.pair.input.baseline, options.pair.input.followup}) {
+        inputs.push_back(more);
+    }
+    for (const auto& output : {options.spec.mask, options.spec.probability, options.subtraction}) {
+        if (!output.empty()) {
+            checkOutput(output, inputs);
         }
-        for (const std::filesystem::path& input : spec.images) {
-            std::error_code ignored;
-            if (std::filesystem::equivalent(input, output, ignored)) {
-                throw Error(Error::Kind::Data,
-                            "The output would replace the input image.",
-                            output.string());
-            }
+    }
+}
+
+/// A folder that is gone afterwards.
+class TemporaryFolder
+{
+public:
+    TemporaryFolder()
+    {
+        std::string name = (std::filesystem::temp_directory_path() / "dawson-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr) {
+            throw Error(Error::Kind::Io, "No temporary folder can be made.", name);
         }
-        if (!hasImageExtension(output)) {
-            throw Error(Error::Kind::Format,
-                        "An image is written as .nii, .nii.gz, .nrrd or .mha; this name is none of "
-                        "them.",
-                        output.string());
-        }
+        m_path = name;
+    }
+
+    ~TemporaryFolder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(m_path, ignored);
+    }
+
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    TemporaryFolder(TemporaryFolder&&) = delete;
+    TemporaryFolder& operator=(TemporaryFolder&&) = delete;
+
+    const std::filesystem::path& path() const { return m_path; }
+
+private:
+    std::filesystem::path m_path;
+};
+
+/// A model of one task sees nothing in the images of another.
+void checkTask(const PredictionSpec& spec, const char* pair)
+{
+    const std::string task = readModelHeader(spec.model).card.task;
+    if (task != pair) {
+        throw Error(Error::Kind::Model,
+                    "The model was made for the task \"" + task +
+                        "\"; these images are of the task \"" + pair + "\".",
+                    spec.model.string());
     }
 }
 
@@ -47,15 +111,49 @@ nlohmann::ordered_json pathOrNull(const std::filesystem::path& path)
     return path.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(path.string());
 }
 
-struct PredictOptions {
-    PredictionSpec spec;
-    JsonOutput json;
-};
-
-ExitCode predict(const PredictOptions& options)
+/// Registers and subtracts into `folder`; the prediction goes on with the result.
+PredictionSpec withDifference(const PredictOptions& options,
+                              const std::filesystem::path& folder,
+                              const Progress& progress)
 {
-    checkOutputs(options.spec);
-    const auto written = predictFiles(options.spec, terminalProgress());
+    PairInput input = options.pair.pair();
+    input.brain = options.spec.brain;
+    input.threads = options.spec.threads;
+    const PairDifference made = subtractPair(input, progress);
+    PredictionSpec spec = options.spec;
+    spec.images = {options.subtraction.empty() ? folder / "subtraction.nii.gz"
+                                               : options.subtraction};
+    writeVolume(spec.images.front(), made.difference);
+    if (made.brain) {
+        spec.brain = folder / "brain.nii.gz";
+        writeMask(spec.brain, *made.brain);
+    }
+    if (made.registered) {
+        for (const RegistrationWarning warning : made.registered->quality.warnings) {
+            std::fprintf(stderr, "Warning: %s\n", describe(warning).c_str());
+        }
+    }
+    return spec;
+}
+
+ExitCode predict(const PredictOptions& given)
+{
+    PredictOptions options = given;
+    const bool contrast = !options.t1Before.empty();
+    if (contrast) {
+        options.pair.input.baseline = options.t1Before;
+        options.pair.input.followup = options.t1After;
+    }
+    checkOutputs(options);
+    const bool pair = options.spec.images.empty();
+    const Progress progress = terminalProgress();
+    std::optional<TemporaryFolder> folder;
+    if (pair) {
+        checkTask(options.spec, contrast ? "enhancing" : "new");
+        folder.emplace();
+        options.spec = withDifference(options, folder->path(), progress.part(0.0, 0.5));
+    }
+    const auto written = predictFiles(options.spec, progress.part(pair ? 0.5 : 0.0, 1.0));
     if (options.json.textWanted()) {
         for (const auto& path : written) {
             std::printf("%s\n", path.string().c_str());
@@ -63,8 +161,43 @@ ExitCode predict(const PredictOptions& options)
     }
     options.json.write({{"model", options.spec.model.string()},
                         {"mask", pathOrNull(options.spec.mask)},
-                        {"probability", pathOrNull(options.spec.probability)}});
+                        {"probability", pathOrNull(options.spec.probability)},
+                        {"subtraction", pathOrNull(options.subtraction)}});
     return ExitCode::Ok;
+}
+
+/// What the model looks at: one image, two visits, or T1 before and after gadolinium.
+void addImages(CLI::App& command, PredictOptions& options)
+{
+    CLI::Option* image = command
+                             .add_option("--flair,--image",
+                                         options.spec.images,
+                                         "Image; once for each input channel of the model")
+                             ->type_name("IMG");
+    CLI::Option* baseline =
+        command.add_option("--baseline", options.pair.input.baseline, "FLAIR of the first visit")
+            ->type_name("IMG")
+            ->excludes(image);
+    CLI::Option* followup =
+        command.add_option("--followup", options.pair.input.followup, "FLAIR of the second visit")
+            ->type_name("IMG")
+            ->needs(baseline);
+    baseline->needs(followup);
+    CLI::Option* before = command.add_option("--t1-pre", options.t1Before, "T1 before gadolinium")
+                              ->type_name("IMG")
+                              ->excludes(image)
+                              ->excludes(baseline);
+    CLI::Option* after = command.add_option("--t1-post", options.t1After, "T1 after gadolinium")
+                             ->type_name("IMG")
+                             ->needs(before);
+    before->needs(after);
+    command
+        .add_option("--subtraction",
+                    options.subtraction,
+                    "Of a pair: where to keep the subtraction, on the earlier image's grid")
+        ->type_name("IMG")
+        ->excludes(image);
+    options.pair.addWays(command);
 }
 
 } // namespace
@@ -75,11 +208,13 @@ void addPredict(CLI::App& program, Action& action)
     PredictionSpec* spec = &options->spec;
     CLI::App* command = program.add_subcommand("predict", "Mask the lesions of one image");
     command->add_option("--model", spec->model, "Model file")->required()->type_name("MODEL");
+    addImages(*command, *options);
     command
-        ->add_option(
-            "--flair,--image", spec->images, "Image; once for each input channel of the model")
-        ->required()
-        ->type_name("IMG");
+        ->add_option("--brain",
+                     spec->brain,
+                     "Mask of the brain on the (earlier) image's grid; found in a whole head when "
+                     "not given")
+        ->type_name("MASK");
     command->add_option("--output", spec->mask, "Mask to write, on the image's grid")
         ->required()
         ->type_name("MASK");
@@ -115,7 +250,14 @@ void addPredict(CLI::App& program, Action& action)
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     options->json.addTo(*command);
-    command->callback([options, &action] { action = [options] { return predict(*options); }; });
+    command->callback([options, &action] {
+        if (options->spec.images.empty() && options->pair.input.baseline.empty() &&
+            options->t1Before.empty()) {
+            throw CLI::ValidationError(
+                "predict", "give --flair, or --baseline and --followup, or --t1-pre and --t1-post");
+        }
+        action = [options] { return predict(*options); };
+    });
 }
 
 } // namespace dawson

@@ -1,5 +1,6 @@
 #include "app/worker/prediction_job.h"
 
+#include "app/worker/brain_masks.h"
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
@@ -34,6 +35,23 @@ LoadedModel load(const PredictionSpec& spec)
 std::string relativeTo(const fs::path& root, const fs::path& path)
 {
     return path.lexically_proximate(root).generic_string();
+}
+
+/// With the brain mask of a whole head, kept in the project.
+ChannelSources sourcesOf(const PredictionSpec& spec,
+                         const ModelFile& model,
+                         BrainMasks& masks,
+                         const Progress& progress)
+{
+    PredictionSpec with = spec;
+    if (with.brain.empty() && model.card.task != "brain") {
+        with.brain = masks.maskOf(spec.images.front(), progress.part(0.0, 0.3));
+    }
+    ChannelSources sources{with.images, std::nullopt};
+    if (!with.brain.empty()) {
+        sources.brain = readBinaryMask(with.brain, true);
+    }
+    return sources;
 }
 
 void writeResult(const PredictionJob& job,
@@ -73,10 +91,12 @@ void writeResult(const PredictionJob& job,
 
 } // namespace
 
-std::vector<std::string> predictJob(const PredictionJob& job, const Progress& progress)
+std::vector<std::string>
+predictJob(const PredictionJob& job, const fs::path& spare, const Progress& progress)
 {
     std::vector<std::string> written;
     std::optional<LoadedModel> model;
+    BrainMasks masks(job.project, spare / "brain", 0);
     const auto count = static_cast<double>(job.items.size());
     for (std::size_t n = 0; n < job.items.size(); ++n) {
         const PredictionJob::Item& item = job.items[n];
@@ -90,7 +110,8 @@ std::vector<std::string> predictJob(const PredictionJob& job, const Progress& pr
             model.emplace(load(item.spec));
         }
         const WindowPlan windows = predictionPlan(item.spec, model->header).windows;
-        const Volume map = model->predictor.probability(item.spec.images, windows, part);
+        const Volume map = model->predictor.probability(
+            sourcesOf(item.spec, model->header, masks, part), windows, part.part(0.3, 1.0));
         writeResult(job, item, model->header, map);
         written.push_back(relativeTo(job.project, item.spec.mask));
         if (!item.spec.probability.empty()) {

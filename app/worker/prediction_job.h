@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 #include "core/run/job_spec.h"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,10 @@ namespace dawson
 
 /// Predicts every item of a job and writes the masks as the model's derivative dataset, with
 /// sidecars. Returns the files written, relative to the project. An item that fails ends the job;
-/// masks written before stay. Throws Error.
-std::vector<std::string> predictJob(const PredictionJob& job, const Progress& progress);
+/// masks written before stay. Brain masks of whole heads are kept in the project, or below `spare`
+/// when it cannot be written. Throws Error.
+std::vector<std::string> predictJob(const PredictionJob& job,
+                                    const std::filesystem::path& spare,
+                                    const Progress& progress);
 
 } // namespace dawson

@@ -1,5 +1,6 @@
 #include "app/worker/pretraining_cases.h"
 
+#include "app/worker/pretraining_material.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/phantom/head.h"
@@ -19,85 +20,31 @@ namespace
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kHeldOutTumours = 2;
-constexpr int kHeldOutPlanted = 2;         ///< of each of them
-constexpr std::size_t kHeldOutAnatomy = 6; ///< every sixth
-
-std::vector<fs::path> filesBelow(const fs::path& folder, const std::string& ending)
-{
-    std::vector<fs::path> result;
-    std::error_code failed;
-    for (const auto& entry : fs::recursive_directory_iterator(folder, failed)) {
-        if (entry.path().filename().string().ends_with(ending)) {
-            result.push_back(entry.path());
-        }
-    }
-    std::sort(result.begin(), result.end());
-    return result;
-}
-
-/// All labels of a segmentation as one lesion.
-void writeUnion(const fs::path& segmentation, const fs::path& mask)
-{
-    Mask labels = readMask(segmentation);
-    for (std::uint8_t& label : labels.labels()) {
-        label = label != 0 ? 1 : 0;
-    }
-    writeMask(mask, labels);
-}
-
-std::vector<Pathology> drawVascularKinds(RandomSource& random)
-{
-    std::vector<Pathology> kinds;
-    if (random.chance(0.75)) {
-        kinds.push_back(Pathology::WhiteMatterSpots);
-    }
-    if (random.chance(0.7) || kinds.empty()) {
-        kinds.push_back(Pathology::Vascular);
-    }
-    if (random.chance(0.3)) {
-        kinds.push_back(Pathology::Confluent);
-    }
-    return kinds;
-}
+constexpr int kHeldOutPlanted = 2; ///< of each of them
 
 /// A tumour, as it is and with lesions planted beside it.
 class TumourMaker
 {
 public:
-    TumourMaker(fs::path segmentation, const fs::path& dataset, fs::path work)
-        : m_segmentation(std::move(segmentation))
-        , m_work(std::move(work))
+    TumourMaker(TumourImages images, const fs::path& work)
+        : m_images(std::move(images))
+        , m_work(work)
+        , m_mask(work / (m_images.subject + "_tumour.nii.gz"))
     {
-        const std::string name = m_segmentation.filename().string();
-        m_subject = name.substr(0, name.find('_'));
-        m_mask = m_work / (m_subject + "_tumour.nii.gz");
-        for (const fs::path& image : filesBelow(dataset / m_subject, ".nii.gz")) {
-            const std::string file = image.filename().string();
-            if (file.ends_with("_FLAIR.nii.gz")) {
-                m_flair = image;
-            } else if (file.ends_with("_T1w.nii.gz") && file.find("gadolinium") == file.npos) {
-                m_t1 = image;
-            }
-        }
     }
-
-    bool usable() const { return !m_flair.empty(); }
-
-    const std::string& subject() const { return m_subject; }
 
     TrainingCase asItIs() const
     {
         if (!fs::exists(m_mask)) {
-            writeUnion(m_segmentation, m_mask);
+            writeMask(m_mask, labelsOf(m_images.segmentation, {}));
         }
-        return {label(), {}, {m_flair}, m_mask};
+        return {label(), {}, {m_images.flair}, m_mask};
     }
 
     void addPlanted(int count, std::uint64_t seed, std::vector<TrainingCase>& cases)
     {
-        for (int n = 0; n < count && !m_t1.empty(); ++n) {
-            const std::string name = m_subject + "_planted" + std::to_string(n + 1);
+        for (int n = 0; n < count && !m_images.t1.empty(); ++n) {
+            const std::string name = m_images.subject + "_planted" + std::to_string(n + 1);
             const fs::path image = m_work / (name + "_FLAIR.nii.gz");
             const fs::path mask = m_work / (name + "_lesions.nii.gz");
             if (!fs::exists(image) || !fs::exists(mask)) {
@@ -108,29 +55,25 @@ public:
     }
 
 private:
-    std::string label() const
-    {
-        return m_subject.substr(std::min<std::size_t>(4, m_subject.size()));
-    }
+    std::string label() const { return m_images.label(); }
 
     void plant(const fs::path& image, const fs::path& mask, std::uint64_t seed)
     {
         if (!m_known) {
             m_known = readMask(m_mask);
-            m_tissues = guessTissues(readVolume(m_t1), *m_known);
+            m_tissues = guessTissues(readVolume(m_images.t1), *m_known);
         }
         RandomSource random(seed);
-        const auto made = plantLesions(
-            readVolume(m_flair), *m_known, m_tissues, {random.bits(), drawVascularKinds(random)});
+        const auto made = plantLesions(readVolume(m_images.flair),
+                                       *m_known,
+                                       m_tissues,
+                                       {random.bits(), drawVascularKinds(random)});
         writeVolume(image, made.image);
         writeMask(mask, made.lesions);
     }
 
-    fs::path m_segmentation;
+    TumourImages m_images;
     fs::path m_work;
-    std::string m_subject;
-    fs::path m_flair;
-    fs::path m_t1;
     fs::path m_mask;
     std::optional<Mask> m_known; ///< read when lesions are planted
     LabelVolume m_tissues;
@@ -190,13 +133,9 @@ void addTumours(const PretrainingSources& sources,
                 PretrainingCases& cases)
 {
     std::vector<TumourMaker> makers;
-    for (const fs::path& segmentation :
-         filesBelow(sources.tumours / "derivatives", "_dseg.nii.gz")) {
-        TumourMaker maker(segmentation, sources.tumours, work);
-        const bool wanted =
-            std::ranges::find(sources.leaveOut, maker.subject()) == sources.leaveOut.end();
-        if (maker.usable() && wanted) {
-            makers.push_back(std::move(maker));
+    for (TumourImages& images : tumourImages(sources)) {
+        if (!images.flair.empty()) {
+            makers.emplace_back(std::move(images), work);
         }
     }
     const auto learning = makers.size() - std::min(kHeldOutTumours, makers.size());
@@ -218,12 +157,7 @@ void addSynthetic(const PretrainingSources& sources,
                   const Progress& progress,
                   PretrainingCases& cases)
 {
-    const auto maps = filesBelow(sources.labelMaps, ".nii.gz");
-    std::vector<fs::path> learning;
-    std::vector<fs::path> heldOut;
-    for (std::size_t n = 0; n < maps.size(); ++n) {
-        (n % kHeldOutAnatomy == kHeldOutAnatomy - 1 ? heldOut : learning).push_back(maps[n]);
-    }
+    const auto [learning, heldOut] = anatomies(sources);
     const int validating = heldOut.empty() ? 0 : std::max(1, sources.synthetic / 20);
     const int all = learning.empty() ? 0 : sources.synthetic + validating;
     for (int n = 0; n < all; ++n) {

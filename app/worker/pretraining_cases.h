@@ -42,4 +42,13 @@ PretrainingCases makeHeadCases(const PretrainingSources& sources,
                                const std::filesystem::path& work,
                                const Progress& progress = {});
 
+/// Subtractions of pairs of images, for the tasks "new" (follow-up minus baseline FLAIR: lesions
+/// that appeared or grew, in synthetic pairs and planted beside tumours) and "enhancing" (T1 after
+/// minus before gadolinium: metastases, synthetic and planted, and the enhancing part of the
+/// tumours). Held out, kept and refused as above.
+PretrainingCases makePairCases(const PretrainingSources& sources,
+                               const std::string& task,
+                               const std::filesystem::path& work,
+                               const Progress& progress = {});
+
 } // namespace dawson

@@ -45,7 +45,7 @@ std::vector<std::string> work(const JobSpec& job, const RunFolder& folder)
         return train(*training, folder);
     }
     RunWatcher watcher(folder);
-    return predictJob(std::get<PredictionJob>(job.work), watcher.progress());
+    return predictJob(std::get<PredictionJob>(job.work), folder.path(), watcher.progress());
 }
 
 void end(const RunFolder& folder, JobEvent::Kind kind, const std::string& message)

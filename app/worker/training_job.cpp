@@ -1,5 +1,6 @@
 #include "app/worker/training_job.h"
 
+#include "app/worker/brain_masks.h"
 #include "core/base/resources.h"
 #include "core/run/job_event.h"
 
@@ -21,6 +22,24 @@ std::vector<std::string> subjectsOf(const std::vector<TrainingCase>& cases)
         }
     }
     return subjects;
+}
+
+/// Whole heads learn inside their brain; a model that finds brains learns from whole heads.
+TrainingSpec withBrainMasks(const TrainingSpec& spec,
+                            const std::filesystem::path& folder,
+                            TrainingWatcher& watcher)
+{
+    TrainingSpec with = spec;
+    if (spec.task != "brain") {
+        const Progress progress([&watcher](double, std::string_view phase) {
+            watcher.phase(phase, 0.0);
+            return watcher.wish() != TrainingWatcher::Wish::Cancel;
+        });
+        BrainMasks masks(spec.project, folder / "brain", spec.schedule.threads);
+        masks.addTo(with.training, progress);
+        masks.addTo(with.validation, progress);
+    }
+    return with;
 }
 
 } // namespace
@@ -61,7 +80,7 @@ ModelFile trainToFile(const TrainingSpec& spec,
                       TrainingWatcher& watcher)
 {
     std::filesystem::create_directories(folder / "checkpoints");
-    Trainer trainer(spec, trainingFiles(folder), watcher);
+    Trainer trainer(withBrainMasks(spec, folder, watcher), trainingFiles(folder), watcher);
     ModelFile model = trainer.run();
     describeModel(spec, model.card);
     model.digest = writeModel(output, model);

@@ -45,18 +45,29 @@ Volume zScored(const Volume& image, const Mask& foreground)
     return {image.geometry(), std::move(result)};
 }
 
-} // namespace
-
-PreparedImage
-prepareImage(const Volume& image, const Preprocessing& steps, const Progress& progress)
+Volume zeroOutside(const Volume& image, const Mask& foreground)
 {
-    progress.report(0.0, "resampling");
-    const Volume straight = toCanonical(image);
-    const Volume cubic =
-        resampleLinear(straight, isotropicGeometry(straight.geometry(), steps.spacingMm));
+    std::vector<float> result(image.voxels().begin(), image.voxels().end());
+    for (std::size_t n = 0; n < result.size(); ++n) {
+        result[n] = foreground.labels()[n] != 0 ? result[n] : 0.0F;
+    }
+    return {image.geometry(), std::move(result)};
+}
 
-    progress.report(0.3, "foreground");
-    const Mask tissue = foregroundOf(cubic);
+constexpr double kLargestBrainMl = 2300.0;
+
+/// What is on the way to the network, before its foreground is known.
+Volume straightened(const Volume& image, const Preprocessing& steps)
+{
+    const Volume straight = toCanonical(image);
+    return resampleLinear(straight, isotropicGeometry(straight.geometry(), steps.spacingMm));
+}
+
+Volume normalised(const Volume& cubic,
+                  const Mask& tissue,
+                  const Preprocessing& steps,
+                  const Progress& progress)
+{
     const Region box = tissue.foregroundRegion().grown(steps.marginVoxels, tissue.geometry());
     if (box.empty()) {
         throw Error(Error::Kind::Data, "The image is empty: it has no voxels above background.");
@@ -68,7 +79,43 @@ prepareImage(const Volume& image, const Preprocessing& steps, const Progress& pr
     }
 
     progress.report(0.9, "normalising");
-    return {zScored(cut, inside), image.geometry()};
+    return steps.zScore ? zScored(cut, inside) : zeroOutside(cut, inside);
+}
+
+} // namespace
+
+PreparedImage
+prepareImage(const Volume& image, const Preprocessing& steps, const Progress& progress)
+{
+    progress.report(0.0, "resampling");
+    const Volume cubic = straightened(image, steps);
+    progress.report(0.3, "foreground");
+    return {normalised(cubic, foregroundOf(cubic), steps, progress), image.geometry()};
+}
+
+PreparedImage prepareImage(const Volume& image,
+                           const Mask& brain,
+                           const Preprocessing& steps,
+                           const Progress& progress)
+{
+    if (!sameGrid(brain.geometry(), image.geometry())) {
+        throw Error(Error::Kind::Geometry,
+                    "The brain mask does not lie on its image: " +
+                        difference(brain.geometry(), image.geometry()).describe() + ".");
+    }
+    if (brain.foregroundCount() == 0) {
+        throw Error(Error::Kind::Data, "The brain mask is empty.");
+    }
+    progress.report(0.0, "resampling");
+    const Volume cubic = straightened(image, steps);
+    progress.report(0.3, "foreground");
+    return {normalised(cubic, resampleLabels(brain, cubic.geometry()), steps, progress),
+            image.geometry()};
+}
+
+bool showsHead(const Volume& image)
+{
+    return foregroundOf(image).foregroundMl() > kLargestBrainMl;
 }
 
 Mask prepareMask(const Mask& mask, const PreparedImage& prepared)

@@ -2,11 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/nn/brain_extractor.h"
 #include "core/nn/compute.h"
 #include "core/nn/learner.h"
 #include "core/nn/network.h"
 #include "core/nn/window_crew.h"
-#include "core/training/prepared_case.h"
 
 #include <algorithm>
 #include <cmath>
@@ -111,6 +111,17 @@ std::vector<Window> windowsOf(const Tensor& image, const WindowPlan& plan, const
         }
     }
     return result;
+}
+
+/// 0 outside the brain: interpolation carries a little of the map across its border.
+Volume inside(const Volume& map, const Mask& brain)
+{
+    std::vector<float> voxels(map.voxels().begin(), map.voxels().end());
+    const auto labels = brain.labels();
+    for (std::size_t n = 0; n < voxels.size(); ++n) {
+        voxels[n] = labels[n] != 0 ? voxels[n] : 0.0F;
+    }
+    return {map.geometry(), std::move(voxels)};
 }
 
 } // namespace
@@ -240,20 +251,20 @@ Volume Predictor::once(const std::vector<Volume>& channels,
     return {channels.front().geometry(), std::move(voxels)};
 }
 
-Volume Predictor::probability(const std::vector<std::filesystem::path>& images,
-                              const Progress& progress)
+Volume Predictor::probability(const ChannelSources& sources, const Progress& progress)
 {
-    return probability(images, windowPlanOf(m_state->model), progress);
+    return probability(sources, windowPlanOf(m_state->model), progress);
 }
 
-Volume Predictor::probability(const std::vector<std::filesystem::path>& images,
+Volume Predictor::probability(const ChannelSources& sources,
                               const WindowPlan& plan,
                               const Progress& progress)
 {
     const auto prepared =
-        prepareChannels(images, m_state->model.preprocessing, progress.part(0.0, 0.15));
+        prepareChannels(sources, m_state->model.preprocessing, progress.part(0.0, 0.15));
     const Volume map = probability(prepared.channels, plan, progress.part(0.15, 0.95));
-    return toNative(map, prepared.native);
+    const Volume native = toNative(map, prepared.native);
+    return sources.brain ? inside(native, *sources.brain) : native;
 }
 
 PredictionPlan predictionPlan(const PredictionSpec& spec, const ModelFile& model)
@@ -285,8 +296,9 @@ std::vector<std::filesystem::path> predictFiles(const PredictionSpec& spec,
 {
     const ModelFile model = readModel(spec.model);
     const PredictionPlan plan = predictionPlan(spec, model);
+    const ChannelSources sources{spec.images, brainFor(spec, model, progress.part(0.0, 0.3))};
     Predictor predictor(model, spec.threads);
-    const Volume map = predictor.probability(spec.images, plan.windows, progress);
+    const Volume map = predictor.probability(sources, plan.windows, progress.part(0.3, 1.0));
     std::vector<std::filesystem::path> written{spec.mask};
     writeMask(spec.mask, maskAt(map, plan.point));
     if (!spec.probability.empty()) {

@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 #include "core/training/model_file.h"
 #include "core/training/operating_point.h"
+#include "core/training/prepared_case.h"
 #include "core/training/training_spec.h"
 
 #include <filesystem>
@@ -55,11 +56,9 @@ public:
 
     /// From image files to a probability on the native grid of the first.
     /// Throws Error as prepareChannels does, and Error(Model) for another number of channels.
-    Volume probability(const std::vector<std::filesystem::path>& images,
-                       const Progress& progress = {});
-    Volume probability(const std::vector<std::filesystem::path>& images,
-                       const WindowPlan& plan,
-                       const Progress& progress);
+    Volume probability(const ChannelSources& sources, const Progress& progress = {});
+    Volume
+    probability(const ChannelSources& sources, const WindowPlan& plan, const Progress& progress);
 
 private:
     Volume
@@ -78,8 +77,9 @@ struct PredictionPlan {
 
 PredictionPlan predictionPlan(const PredictionSpec& spec, const ModelFile& model);
 
-/// All of a prediction: reads, computes, writes mask and, if asked, probability. Returns the files
-/// written. Throws Error.
+/// All of a prediction: reads, computes, writes mask and, if asked, probability. The first image of
+/// a whole head gets a brain mask (core/nn/brain_extractor.h) where the spec has none; lesions lie
+/// in the brain only. Returns the files written. Throws Error.
 std::vector<std::filesystem::path> predictFiles(const PredictionSpec& spec,
                                                 const Progress& progress = {});
 

@@ -213,8 +213,21 @@ Volume acquire(const LabelVolume& anatomy,
                const Acquisition& acquisition,
                RandomSource& random)
 {
+    return acquire(ImagedTissue{anatomy, lesions, {}}, contrast, acquisition, random, random);
+}
+
+Volume acquire(const ImagedTissue& imaged,
+               const Contrast& contrast,
+               const Acquisition& acquisition,
+               RandomSource& tissue,
+               RandomSource& random)
+{
+    const LabelVolume& anatomy = imaged.anatomy;
     const Geometry& g = anatomy.geometry;
-    std::vector<float> signal = tissueSignal(anatomy, lesions, contrast, random);
+    std::vector<float> signal = tissueSignal(anatomy, imaged.lesions, contrast, tissue);
+    for (std::size_t voxel = 0; voxel < imaged.added.size(); ++voxel) {
+        signal[voxel] += imaged.added[voxel];
+    }
     blurLikeScanner(signal, g, acquisition);
     const LatticeField shading(random, g.size(), 4);
     Mask brain;

@@ -40,7 +40,22 @@ void blurLikeScanner(std::vector<float>& signal,
                      const Geometry& geometry,
                      const Acquisition& acquisition);
 
-/// The image of an anatomy with lesions.
+/// What lies in the scanner.
+struct ImagedTissue {
+    const LabelVolume& anatomy;
+    const LesionLayer& lesions;
+    std::vector<float> added; ///< signal beyond the tissue's, voxel by voxel; empty: none
+};
+
+/// Its image. `tissue` draws what belongs to the brain, the grain and patches of its tissue, so
+/// that a copy gives the same brain again; `scanner` draws shading and noise.
+Volume acquire(const ImagedTissue& imaged,
+               const Contrast& contrast,
+               const Acquisition& acquisition,
+               RandomSource& tissue,
+               RandomSource& scanner);
+
+/// The image of an anatomy with lesions, all drawn from one source.
 Volume acquire(const LabelVolume& anatomy,
                const LesionLayer& lesions,
                const Contrast& contrast,

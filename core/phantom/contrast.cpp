@@ -61,6 +61,22 @@ Table flairTable()
     return t;
 }
 
+Table t1Table()
+{
+    Table t{};
+    signal(t, Tissue::Csf) = {0.17, 0.02};
+    signal(t, Tissue::Ventricle) = {0.15, 0.015};
+    signal(t, Tissue::Cortex) = {0.56, 0.03};
+    signal(t, Tissue::White) = {0.86, 0.02};
+    signal(t, Tissue::DeepGrey) = {0.66, 0.02};
+    signal(t, Tissue::BrainStem) = {0.80, 0.03};
+    signal(t, Tissue::CerebellarWhite) = {0.84, 0.02};
+    signal(t, Tissue::CerebellarCortex) = {0.58, 0.03};
+    signal(t, Tissue::Vessel) = {0.50, 0.03};
+    signal(t, Tissue::Outside) = {0.50, 0.05};
+    return t;
+}
+
 void drawUnevenness(Contrast& contrast, RandomSource& random)
 {
     contrast.whitePatches = random.uniform(0.0, 0.025);
@@ -92,20 +108,33 @@ Contrast flairContrast(RandomSource& random)
 
 Contrast t1Contrast(RandomSource& random)
 {
-    Table t{};
-    signal(t, Tissue::Csf) = {0.17, 0.02};
-    signal(t, Tissue::Ventricle) = {0.15, 0.015};
-    signal(t, Tissue::Cortex) = {0.56, 0.03};
-    signal(t, Tissue::White) = {0.86, 0.02};
-    signal(t, Tissue::DeepGrey) = {0.66, 0.02};
-    signal(t, Tissue::BrainStem) = {0.80, 0.03};
-    signal(t, Tissue::CerebellarWhite) = {0.84, 0.02};
-    signal(t, Tissue::CerebellarCortex) = {0.58, 0.03};
-    signal(t, Tissue::Vessel) = {0.50, 0.03};
-    signal(t, Tissue::Outside) = {0.50, 0.05};
-    Contrast contrast = spread(t, {0.62, 0.03}, 0.03, random);
+    Contrast contrast = spread(t1Table(), {0.62, 0.03}, 0.03, random);
     contrast.byLabel[kSkullLabel] = {0.08, 0.02};
     contrast.byLabel[kScalpLabel] = {1.0, 0.08};
+    return contrast;
+}
+
+Contrast variedT1Contrast(RandomSource& random)
+{
+    Table t = t1Table();
+    const double white = random.uniform(0.65, 0.95);
+    const double grey = white - random.uniform(0.08, 0.35);
+    signal(t, Tissue::White).mean = white;
+    signal(t, Tissue::Cortex).mean = grey;
+    signal(t, Tissue::DeepGrey).mean = random.uniform(grey, white);
+    signal(t, Tissue::BrainStem).mean = random.uniform(grey + 0.03, white);
+    signal(t, Tissue::CerebellarWhite).mean = white + random.uniform(-0.05, 0.03);
+    signal(t, Tissue::CerebellarCortex).mean = grey + random.uniform(-0.03, 0.05);
+    signal(t, Tissue::Csf).mean = random.uniform(0.08, 0.3);
+    signal(t, Tissue::Ventricle).mean = signal(t, Tissue::Csf).mean;
+    signal(t, Tissue::Vessel).mean = random.uniform(0.2, 0.7);
+    signal(t, Tissue::Outside).mean = random.uniform(0.2, 0.8);
+    for (TissueSignal& s : t) {
+        s.deviation *= random.uniform(0.5, 2.0);
+    }
+    Contrast contrast = spread(t, {grey + random.uniform(-0.15, 0.1) * white, 0.03}, 0.03, random);
+    contrast.whitePatches = random.uniform(0.0, 0.02);
+    contrast.greyPatches = random.uniform(0.0, 0.03);
     return contrast;
 }
 

@@ -39,6 +39,9 @@ Contrast t1Contrast(RandomSource& random);
 /// A FLAIR as another scanner might make it: tissues keep their usual order, by varying distances.
 Contrast variedFlairContrast(RandomSource& random);
 
+/// A T1 as another scanner might make it; lesions lie between grey and white matter or below.
+Contrast variedT1Contrast(RandomSource& random);
+
 /// Every tissue any signal (after Billot et al., SynthSeg, 2023); lesions brighter than all brain.
 Contrast randomContrast(RandomSource& random);
 

@@ -158,6 +158,8 @@ Blobs drawLesions(Pathology pathology, const LesionSites& sites, RandomSource& r
         return drawWhiteMatterSpots(sites, random);
     case Pathology::Confluent:
         return drawConfluent(sites, random);
+    case Pathology::Metastases:
+        return drawMetastases(sites, random);
     }
     return blobs;
 }

@@ -29,6 +29,13 @@ std::vector<LesionBlob> drawWhiteMatterSpots(const LesionSites& sites, RandomSou
 /// ventricles, to tens of ml in all.
 std::vector<LesionBlob> drawConfluent(const LesionSites& sites, RandomSource& random);
 
+/// One to forty round enhancing lesions, most of them small, some with a core that takes up
+/// nothing. `brightness` is the share of full enhancement.
+std::vector<LesionBlob> drawMetastases(const LesionSites& sites, RandomSource& random);
+
+/// What enhances in every brain: veins in the furrows and of deep white matter, choroid plexus.
+std::vector<LesionBlob> drawEnhancingAnatomy(const LesionSites& sites, RandomSource& random);
+
 /// Radii around `radius` that differ by up to a third.
 Geometry::Vector uneven(double radius, RandomSource& random);
 

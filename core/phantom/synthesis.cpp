@@ -25,6 +25,8 @@ std::string pathologyName(Pathology pathology)
         return "vascular";
     case Pathology::Confluent:
         return "confluent";
+    case Pathology::Metastases:
+        return "metastases";
     case Pathology::WhiteMatterSpots:
         break;
     }

@@ -20,7 +20,8 @@ enum class Pathology {
     Infarct,           ///< cortex and white matter below it
     Vascular,          ///< caps and rims at the ventricles, spots, lacunes in deep grey and pons
     WhiteMatterSpots,  ///< many small ones
-    Confluent          ///< lesions that flow together around the ventricles, to tens of ml
+    Confluent,         ///< lesions that flow together around the ventricles, to tens of ml
+    Metastases         ///< one to forty, round, as they take up gadolinium
 };
 std::string pathologyName(Pathology pathology);
 

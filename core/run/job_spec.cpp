@@ -45,6 +45,7 @@ void eachMember(Value& value,
     visit("spacingMm", value.spacingMm);
     visit("biasCorrection", value.biasCorrection);
     visit("marginVoxels", value.marginVoxels);
+    visit("zScore", value.zScore);
 }
 
 template <typename Value, typename Visit>
@@ -62,6 +63,7 @@ void eachMember(Value& value,
     visit("session", value.session);
     visit("images", value.images);
     visit("reference", value.reference);
+    visit("brain", value.brain);
 }
 
 template <typename Value, typename Visit>
@@ -70,6 +72,7 @@ void eachMember(Value& value, const Visit& visit) requires
 {
     visit("model", value.model);
     visit("images", value.images);
+    visit("brain", value.brain);
     visit("mask", value.mask);
     visit("probability", value.probability);
     visit("threshold", value.threshold);

@@ -30,13 +30,16 @@ std::string sourceDigest(const TrainingCase& source, const PackOptions& options)
     digest.add("cases " + std::to_string(kCaseStoreVersion) + " dawson " + softwareVersion() +
                " spacing " + std::to_string(steps.spacingMm) + " bias " +
                std::to_string(static_cast<int>(steps.biasCorrection)) + " margin " +
-               std::to_string(steps.marginVoxels) + " empty " +
+               std::to_string(steps.marginVoxels) + (steps.zScore ? "" : " as it is") + " empty " +
                std::to_string(static_cast<int>(options.keepWithoutLesion)) + "\n" + source.subject +
                "\n" + source.session + "\n");
     for (const auto& image : source.images) {
         digest.add(fileDigest(image) + "\n");
     }
     digest.add(fileDigest(source.reference));
+    if (!source.brain.empty()) {
+        digest.add("\nbrain " + fileDigest(source.brain));
+    }
     return digest.hex();
 }
 

@@ -34,6 +34,7 @@ void eachPreprocessingField(Steps& steps, const Visit& visit)
     visit("spacing_mm", steps.spacingMm);
     visit("bias_correction", steps.biasCorrection);
     visit("margin_voxels", steps.marginVoxels);
+    visit("z_score", steps.zScore);
 }
 
 template <typename Model, typename Visit>

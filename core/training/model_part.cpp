@@ -130,14 +130,18 @@ void writePreprocessing(const Hdf5Node& node, const Preprocessing& steps)
     node.setNumbers("spacing_mm", {{steps.spacingMm}});
     node.setWholes("bias_correction", {{steps.biasCorrection ? 1 : 0}});
     node.setWholes("margin_voxels", {{steps.marginVoxels}});
+    node.setWholes("z_score", {{steps.zScore ? 1 : 0}});
 }
 
-Preprocessing readPreprocessing(const Hdf5Node& node)
+Preprocessing readPreprocessing(const Hdf5Node& node, std::int64_t version)
 {
     Preprocessing steps;
     steps.spacingMm = numberWithin(node, "spacing_mm", 0.05, 50.0);
     steps.biasCorrection = wholeWithin(node, "bias_correction", 0, 1) == 1;
     steps.marginVoxels = wholeWithin(node, "margin_voxels", 0, 1000);
+    if (version >= 3) {
+        steps.zScore = wholeWithin(node, "z_score", 0, 1) == 1;
+    }
     return steps;
 }
 
@@ -297,7 +301,7 @@ ModelFile readModelPart(const Hdf5Node& node, std::int64_t version, bool withWei
         readPredictionPlan(node, model);
     }
     model.architecture = readArchitecture(node.child("architecture"), version);
-    model.preprocessing = readPreprocessing(node.child("preprocessing"));
+    model.preprocessing = readPreprocessing(node.child("preprocessing"), version);
     model.card = readCard(node.child("card"), version);
     model.weights = readWeights(node.child("weights"), withWeights);
     if (!withWeights) {

@@ -279,6 +279,9 @@ std::string trainingDigest(const TrainingSpec& spec)
     text << s.seed << next << a.levels << next << a.width << next << a.inputChannels << next
          << a.head << next << a.normalisation << next << p.spacingMm << next << p.biasCorrection
          << next << p.marginVoxels << next << spec.startFrom.string() << next;
+    if (!p.zScore) {
+        text << "zScore 0" << next;
+    }
     eachLaterField([&](const char* key, auto member) {
         if (s.*member != TrainingSchedule{}.*member) {
             text << key << " " << s.*member << next;

@@ -4,6 +4,7 @@
 #include "core/image/image_file.h"
 #include "core/image/resample.h"
 
+#include <optional>
 #include <utility>
 
 namespace dawson
@@ -28,10 +29,10 @@ auto naming(const std::filesystem::path& path, const Make& make)
 
 } // namespace
 
-PreparedChannels prepareChannels(const std::vector<std::filesystem::path>& images,
-                                 const Preprocessing& steps,
-                                 const Progress& progress)
+PreparedChannels
+prepareChannels(const ChannelSources& sources, const Preprocessing& steps, const Progress& progress)
 {
+    const auto& images = sources.images;
     if (images.empty()) {
         throw Error(Error::Kind::Data, "The study has no image.");
     }
@@ -47,8 +48,10 @@ PreparedChannels prepareChannels(const std::vector<std::filesystem::path>& image
                         "It does not lie on the first image: " + apart.describe() + ".",
                         images[n].string());
         }
-        PreparedImage made =
-            naming(images[n], [&] { return prepareImage(volume, steps, part.part(0.3, 1.0)); });
+        PreparedImage made = naming(images[n], [&] {
+            return sources.brain ? prepareImage(volume, *sources.brain, steps, part.part(0.3, 1.0))
+                                 : prepareImage(volume, steps, part.part(0.3, 1.0));
+        });
         if (n == 0) {
             prepared.native = made.native;
             prepared.channels.push_back(std::move(made.image));
@@ -65,7 +68,11 @@ PreparedCase
 prepareCase(const TrainingCase& source, const Preprocessing& steps, const Progress& progress)
 {
     const Mask mask = readBinaryMask(source.reference, true);
-    PreparedCase prepared{prepareChannels(source.images, steps, progress), Mask()};
+    ChannelSources sources{source.images, std::nullopt};
+    if (!source.brain.empty()) {
+        sources.brain = readBinaryMask(source.brain, true);
+    }
+    PreparedCase prepared{prepareChannels(sources, steps, progress), Mask()};
     const PreparedImage first{prepared.images.channels.front(), prepared.images.native};
     prepared.reference = naming(source.reference, [&] { return prepareMask(mask, first); });
     return prepared;

@@ -8,6 +8,7 @@
 #include "core/training/training_spec.h"
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace dawson
@@ -19,10 +20,16 @@ struct PreparedChannels {
     Geometry native; ///< grid of the first image as it was read
 };
 
-/// Reads and prepares the images of a study, one per input channel; used alike for training and
-/// prediction. Throws Error naming the file; Error(Geometry) when the images do not share a grid,
-/// Error(Data) when there are none.
-PreparedChannels prepareChannels(const std::vector<std::filesystem::path>& images,
+/// What a study is read from.
+struct ChannelSources {
+    std::vector<std::filesystem::path> images; ///< one per input channel
+    std::optional<Mask> brain;                 ///< on the images' grid; for whole heads
+};
+
+/// Reads and prepares the images of a study; used alike for training and prediction. Throws Error
+/// naming the file; Error(Geometry) when images and mask do not share a grid, Error(Data) when
+/// there are no images.
+PreparedChannels prepareChannels(const ChannelSources& sources,
                                  const Preprocessing& steps,
                                  const Progress& progress = {});
 

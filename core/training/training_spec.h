@@ -69,6 +69,7 @@ struct TrainingCase {
     std::string session;
     std::vector<std::filesystem::path> images; ///< one per input channel
     std::filesystem::path reference;
+    std::filesystem::path brain{}; ///< mask of the brain, for whole heads; empty: none
 };
 
 /// Everything that decides a training run.
@@ -109,6 +110,7 @@ struct PredictionSpec {
     double minimumVolumeMm3 = -1.0;  ///< smaller lesions are dropped; below 0: the model's own
     std::string mirroring = "model"; ///< "model", "on", "off": average with the mirror image
     std::string windows = "model";   ///< "model", "gaussian", "average"
+    std::filesystem::path brain{};   ///< mask of the brain, for whole heads; empty: none
 };
 
 } // namespace dawson

@@ -40,6 +40,13 @@ void writeTumours(const fs::path& dataset)
         const double r = std::hypot(p.x - 20.0, p.y, p.z);
         tumour.labels()[n] = r < 2.0 ? 4 : r < 4.0 ? 2 : 0;
     }
+    // What gadolinium shows of the tumour: its middle.
+    const Volume plain = imageOf(map, {20.0F, 60.0F, 100.0F});
+    std::vector<float> after(plain.voxels().begin(), plain.voxels().end());
+    for (std::size_t n = 0; n < after.size(); ++n) {
+        after[n] += tumour.labels()[n] == 4 ? 150.0F : 0.0F;
+    }
+    const Volume enhanced(map.geometry, after);
     for (const std::string subject : {"sub-1", "sub-2", "sub-3", "sub-4"}) {
         const fs::path anat = dataset / subject / "anat";
         const fs::path labels = dataset / "derivatives" / "labels" / subject / "anat";
@@ -49,8 +56,7 @@ void writeTumours(const fs::path& dataset)
         if (subject != "sub-2") {
             writeVolume(anat / (subject + "_T1w.nii.gz"), imageOf(map, {20.0F, 60.0F, 100.0F}));
         }
-        writeVolume(anat / (subject + "_ce-gadolinium_T1w.nii.gz"),
-                    imageOf(map, {0.0F, 0.0F, 0.0F}));
+        writeVolume(anat / (subject + "_ce-gadolinium_T1w.nii.gz"), enhanced);
         writeMask(labels / (subject + "_dseg.nii.gz"), tumour);
     }
 }
@@ -86,6 +92,9 @@ private Q_SLOTS:
     void plantedMasksHoldTheTumourToo();
     void everySixthMapIsHeldOut();
     void headsComeWithTheirBrains();
+    void enhancingIsWhatGadoliniumAdds();
+    void newLesionsArePlantedIntoTheSecondVisit();
+    void syntheticPairsOfBothTasks();
     void filesThatAreThereAreKept();
     void nothingToLearnFromIsRefused();
 
@@ -170,6 +179,48 @@ void PretrainingCasesTest::headsComeWithTheirBrains()
     // A ball of 34 mm has 165 ml, within 12 % along each axis.
     const double ml = readMask(cases.training[0].reference).foregroundMl();
     QVERIFY(ml > 110.0 && ml < 240.0);
+}
+
+void PretrainingCasesTest::enhancingIsWhatGadoliniumAdds()
+{
+    const auto cases = makePairCases(tumours(1), "enhancing", below("enhancing"));
+    // sub-2 has no T1 before gadolinium.
+    QCOMPARE(subjectsOf(cases.training), (std::vector<std::string>{"1", "1planted1"}));
+    QCOMPARE(subjectsOf(cases.validation),
+             (std::vector<std::string>{"3", "3planted1", "4", "4planted1"}));
+    const Volume difference = readVolume(cases.training[0].images.front());
+    const Mask lesion = readMask(cases.training[0].reference);
+    QVERIFY(lesion.foregroundCount() > 20); // a ball of 2 mm has 33 mm3
+    for (std::size_t n = 0; n < lesion.labels().size(); ++n) {
+        QVERIFY(lesion.labels()[n] == 0 || difference.voxels()[n] > 1.0F);
+    }
+    QVERIFY(readMask(cases.training[1].reference).foregroundCount() > lesion.foregroundCount());
+}
+
+void PretrainingCasesTest::newLesionsArePlantedIntoTheSecondVisit()
+{
+    const auto cases = makePairCases(tumours(1), "new", below("new"));
+    QCOMPARE(subjectsOf(cases.training), (std::vector<std::string>{"1planted1"}));
+    QCOMPARE(subjectsOf(cases.validation), (std::vector<std::string>{"3planted1", "4planted1"}));
+    const Mask lesion = readMask(cases.training[0].reference);
+    QVERIFY(lesion.foregroundCount() > 20);
+    // The tumour is there at both visits: it is no new lesion.
+    QCOMPARE(int{lesion.at(lesion.geometry().nearestVoxel({20.0, 0.0, 0.0}))}, 0);
+}
+
+void PretrainingCasesTest::syntheticPairsOfBothTasks()
+{
+    PretrainingSources sources;
+    sources.labelMaps = below("maps");
+    sources.synthetic = 2;
+    for (const std::string task : {"new", "enhancing"}) {
+        const auto cases = makePairCases(sources, task, below(("pairs-" + task).c_str()));
+        QCOMPARE(subjectsOf(cases.training),
+                 (std::vector<std::string>{"synthetic1", "synthetic2"}));
+        QCOMPARE(subjectsOf(cases.validation), (std::vector<std::string>{"heldout3"}));
+        QVERIFY(cases.training[0].images.front().string().ends_with("_subtraction.nii.gz"));
+    }
+    QVERIFY_THROWS_EXCEPTION(Error, makePairCases({}, "new", below("nopairs")));
 }
 
 void PretrainingCasesTest::filesThatAreThereAreKept()

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -69,6 +70,11 @@ private Q_SLOTS:
     void maskOfAnotherGridIsRefused();
     void emptyAndFlatImagesAreRefused();
     void biasIsTakenOut();
+    void brainMaskIsTheForeground();
+    void brainMaskOfAnotherGridOrEmptyIsRefused();
+    void subtractionKeepsItsValues();
+    void headsAreToldFromBrains_data();
+    void headsAreToldFromBrains();
     void stopsWhenAsked();
     void windowIgnoresAirAndSparks();
     void windowIgnoresAirWithUndershoot();
@@ -210,6 +216,76 @@ void PreprocessingTest::biasIsTakenOut()
     const double after = slope(true);
     QVERIFY2(before > 1.0 && std::abs(after) < before / 4.0,
              qPrintable(QStringLiteral("%1 -> %2").arg(before).arg(after)));
+}
+
+/// A head of 24 mm with a brain of 12 mm inside: the z-score is the brain's, all else is 0.
+void PreprocessingTest::brainMaskIsTheForeground()
+{
+    const Geometry grid = Geometry::axisAligned({60, 60, 40}, {1, 1, 1.5});
+    Mask brain(grid);
+    const PatientPoint c = grid.center();
+    for (std::size_t n = 0; n < grid.voxelCount(); ++n) {
+        const PatientPoint p = grid.toPatient(grid.voxelAt(n));
+        brain.labels()[n] = std::hypot(p.x - c.x, p.y - c.y, p.z - c.z) < 12.0 ? 1 : 0;
+    }
+    const PreparedImage prepared = prepareImage(head(grid, 24.0, 1.0F), brain, {});
+    const Moments m = momentsOf(prepared.image);
+    QVERIFY(std::abs(m.mean) < 1e-3);
+    QVERIFY(std::abs(m.deviation - 1.0) < 1e-2);
+    const double ballMm3 = 4.0 / 3.0 * M_PI * 12.0 * 12.0 * 12.0;
+    QVERIFY2(std::abs(static_cast<double>(m.count) / ballMm3 - 1.0) < 0.06,
+             qPrintable(QString::number(m.count)));
+}
+
+void PreprocessingTest::brainMaskOfAnotherGridOrEmptyIsRefused()
+{
+    const Geometry grid = Geometry::axisAligned({40, 40, 40}, {1, 1, 1});
+    const Volume image = head(grid, 15.0, 1.0F);
+    const auto kindOf = [&](const Mask& brain) -> std::optional<Error::Kind> {
+        try {
+            prepareImage(image, brain, {});
+        } catch (const Error& failure) {
+            return failure.kind();
+        }
+        return std::nullopt;
+    };
+    QVERIFY(kindOf(Mask(grid)) == Error::Kind::Data);
+    QVERIFY(kindOf(Mask(Geometry::axisAligned({40, 40, 40}, {1, 1, 1}, {0, 3, 0}))) ==
+            Error::Kind::Geometry);
+}
+
+void PreprocessingTest::subtractionKeepsItsValues()
+{
+    const Geometry grid = Geometry::axisAligned({20, 20, 20}, {1, 1, 1});
+    std::vector<float> voxels(grid.voxelCount(), 0.0F);
+    for (std::size_t n = 0; n < voxels.size(); n += 2) {
+        voxels[n] = n % 4 == 0 ? 2.5F : -1.5F;
+    }
+    const Volume made = prepareImage(Volume(grid, voxels), {.zScore = false}).image;
+    QCOMPARE(made.at(made.geometry().nearestVoxel({0, 0, 0})), 2.5F);
+    QCOMPARE(made.at(made.geometry().nearestVoxel({2, 0, 0})), -1.5F);
+    QCOMPARE(made.at(made.geometry().nearestVoxel({1, 0, 0})), 0.0F);
+}
+
+void PreprocessingTest::headsAreToldFromBrains_data()
+{
+    QTest::addColumn<double>("radiusMm");
+    QTest::addColumn<float>("air");
+    QTest::addColumn<bool>("head");
+    // A ball of 75 mm has 1,770 ml, one of 90 mm 3,050 ml.
+    QTest::newRow("a large brain, extracted") << 75.0 << 0.0F << false;
+    QTest::newRow("a head in zeros") << 90.0 << 0.0F << true;
+    QTest::newRow("a head in noise") << 90.0 << 1.0F << true;
+    QTest::newRow("a small piece in noise") << 30.0 << 1.0F << false;
+}
+
+void PreprocessingTest::headsAreToldFromBrains()
+{
+    QFETCH(double, radiusMm);
+    QFETCH(float, air);
+    QFETCH(bool, head);
+    const Geometry grid = Geometry::axisAligned({67, 67, 67}, {3, 3, 3});
+    QCOMPARE(showsHead(::head(grid, radiusMm, air)), head);
 }
 
 void PreprocessingTest::stopsWhenAsked()

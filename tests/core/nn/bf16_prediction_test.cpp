@@ -48,7 +48,7 @@ void Bf16PredictionTest::agreesWithFp32()
     const auto file = std::filesystem::path(folder.path().toStdString()) / "flair.nii.gz";
     writeVolume(file, makePhantom({.anatomy = {}, .lesionLoad = 2.0}).flair);
     const ModelFile model = readModel(resourceFile("models/flair-default.h5"));
-    const auto prepared = prepareChannels({file}, model.preprocessing);
+    const auto prepared = prepareChannels({{file}, {}}, model.preprocessing);
     const auto predict = [&](const char* precision) {
         return Predictor(model, 0, precision).probability(prepared.channels);
     };

@@ -148,7 +148,7 @@ void PredictorTest::comesBackOnTheNativeGrid()
     writeVolume(path, ball(oblique, 11.0));
     Predictor predictor(constantModel(0.9), 1);
 
-    const Volume map = predictor.probability(std::vector<std::filesystem::path>{path});
+    const Volume map = predictor.probability(ChannelSources{{path}, {}});
 
     QVERIFY(sameGrid(map.geometry(), oblique, 1e-3));
     const VoxelIndex middle = oblique.nearestVoxel(oblique.center());

@@ -141,9 +141,9 @@ void DamagedModelTest::wrongPartsAreRefused_data()
     const auto row = [](const char* name, const char* says, const Change& change) {
         QTest::newRow(name) << change << QByteArray(says);
     };
-    row("a later version", "format version 3", [](hid_t id) {
+    row("a later version", "format version 4", [](hid_t id) {
         H5Adelete(id, "version");
-        setWhole(id, "version", 3);
+        setWhole(id, "version", 4);
     });
     row("version 0", "format version 0", [](hid_t id) {
         H5Adelete(id, "version");

@@ -1,0 +1,83 @@
+#include "app/worker/brain.h"
+
+#include "app/worker/json_output.h"
+#include "app/worker/terminal_progress.h"
+#include "core/base/error.h"
+#include "core/image/image_file.h"
+#include "core/image/preprocessing.h"
+#include "core/nn/brain_extractor.h"
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace dawson
+{
+
+namespace
+{
+
+struct BrainOptions {
+    std::filesystem::path image;
+    std::filesystem::path output;
+    std::filesystem::path model;
+    int threads = 0;
+    JsonOutput json;
+};
+
+ExitCode findBrain(const BrainOptions& options)
+{
+    std::error_code ignored;
+    if (std::filesystem::equivalent(options.image, options.output, ignored)) {
+        throw Error(Error::Kind::Data,
+                    "The output would replace the input image.",
+                    options.output.string());
+    }
+    if (!hasImageExtension(options.output)) {
+        throw Error(Error::Kind::Format,
+                    "An image is written as .nii, .nii.gz, .nrrd or .mha; this name is none of "
+                    "them.",
+                    options.output.string());
+    }
+    const auto installed = installedBrainModel();
+    if (options.model.empty() && !installed) {
+        throw Error(Error::Kind::Model,
+                    "No model that finds brains is installed; name one with --model.");
+    }
+    const Volume image = readVolume(options.image);
+    const bool head = showsHead(image);
+    BrainExtractor extractor(options.model.empty() ? *installed : options.model, options.threads);
+    const Mask brain = extractor.brainOf(image, terminalProgress());
+    writeMask(options.output, brain);
+    if (options.json.textWanted()) {
+        std::printf("%s\n%.0f ml\n", options.output.string().c_str(), brain.foregroundMl());
+    }
+    options.json.write({{"mask", options.output.string()},
+                        {"ml", brain.foregroundMl()},
+                        {"wholeHead", head},
+                        {"model", extractor.modelDigest()}});
+    return ExitCode::Ok;
+}
+
+} // namespace
+
+void addBrain(CLI::App& program, Action& action)
+{
+    auto options = std::make_shared<BrainOptions>();
+    CLI::App* command = program.add_subcommand("brain", "Mask the brain of a whole head");
+    command->add_option("--image,--flair", options->image, "Image of any contrast")
+        ->required()
+        ->type_name("IMG");
+    command->add_option("--output", options->output, "Mask to write, on the image's grid")
+        ->required()
+        ->type_name("MASK");
+    command->add_option("--model", options->model, "Model of task brain; the installed one if none")
+        ->type_name("MODEL");
+    command->add_option("--threads", options->threads, "0: all cores")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    options->json.addTo(*command);
+    command->callback([options, &action] { action = [options] { return findBrain(*options); }; });
+}
+
+} // namespace dawson

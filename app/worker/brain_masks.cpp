@@ -1,0 +1,100 @@
+#include "app/worker/brain_masks.h"
+
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/image/image_file.h"
+#include "core/image/preprocessing.h"
+#include "core/study/brain_mask_file.h"
+
+#include <utility>
+
+namespace dawson
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+bool liesBelow(const fs::path& folder, const fs::path& file)
+{
+    const fs::path relative = file.lexically_relative(folder);
+    return !folder.empty() && !relative.empty() && *relative.begin() != "..";
+}
+
+} // namespace
+
+BrainMasks::BrainMasks(fs::path project, fs::path spare, int threads)
+    : m_project(std::move(project))
+    , m_spare(std::move(spare))
+    , m_threads(threads)
+{
+}
+
+Mask BrainMasks::compute(const fs::path& image, const Volume& volume, const Progress& progress)
+{
+    progress.report(0.0, "Finding the brain of " + image.filename().string());
+    if (!m_extractor) {
+        m_extractor.emplace(installedBrainModel().value(), m_threads);
+    }
+    try {
+        return m_extractor->brainOf(volume, progress);
+    } catch (const Error& error) {
+        if (error.kind() == Error::Kind::Data && error.subject().empty()) {
+            throw Error(error.kind(), error.what(), image.string());
+        }
+        throw;
+    }
+}
+
+fs::path BrainMasks::maskOf(const fs::path& image, const Progress& progress)
+{
+    const bool inProject = liesBelow(m_project, image);
+    const fs::path kept = inProject ? brainMaskPath(m_project, image) : fs::path();
+    if (inProject && fs::exists(kept)) {
+        return kept;
+    }
+    const auto finder = installedBrainModel();
+    const Volume volume = finder ? readVolume(image) : Volume();
+    if (!finder || !showsHead(volume)) {
+        return {};
+    }
+    const Mask brain = compute(image, volume, progress);
+    if (inProject) {
+        try {
+            writeBrainMask(m_project, image, brain, m_extractor->modelDigest());
+            return kept;
+        } catch (const Error& error) {
+            logWarning(error.describe());
+        } catch (const fs::filesystem_error& error) {
+            logWarning(error.what());
+        }
+    }
+    fs::create_directories(m_spare);
+    const fs::path spare = m_spare / (imageStem(image) + "_desc-brain_mask.nii.gz");
+    writeMask(spare, brain);
+    return spare;
+}
+
+void BrainMasks::addTo(std::vector<TrainingCase>& cases, const Progress& progress)
+{
+    for (std::size_t n = 0; n < cases.size(); ++n) {
+        TrainingCase& one = cases[n];
+        if (!one.brain.empty() || one.images.empty()) {
+            continue;
+        }
+        try {
+            const auto count = static_cast<double>(cases.size());
+            one.brain = maskOf(
+                one.images.front(),
+                progress.part(static_cast<double>(n) / count, static_cast<double>(n + 1) / count));
+        } catch (const Error& error) {
+            if (error.kind() == Error::Kind::Cancelled || error.kind() == Error::Kind::Model) {
+                throw;
+            }
+            logWarning(error.describe());
+        }
+    }
+}
+
+} // namespace dawson

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/nn/brain_extractor.h"
+#include "core/training/training_spec.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace dawson
+{
+
+/// The brain masks that the whole heads of a project need before anything is learned or predicted.
+/// A mask that is there is used as it is, since somebody may have repaired it; one that is missing
+/// is computed once and kept in the project, or in `spare` when the project cannot be written.
+class BrainMasks
+{
+public:
+    BrainMasks(std::filesystem::path project, std::filesystem::path spare, int threads);
+
+    /// Empty for a brain-extracted image, and where no model finds brains. Throws Error as BrainExtractor does, naming the image.
+    std::filesystem::path maskOf(const std::filesystem::path& image, const Progress& progress = {});
+
+    /// Fills in the brain mask of every case that has none. An image that cannot be read is left to
+    /// the packing, which excludes it and says why.
+    void addTo(std::vector<TrainingCase>& cases, const Progress& progress = {});
+
+private:
+    Mask
+    compute(const std::filesystem::path& image, const Volume& volume, const Progress& progress);
+
+    std::filesystem::path m_project;
+    std::filesystem::path m_spare;
+    int m_threads;
+    std::optional<BrainExtractor> m_extractor; ///< loaded when the first head is met
+};
+
+} // namespace dawson

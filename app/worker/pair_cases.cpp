@@ -1,0 +1,173 @@
+#include "app/worker/pretraining_cases.h"
+#include "app/worker/pretraining_material.h"
+#include "core/base/error.h"
+#include "core/image/image_file.h"
+#include "core/image/subtraction.h"
+#include "core/phantom/pair.h"
+#include "core/phantom/planting.h"
+#include "core/phantom/tissue_guess.h"
+
+#include <algorithm>
+
+namespace dawson
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+using Kind = PairSpec::Kind;
+
+constexpr int kHeldOutPlanted = 3;                ///< of each held-out tumour
+const std::vector<std::uint8_t> kEnhancing{1, 4}; ///< the rim, and the core it surrounds
+
+/// A subtraction and its lesions as files; made when they are missing.
+class PairFiles
+{
+public:
+    PairFiles(const fs::path& work, std::string name)
+        : m_name(std::move(name))
+        , m_image(work / (m_name + "_subtraction.nii.gz"))
+        , m_mask(work / (m_name + "_lesions.nii.gz"))
+    {
+    }
+
+    /// `make()` gives a SyntheticPair.
+    template <typename Make>
+    TrainingCase as(const std::string& subject, const Make& make) const
+    {
+        if (!fs::exists(m_image) || !fs::exists(m_mask)) {
+            const SyntheticPair pair = make();
+            writeVolume(m_image, subtract(pair.baseline, pair.followup));
+            writeMask(m_mask, pair.lesions);
+        }
+        return {subject, {}, {m_image}, m_mask};
+    }
+
+private:
+    std::string m_name;
+    fs::path m_image;
+    fs::path m_mask;
+};
+
+/// A real pair with lesions planted into the second image: on FLAIR beside a tumour that stays as
+/// it is; on T1 beside one that enhances, too.
+SyntheticPair plantedPair(const TumourImages& images, Kind kind, std::uint64_t seed)
+{
+    RandomSource random(seed);
+    const Mask tumour = labelsOf(images.segmentation, {});
+    const LabelVolume tissues = guessTissues(readVolume(images.t1), tumour);
+    if (kind == Kind::Enhancement) {
+        auto planted = plantLesions(readVolume(images.t1Contrast),
+                                    labelsOf(images.segmentation, kEnhancing),
+                                    tissues,
+                                    {random.bits(), {Pathology::Metastases}});
+        return {readVolume(images.t1), std::move(planted.image), std::move(planted.lesions)};
+    }
+    Volume before = readVolume(images.flair);
+    auto planted = plantLesions(
+        before, Mask(tumour.geometry()), tissues, {random.bits(), drawVascularKinds(random)});
+    return {std::move(before), asFollowUp(planted.image, random), std::move(planted.lesions)};
+}
+
+class TumourPairs
+{
+public:
+    TumourPairs(const PretrainingSources& sources, Kind kind, fs::path work)
+        : m_sources(sources)
+        , m_kind(kind)
+        , m_work(std::move(work))
+    {
+    }
+
+    void addTo(PretrainingCases& cases, const Progress& progress) const
+    {
+        std::vector<TumourImages> all = tumourImages(m_sources);
+        std::erase_if(all, [&](const TumourImages& images) {
+            return images.t1.empty() ||
+                   (m_kind == Kind::Change ? images.flair.empty() : images.t1Contrast.empty());
+        });
+        const std::size_t learning = all.size() - std::min(kHeldOutTumours, all.size());
+        for (std::size_t n = 0; n < all.size(); ++n) {
+            progress.report(static_cast<double>(n) / static_cast<double>(all.size()),
+                            "Planting lesions beside tumours");
+            const bool learn = n < learning;
+            add(all[n],
+                learn ? m_sources.planted : std::min(m_sources.planted, kHeldOutPlanted),
+                m_sources.seed * 200003 + 1000 * n,
+                learn ? cases.training : cases.validation);
+        }
+    }
+
+private:
+    void add(const TumourImages& images,
+             int planted,
+             std::uint64_t seed,
+             std::vector<TrainingCase>& cases) const
+    {
+        if (m_kind == Kind::Enhancement) {
+            cases.push_back(PairFiles(m_work, images.subject).as(images.label(), [&] {
+                return SyntheticPair{readVolume(images.t1),
+                                     readVolume(images.t1Contrast),
+                                     labelsOf(images.segmentation, kEnhancing)};
+            }));
+        }
+        for (int n = 1; n <= planted; ++n) {
+            const std::string suffix = "planted" + std::to_string(n);
+            const PairFiles files(m_work, images.subject + "_" + suffix);
+            cases.push_back(files.as(images.label() + suffix, [&] {
+                return plantedPair(images, m_kind, seed + static_cast<std::uint64_t>(n));
+            }));
+        }
+    }
+
+    const PretrainingSources& m_sources;
+    Kind m_kind;
+    fs::path m_work;
+};
+
+void addSynthetic(const PretrainingSources& sources,
+                  Kind kind,
+                  const fs::path& work,
+                  const Progress& progress,
+                  PretrainingCases& cases)
+{
+    const auto [learning, heldOut] = anatomies(sources);
+    const int validating = heldOut.empty() ? 0 : std::max(1, sources.synthetic / 20);
+    const int all = learning.empty() ? 0 : sources.synthetic + validating;
+    for (int n = 0; n < all; ++n) {
+        progress.report(static_cast<double>(n) / all, "Making synthetic pairs");
+        const bool learn = n < sources.synthetic;
+        const auto& from = learn ? learning : heldOut;
+        const auto number = static_cast<std::size_t>(n);
+        const std::string name = (learn ? "synthetic" : "heldout") + std::to_string(n + 1);
+        (learn ? cases.training : cases.validation).push_back(PairFiles(work, name).as(name, [&] {
+            return synthesisePair(toLabelVolume(readVolume(from[number % from.size()])),
+                                  {.seed = sources.seed * 100003 + number, .kind = kind});
+        }));
+    }
+}
+
+} // namespace
+
+PretrainingCases makePairCases(const PretrainingSources& sources,
+                               const std::string& task,
+                               const fs::path& work,
+                               const Progress& progress)
+{
+    fs::create_directories(work);
+    const Kind kind = task == "enhancing" ? Kind::Enhancement : Kind::Change;
+    PretrainingCases cases;
+    if (!sources.tumours.empty()) {
+        TumourPairs(sources, kind, work).addTo(cases, progress.part(0.0, 0.3));
+    }
+    addSynthetic(sources, kind, work, progress.part(0.3, 1.0), cases);
+    if (cases.training.empty()) {
+        throw Error(Error::Kind::Data,
+                    "There are neither tumours nor label maps to make a model from.");
+    }
+    return cases;
+}
+
+} // namespace dawson

@@ -1,0 +1,99 @@
+#include "app/worker/pretraining_material.h"
+
+#include "core/image/image_file.h"
+
+#include <algorithm>
+
+namespace dawson
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kHeldOutAnatomy = 6; ///< every sixth
+
+std::vector<fs::path> filesBelow(const fs::path& folder, const std::string& ending)
+{
+    std::vector<fs::path> result;
+    std::error_code failed;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, failed)) {
+        if (entry.path().filename().string().ends_with(ending)) {
+            result.push_back(entry.path());
+        }
+    }
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+} // namespace
+
+std::string TumourImages::label() const
+{
+    return subject.substr(std::min<std::size_t>(4, subject.size()));
+}
+
+std::vector<TumourImages> tumourImages(const PretrainingSources& sources)
+{
+    std::vector<TumourImages> result;
+    for (const fs::path& segmentation :
+         filesBelow(sources.tumours / "derivatives", "_dseg.nii.gz")) {
+        TumourImages images;
+        const std::string name = segmentation.filename().string();
+        images.subject = name.substr(0, name.find('_'));
+        images.segmentation = segmentation;
+        if (std::ranges::find(sources.leaveOut, images.subject) != sources.leaveOut.end()) {
+            continue;
+        }
+        for (const fs::path& image : filesBelow(sources.tumours / images.subject, ".nii.gz")) {
+            const std::string file = image.filename().string();
+            if (file.ends_with("_FLAIR.nii.gz")) {
+                images.flair = image;
+            } else if (file.ends_with("_T1w.nii.gz")) {
+                (file.find("gadolinium") == file.npos ? images.t1 : images.t1Contrast) = image;
+            }
+        }
+        result.push_back(images);
+    }
+    return result;
+}
+
+Anatomies anatomies(const PretrainingSources& sources)
+{
+    const auto maps = filesBelow(sources.labelMaps, ".nii.gz");
+    Anatomies result;
+    for (std::size_t n = 0; n < maps.size(); ++n) {
+        (n % kHeldOutAnatomy == kHeldOutAnatomy - 1 ? result.heldOut : result.learning)
+            .push_back(maps[n]);
+    }
+    return result;
+}
+
+Mask labelsOf(const fs::path& segmentation, const std::vector<std::uint8_t>& labels)
+{
+    Mask mask = readMask(segmentation);
+    for (std::uint8_t& label : mask.labels()) {
+        const bool wanted =
+            labels.empty() ? label != 0 : std::ranges::find(labels, label) != labels.end();
+        label = wanted ? 1 : 0;
+    }
+    return mask;
+}
+
+std::vector<Pathology> drawVascularKinds(RandomSource& random)
+{
+    std::vector<Pathology> kinds;
+    if (random.chance(0.75)) {
+        kinds.push_back(Pathology::WhiteMatterSpots);
+    }
+    if (random.chance(0.7) || kinds.empty()) {
+        kinds.push_back(Pathology::Vascular);
+    }
+    if (random.chance(0.3)) {
+        kinds.push_back(Pathology::Confluent);
+    }
+    return kinds;
+}
+
+} // namespace dawson

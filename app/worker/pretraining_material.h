@@ -1,0 +1,48 @@
+#pragma once
+
+#include "app/worker/pretraining_cases.h"
+#include "core/image/mask.h"
+#include "core/phantom/random_source.h"
+#include "core/phantom/synthesis.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// What default models are made from, shared by all tasks.
+
+inline constexpr std::size_t kHeldOutTumours = 2; ///< the last ones, for validation only
+
+/// The files of one tumour; those it has not are empty.
+struct TumourImages {
+    std::string subject; ///< with "sub-"
+    std::filesystem::path flair;
+    std::filesystem::path t1;
+    std::filesystem::path t1Contrast;
+    std::filesystem::path segmentation;
+
+    std::string label() const; ///< without "sub-"
+};
+
+/// Of the dataset, by subject, without those to leave out.
+std::vector<TumourImages> tumourImages(const PretrainingSources& sources);
+
+/// Label maps to learn from and, every sixth, to validate on.
+struct Anatomies {
+    std::vector<std::filesystem::path> learning;
+    std::vector<std::filesystem::path> heldOut;
+};
+
+Anatomies anatomies(const PretrainingSources& sources);
+
+/// These labels of a segmentation as one mask; all of them when `labels` is empty.
+Mask labelsOf(const std::filesystem::path& segmentation, const std::vector<std::uint8_t>& labels);
+
+/// Small vessel disease and what goes with it, as white matter has it.
+std::vector<Pathology> drawVascularKinds(RandomSource& random);
+
+} // namespace dawson
