@@ -147,7 +147,7 @@ std::vector<TourStep> modelPageSteps()
                  },
              .patience = 60s},
             {.name = "model-page-left",
-             .act = [] { kHand.key(Qt::Key_Escape); },
+             .act = [] { kHand.click(text("modelPage.close")); },
              .until = [] { return !canSee("modelPage.tabs"); },
              .note = {},
              .picture = false}};

@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QTableWidget>
 #include <QTabBar>
@@ -121,6 +122,7 @@ ModelPage::ModelPage(const AvailableModel& model,
     m_tabs->setObjectName(QStringLiteral("modelPage.tabs"));
     m_tabs->tabBar()->setObjectName(QStringLiteral("modelPage.tabBar"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("modelPage.close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_tabs, 1);

@@ -49,7 +49,7 @@ TrainPage::TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidg
     connect(m_models, &ModelList::problem, this, &TrainPage::problem);
     connect(m_models, &ModelList::pageRequested, this, [this] {
         if (const AvailableModel* model = m_models->chosen()) {
-            (new ModelPage(*model, m_study, this))->show();
+            (new ModelPage(*model, m_study, this))->open();
         }
     });
     connect(m_models, &ModelList::chosenChanged, this, &TrainPage::refreshActions);
