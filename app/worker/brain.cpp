@@ -1,6 +1,7 @@
 #include "app/worker/brain.h"
 
 #include "app/worker/json_output.h"
+#include "app/worker/output_check.h"
 #include "app/worker/terminal_progress.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
@@ -27,18 +28,7 @@ struct BrainOptions {
 
 ExitCode findBrain(const BrainOptions& options)
 {
-    std::error_code ignored;
-    if (std::filesystem::equivalent(options.image, options.output, ignored)) {
-        throw Error(Error::Kind::Data,
-                    "The output would replace the input image.",
-                    options.output.string());
-    }
-    if (!hasImageExtension(options.output)) {
-        throw Error(Error::Kind::Format,
-                    "An image is written as .nii, .nii.gz, .nrrd or .mha; this name is none of "
-                    "them.",
-                    options.output.string());
-    }
+    checkImageOutput(options.output, {options.image});
     const auto installed = installedBrainModel();
     if (options.model.empty() && !installed) {
         throw Error(Error::Kind::Model,

@@ -2,6 +2,7 @@
 
 #include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
+#include "app/worker/output_check.h"
 #include "app/worker/pair_options.h"
 #include "app/worker/terminal_progress.h"
 #include "core/base/error.h"
@@ -30,26 +31,6 @@ struct PredictOptions {
     JsonOutput json;
 };
 
-void checkOutput(const std::filesystem::path& output,
-                 const std::vector<std::filesystem::path>& inputs)
-{
-    for (const std::filesystem::path& input : inputs) {
-        std::error_code ignored;
-        if (std::filesystem::equivalent(input, output, ignored)) {
-            throw Error(
-                Error::Kind::Data, "The output would replace the input image.", output.string());
-        }
-    }
-    if (!hasImageExtension(output)) {
-        throw Error(Error::Kind::Format,
-                    "An image is written as .nii, .nii.gz, .nrrd or .mha; this name is none of "
-                    "them.",
-                    output.string());
-    }
-}
-
-/// A slip of the hand must not replace a patient's image, and a result that cannot be written is
-/// told before the work, not after it.
 void checkOutputs(const PredictOptions& options)
 {
     std::vector<std::filesystem::path> inputs = options.spec.images;
@@ -59,7 +40,7 @@ void checkOutputs(const PredictOptions& options)
     }
     for (const auto& output : {options.spec.mask, options.spec.probability, options.subtraction}) {
         if (!output.empty()) {
-            checkOutput(output, inputs);
+            checkImageOutput(output, inputs);
         }
     }
 }

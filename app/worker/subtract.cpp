@@ -1,9 +1,9 @@
 #include "app/worker/subtract.h"
 
 #include "app/worker/json_output.h"
+#include "app/worker/output_check.h"
 #include "app/worker/pair_options.h"
 #include "app/worker/terminal_progress.h"
-#include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/registration/registration_json.h"
 
@@ -23,28 +23,10 @@ struct SubtractOptions {
     JsonOutput json;
 };
 
-void checkOutput(const SubtractOptions& options)
-{
-    const PairInput& input = options.pair.input;
-    for (const auto& file : {input.baseline, input.followup, input.brain}) {
-        std::error_code ignored;
-        if (std::filesystem::equivalent(file, options.output, ignored)) {
-            throw Error(Error::Kind::Data,
-                        "The output would replace an input image.",
-                        options.output.string());
-        }
-    }
-    if (!hasImageExtension(options.output)) {
-        throw Error(Error::Kind::Format,
-                    "An image is written as .nii, .nii.gz, .nrrd or .mha; this name is none of "
-                    "them.",
-                    options.output.string());
-    }
-}
-
 ExitCode subtractFiles(const SubtractOptions& options)
 {
-    checkOutput(options);
+    const PairInput& input = options.pair.input;
+    checkImageOutput(options.output, {input.baseline, input.followup, input.brain});
     const PairDifference made = subtractPair(options.pair.pair(), terminalProgress());
     writeVolume(options.output, made.difference);
     nlohmann::ordered_json quality = nullptr;

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+namespace dawson
+{
+
+/// A slip of the hand must not replace a patient's image, and a result that cannot be written is
+/// told before the work, not after it. Throws Error(Data) when `output` is one of the inputs,
+/// Error(Format) when its name is not an image's. Empty inputs are no files.
+void checkImageOutput(const std::filesystem::path& output,
+                      const std::vector<std::filesystem::path>& inputs);
+
+} // namespace dawson
