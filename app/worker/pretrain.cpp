@@ -59,6 +59,8 @@ TrainingSpec specOf(const PretrainOptions& options, const PretrainingCases& case
     spec.startFrom = options.from;
     if (options.task == "brain") {
         spec.preprocessing.spacingMm = kBrainSpacingMm;
+        spec.schedule.best = "dice";          // one organ: lesion-wise F1 means nothing
+        spec.schedule.augmentation = "paper"; // the synthesis varies the rest already
     }
     spec.preprocessing.zScore = !isPairTask(options.task);
     const auto set = [](auto& value, auto wanted) {

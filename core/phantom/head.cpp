@@ -1,10 +1,13 @@
 #include "core/phantom/head.h"
 
+#include "core/image/mask_repair.h"
+#include "core/image/resample.h"
 #include "core/phantom/acquisition.h"
 #include "core/phantom/deformation.h"
 #include "core/phantom/pathology.h"
 
 #include <algorithm>
+#include <array>
 
 namespace dawson
 {
@@ -13,6 +16,9 @@ namespace
 {
 
 constexpr std::size_t kFirstOutside = 500; ///< the maps' labels beyond the brain
+constexpr double kWithoutNeck = 0.7;       ///< how often something is missing below
+constexpr double kWithoutScalp = 0.15;     ///< how often at each other side
+constexpr double kDeepestCut = 1.1;        ///< of what lies beyond the brain; over 1 cuts the brain
 
 Contrast drawContrast(RandomSource& random)
 {
@@ -24,6 +30,36 @@ Contrast drawContrast(RandomSource& random)
         contrast.byLabel[label] = {random.uniform(0.0, 1.1), random.uniform(0.005, 0.08)};
     }
     return contrast;
+}
+
+/// Voxels to lose at one end of an axis, where `outside` of them lie beyond the brain.
+int drawLoss(RandomSource& random, double chance, int outside)
+{
+    return random.chance(chance)
+               ? static_cast<int>(random.uniform(0.0, kDeepestCut) * static_cast<double>(outside))
+               : 0;
+}
+
+/// What the field of view holds: often not the neck and chin, now and then not all of the scalp or
+/// brain.
+Region drawFieldOfView(const Mask& brain, RandomSource& random)
+{
+    const Geometry& g = brain.geometry();
+    const Region inside = brain.foregroundRegion();
+    const std::array<int, 3> before{inside.lower.i, inside.lower.j, inside.lower.k};
+    std::array<int, 3> lower{};
+    Region view = Region::whole(g);
+    const auto upward = static_cast<std::size_t>(g.axisAlong(2));
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const int after = g.size()[axis] - before[axis] - inside.size[axis];
+        const bool neckFirst = axis == upward && g.direction()[2][axis] > 0.0;
+        const bool neckLast = axis == upward && !neckFirst;
+        lower[axis] = drawLoss(random, neckFirst ? kWithoutNeck : kWithoutScalp, before[axis]);
+        view.size[axis] -=
+            lower[axis] + drawLoss(random, neckLast ? kWithoutNeck : kWithoutScalp, after);
+    }
+    view.lower = {lower[0], lower[1], lower[2]};
+    return view;
 }
 
 LesionLayer drawLayer(const LabelVolume& head, RandomSource& random)
@@ -57,9 +93,11 @@ synthesiseHead(const LabelVolume& anatomy, const HeadSpec& spec, const Progress&
     const Contrast contrast = drawContrast(random);
     Acquisition acquisition = drawAcquisition(head.geometry, spec.thickSlices, random);
     acquisition.brainExtracted = false;
-    Volume image = acquire(head, layer, contrast, acquisition, random);
+    const Volume image = acquire(head, layer, contrast, acquisition, random);
+    const Mask brain = largestPartFilled(brainMask(head));
+    const Region view = spec.cut ? drawFieldOfView(brain, random) : Region::whole(head.geometry);
     progress.report(1.0);
-    return {std::move(image), brainMask(head)};
+    return {crop(image, view), crop(brain, view)};
 }
 
 } // namespace dawson

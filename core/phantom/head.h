@@ -15,11 +15,13 @@ struct HeadSpec {
     std::uint64_t seed = 1;
     bool deform = true;       ///< as SynthesisSpec::deform
     double thickSlices = 0.5; ///< probability of slices of 2 to 5 mm instead of 1 mm
+    bool cut =
+        true; ///< often a field of view without neck and chin, or that cuts the brain a little
 };
 
 struct SyntheticHead {
     Volume image; ///< skull and scalp included; air is noise
-    Mask brain;   ///< as brainMask gives it for the same anatomy, 0 and 1
+    Mask brain;   ///< brainMask of the same anatomy in one piece, holes filled, 0 and 1
 };
 
 /// An image of `anatomy`, cut to the head: a FLAIR, a T1 or any signal for every tissue, every

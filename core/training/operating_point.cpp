@@ -58,6 +58,14 @@ std::optional<double> ratio(std::size_t part, std::size_t whole)
                      : std::nullopt;
 }
 
+double overallOf(const std::string& measure, double f1, double dice)
+{
+    if (measure == "f1") {
+        return f1;
+    }
+    return measure == "dice" ? dice : 0.5 * f1 + 0.5 * dice;
+}
+
 /// One case at one operating point.
 struct CaseAgreement {
     std::optional<double> sensitivity;
@@ -147,7 +155,7 @@ void OperatingPointSearch::add(const Mask& reference, const Volume& probability)
             if (!expected.lesions.empty()) {
                 const double f1 = here.f1.value_or(0.0);
                 const double dice = here.dice.value_or(0.0);
-                candidate->overall.add(m_measure == "f1" ? f1 : 0.5 * f1 + 0.5 * dice);
+                candidate->overall.add(overallOf(m_measure, f1, dice));
             }
             ++candidate;
         }

@@ -17,7 +17,7 @@ struct AgreementScore {
     std::optional<double> ppv;
     std::optional<double> f1;
     std::optional<double> dice;
-    /// What is to be made large: lesion-wise F1, or half F1 and half Dice, mean over the cases with
+    /// What is to be made large: lesion-wise F1, Dice, or half of each, mean over the cases with
     /// lesions. A case in which nothing is found counts 0, so that silence is never best.
     double overall = 0.0;
 };
@@ -27,8 +27,8 @@ struct AgreementScore {
 class OperatingPointSearch
 {
 public:
-    /// Scores every threshold with every minimum volume. `measure`: "f1" or "f1+dice", as
-    /// TrainingSchedule::best.
+    /// Scores every threshold with every minimum volume. `measure`: "f1", "f1+dice" or
+    /// "dice", as TrainingSchedule::best.
     OperatingPointSearch(std::vector<double> thresholds,
                          std::vector<double> minimumVolumesMm3,
                          std::string measure);

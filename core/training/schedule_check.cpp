@@ -48,7 +48,7 @@ void checkWords(const TrainingSchedule& schedule, const Architecture& network, P
     problems.word("augmentation", schedule.augmentation, {"none", "paper", "strong", "extended"});
     problems.word("precision", schedule.precision, {"auto", "fp32"});
     problems.word("part to train", schedule.trained, {"everything", "decoder", "last-block"});
-    problems.word("measure of the best epoch", schedule.best, {"f1+dice", "f1"});
+    problems.word("measure of the best epoch", schedule.best, {"f1+dice", "f1", "dice"});
     problems.word("joining of windows", schedule.windows, {"gaussian", "average"});
     problems.word("head", network.head, {"plain", "lab"});
     problems.word("normalisation", network.normalisation, {"batch", "instance"});

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void headHasSkullAndAir();
     void seedDecides();
     void outsideTakesAnySignal();
+    void fieldOfViewMissesTheNeckMost();
+    void ventriclesBelongToTheBrain();
     void mapWithoutBrainIsRefused();
     void readsARealMap();
 };
@@ -66,7 +68,8 @@ void HeadTest::brainIsWhatExtractionLeaves()
 
 void HeadTest::headHasSkullAndAir()
 {
-    const auto head = synthesiseHead(onionBrain(), {.seed = 3, .deform = false, .thickSlices = 0});
+    const auto head =
+        synthesiseHead(onionBrain(), {.seed = 3, .deform = false, .thickSlices = 0, .cut = false});
     QVERIFY(sameGrid(head.image.geometry(), head.brain.geometry()));
     const auto& size = head.image.geometry().size();
     // 38 mm of head to either side and a margin of 4 voxels, as far as the map goes.
@@ -97,14 +100,47 @@ void HeadTest::outsideTakesAnySignal()
     int darker = 0;
     int brighter = 0;
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
-        const auto head =
-            synthesiseHead(onionBrain(), {.seed = seed, .deform = false, .thickSlices = 0});
+        const auto head = synthesiseHead(
+            onionBrain(), {.seed = seed, .deform = false, .thickSlices = 0, .cut = false});
         const double skull = meanBetween(head.image, 35.0, 37.0);
         const double white = meanBetween(head.image, 20.0, 26.0);
         darker += skull < white ? 1 : 0;
         brighter += skull > white ? 1 : 0;
     }
     QVERIFY(darker >= 2 && brighter >= 2);
+}
+
+void HeadTest::fieldOfViewMissesTheNeckMost()
+{
+    int below = 0;
+    int above = 0;
+    for (std::uint64_t seed = 1; seed <= 24; ++seed) {
+        const auto head =
+            synthesiseHead(onionBrain(), {.seed = seed, .deform = false, .thickSlices = 0});
+        const Geometry& g = head.image.geometry();
+        QVERIFY(sameGrid(g, head.brain.geometry()));
+        const double low = g.toPatient(VoxelIndex{0, 0, 0}).z;
+        const double high = g.toPatient(VoxelIndex{0, 0, g.size()[2] - 1}).z;
+        below += low > -39.0 ? 1 : 0; // the whole map begins at -39.5
+        above += high < 39.0 ? 1 : 0;
+        QVERIFY(head.brain.foregroundCount() > 130'000);
+    }
+    QVERIFY(below > 10 && below < 24);
+    QVERIFY(above < 10);
+}
+
+void HeadTest::ventriclesBelongToTheBrain()
+{
+    LabelVolume map = onionBrain();
+    for (std::size_t n = 0; n < map.labels.size(); ++n) {
+        if (radiusAt(map.geometry, n) < 12.0) {
+            map.labels[n] = 24; // CSF, further from tissue than extraction would keep
+        }
+    }
+    const auto head =
+        synthesiseHead(map, {.seed = 3, .deform = false, .thickSlices = 0, .cut = false});
+    const Geometry& g = head.brain.geometry();
+    QCOMPARE(head.brain.labels()[g.offset(g.nearestVoxel({0.0, 0.0, 0.0}))], std::uint8_t{1});
 }
 
 void HeadTest::mapWithoutBrainIsRefused()

@@ -104,6 +104,8 @@ void OperatingPointTest::scoresFollowTheDefinitions()
     QCOMPARE(*score.f1, 0.5);
     QCOMPARE(*score.dice, 2.0 * 8.0 / (27.0 + 8.0 + 8.0 + 8.0));
     QCOMPARE(score.overall, 0.5 * 0.5 + 0.5 * *score.dice);
+    const auto byDice = searchOf({{{2, 2, 2}, 2, 0.9F}, {{16, 2, 2}, 2, 0.9F}}, "dice");
+    QCOMPARE(byDice.score({0.5, 0.0}).overall, *score.dice);
     // At 10 mm3 both predicted lesions are gone.
     const AgreementScore none = search.score({0.5, 10.0});
     QCOMPARE(*none.sensitivity, 0.0);
