@@ -2,6 +2,7 @@
 
 #include "app/worker/brain_masks.h"
 #include "core/base/resources.h"
+#include "core/base/utc_time.h"
 #include "core/run/job_event.h"
 
 #include <algorithm>

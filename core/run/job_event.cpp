@@ -3,7 +3,6 @@
 #include "core/run/json_access.h"
 
 #include <array>
-#include <ctime>
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
@@ -100,16 +99,6 @@ JobEvent eventFrom(const json& line, Kind kind)
 }
 
 } // namespace
-
-std::string utcNow()
-{
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    std::array<char, 32> text{};
-    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text.data();
-}
 
 std::string encodeEvent(const JobEvent& event)
 {

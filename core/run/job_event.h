@@ -34,9 +34,6 @@ struct JobEvent {
         results; ///< Finished: files written, relative to the project or run folder
 };
 
-/// Now, as events and model cards write it: "2026-11-23T16:40:12Z".
-std::string utcNow();
-
 /// One line without its newline.
 std::string encodeEvent(const JobEvent& event);
 /// Nothing for a torn or unknown line: readers skip it.

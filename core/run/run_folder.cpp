@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/utc_time.h"
 
 #include <algorithm>
 #include <cctype>

@@ -2,11 +2,11 @@
 
 #include "core/base/error.h"
 #include "core/base/resources.h"
+#include "core/base/utc_time.h"
 #include "core/image/image_file.h"
 #include "core/study/dataset_description.h"
 #include "core/study/grading_sidecar.h"
 
-#include <ctime>
 #include <system_error>
 
 namespace dawson
@@ -16,16 +16,6 @@ namespace
 {
 
 namespace fs = std::filesystem;
-
-std::string nowUtc()
-{
-    const std::time_t now = std::time(nullptr);
-    std::tm utc{};
-    gmtime_r(&now, &utc);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return text;
-}
 
 /// "a/b_mask.nii.gz" with another ending instead of "_mask.nii.gz" or ".nii.gz".
 fs::path replaceEnd(const fs::path& maskPath, const std::string& suffix, const std::string& end)
@@ -43,13 +33,7 @@ fs::path pathOf(const fs::path& root, const Author& author, const Grading& gradi
     if (!grading.path.empty() && grading.author == author.folder) {
         return grading.path;
     }
-    fs::path path = gradingPath(root, author, grading.subject, grading.session, grading.task);
-    if (!grading.space.empty()) {
-        std::string name = path.filename().string();
-        name.insert(name.rfind("_label-"), "_space-" + grading.space);
-        path.replace_filename(name);
-    }
-    return path;
+    return gradingPath(root, author, grading);
 }
 
 /// The caller's sidecar, made to agree with author and file name; times filled in.
@@ -67,7 +51,7 @@ GradingSidecar completed(const fs::path& path,
         sidecar.softwareVersion = softwareVersion();
     }
     if (sidecar.modified.empty()) {
-        sidecar.modified = nowUtc();
+        sidecar.modified = utcNow();
     }
     if (sidecar.created.empty()) {
         try {
@@ -98,13 +82,23 @@ fs::path gradingPath(const fs::path& root,
                      const std::string& session,
                      Task task)
 {
-    fs::path folder = root / "derivatives" / author.folder / ("sub-" + subject);
-    std::string name = "sub-" + subject;
-    if (!session.empty()) {
-        folder /= "ses-" + session;
-        name += "_ses-" + session;
+    Grading place;
+    place.subject = subject;
+    place.session = session;
+    place.task = task;
+    return gradingPath(root, author, place);
+}
+
+fs::path gradingPath(const fs::path& root, const Author& author, const Grading& place)
+{
+    fs::path folder = root / "derivatives" / author.folder / ("sub-" + place.subject);
+    std::string name = "sub-" + place.subject;
+    if (!place.session.empty()) {
+        folder /= "ses-" + place.session;
+        name += "_ses-" + place.session;
     }
-    return folder / "anat" / (name + "_label-" + labelEntity(task) + "_mask.nii.gz");
+    name += place.space.empty() ? "" : "_space-" + place.space;
+    return folder / "anat" / (name + "_label-" + labelEntity(place.task) + "_mask.nii.gz");
 }
 
 fs::path probabilityPath(const fs::path& maskPath)

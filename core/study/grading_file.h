@@ -33,6 +33,10 @@ std::filesystem::path gradingPath(const std::filesystem::path& root,
                                   const std::string& subject,
                                   const std::string& session,
                                   Task task);
+/// The same where the grading has a `space`: [_space-Z] before the label. Author and paths of
+/// `place` do not count.
+std::filesystem::path
+gradingPath(const std::filesystem::path& root, const Author& author, const Grading& place);
 /// The probability map beside it: ..._label-<entity>_probseg.nii.gz
 std::filesystem::path probabilityPath(const std::filesystem::path& maskPath);
 std::filesystem::path sidecarPath(const std::filesystem::path& maskPath);

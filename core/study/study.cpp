@@ -1,5 +1,7 @@
 #include "core/study/study.h"
 
+#include "core/study/image_pair.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -73,21 +75,33 @@ const Author* Study::author(const std::string& folder) const
     return firstOf(authors, [&](const Author& a) { return a.folder == folder; });
 }
 
-/// A mask in another space has to be resampled before it can be compared, so it is second choice.
+/// A mask in another space has to be resampled before it can be compared, so it is last choice.
 const Grading* Study::grading(const std::string& authorFolder,
                               const std::string& subjectId,
                               const std::string& sessionId,
                               Task task) const
 {
-    const Grading* best = nullptr;
+    std::vector<const Grading*> found;
     for (const auto& g : gradings) {
-        const bool fits = g.author == authorFolder && g.subject == subjectId &&
-                          g.session == sessionId && g.task == task;
-        if (fits && (best == nullptr || (!best->space.empty() && g.space.empty()))) {
-            best = &g;
+        if (g.author == authorFolder && g.subject == subjectId && g.session == sessionId &&
+            g.task == task) {
+            found.push_back(&g);
         }
     }
-    return best;
+    if (found.size() < 2) {
+        return found.empty() ? nullptr : found.front();
+    }
+    std::string space;
+    if (task != Task::Flair) {
+        const PairSearch search = findPair(*this, subjectId, sessionId, task);
+        space = search.pair ? search.pair->space() : std::string();
+    }
+    const auto rank = [&](const Grading* g) {
+        return g->space == space ? 0 : g->space.empty() ? 1 : 2;
+    };
+    return *std::min_element(found.begin(), found.end(), [&](const Grading* a, const Grading* b) {
+        return rank(a) < rank(b);
+    });
 }
 
 AuthorRole roleOfFolder(const std::string& folder)

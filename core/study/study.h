@@ -79,7 +79,8 @@ struct Study {
 
     const Subject* subject(const std::string& id) const;
     const Author* author(const std::string& folder) const;
-    /// Of several masks in different spaces that in the image's own grid.
+    /// Of several masks in different spaces: new and enhancing lesions that in the pair's space
+    /// (core/study/image_pair.h), else that in the image's own grid, else any.
     const Grading* grading(const std::string& author,
                            const std::string& subject,
                            const std::string& session,

@@ -1,3 +1,4 @@
+#include "core/base/utc_time.h"
 #include "core/run/job_event.h"
 
 #include <QTest>
