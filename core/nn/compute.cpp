@@ -39,6 +39,16 @@ Compute chooseCompute(const std::string& precision, int threads)
     return compute;
 }
 
+std::string describeArithmetic(const Compute& compute)
+{
+    if (compute.device.is_cuda()) {
+        return "CUDA";
+    }
+    const int threads = at::get_num_threads();
+    return std::to_string(threads) + (threads == 1 ? " thread, " : " threads, ") +
+           (compute.bf16 ? "bf16" : "fp32");
+}
+
 AutocastScope::AutocastScope(const Compute& compute)
     : m_on(compute.bf16)
 {

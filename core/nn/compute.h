@@ -18,6 +18,10 @@ struct Compute {
 /// threads; 0 means one for each core.
 Compute chooseCompute(const std::string& precision, int threads);
 
+/// What the last bits of a training depend on besides its spec: "2 threads, bf16", "1 thread,
+/// fp32", "CUDA".
+std::string describeArithmetic(const Compute& compute);
+
 /// Whether the processor has bf16 arithmetic: as oneDNN sees it, without it as in /proc/cpuinfo
 /// (avx512_bf16 or amx_bf16).
 bool processorHasBf16();

@@ -124,6 +124,11 @@ void Trainer::State::resume()
     }
     learner->load(found.model.weights);
     learner->optimiser().restore(found.moments, found.optimiserSteps);
+    const std::string here = describeArithmetic(learner->compute());
+    if (!found.arithmetic.empty() && found.arithmetic != here) {
+        watcher.warning("The training goes on with " + here + " instead of " + found.arithmetic +
+                        ": its last bits will differ from those of an uninterrupted one.");
+    }
     // Memory may have forced smaller steps since the start; half an epoch is not told otherwise.
     if (found.batch > 0 && found.batch <= schedule.batch && found.patchSize <= schedule.patchSize) {
         schedule.batch = found.batch;
@@ -271,6 +276,7 @@ void Trainer::State::writeLatest()
     file.model = current();
     file.moments = learner->optimiser().moments();
     file.optimiserSteps = learner->optimiser().steps();
+    file.arithmetic = describeArithmetic(learner->compute());
     writeCheckpoint(files.latest, file);
     written = Clock::now();
     watcher.checkpoint(files.latest);

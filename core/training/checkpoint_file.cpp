@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr const char* kFormat = "dawson-checkpoint";
-constexpr std::int64_t kVersion = 3;
+constexpr std::int64_t kVersion = 4;
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN(); ///< an absent number
 
 bool finite(const std::vector<float>& values)
@@ -126,6 +126,7 @@ void writeProgress(const Hdf5Node& node, const CheckpointFile& checkpoint)
     node.setNumbers("loss_sum", {{checkpoint.lossSum}});
     node.setWholes("batch", {{checkpoint.batch}});
     node.setWholes("patch_size", {{checkpoint.patchSize}});
+    node.setText("arithmetic", checkpoint.arithmetic);
     node.setText("random_state", checkpoint.randomState);
     node.setNumbers("best_metric", {{checkpoint.bestMetric.value_or(kNothing)}});
     node.setWholes("best_epoch", {{checkpoint.bestEpoch}});
@@ -139,6 +140,9 @@ void readProgress(const Hdf5Node& node, std::int64_t version, CheckpointFile& ch
     if (version >= 2) {
         checkpoint.batch = static_cast<int>(wholeOf(node, "batch"));
         checkpoint.patchSize = static_cast<int>(wholeOf(node, "patch_size"));
+    }
+    if (version >= 4) {
+        checkpoint.arithmetic = node.text("arithmetic");
     }
     checkpoint.optimiserSteps = wholeOf(node, "optimiser_steps");
     checkpoint.epoch = static_cast<int>(wholeOf(node, "epoch"));

@@ -30,7 +30,8 @@ struct CheckpointFile {
     double lossSum = 0.0;             ///< of those steps
     int batch = 0;                    ///< of those steps; 0 in version 1: as asked for
     int patchSize = 0;                ///< of those steps
-    std::string randomState;          ///< whatever the trainer needs; may be empty
+    std::string arithmetic;  ///< "2 threads, bf16": what the last bits depend on; empty: not told
+    std::string randomState; ///< whatever the trainer needs; may be empty
     std::optional<double> bestMetric; ///< best validation score so far; greater is better
     int bestEpoch = 0;
     double seconds = 0.0;   ///< trained so far

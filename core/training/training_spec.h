@@ -50,7 +50,7 @@ struct TrainingSchedule {
     double carveMix = 0.0;              ///< share of lesion patches mixed from two subjects
     std::string trained = "everything"; ///< or "decoder", or "last-block"; the rest stays as it is
     std::string best = "f1+dice";       ///< the best epoch by mean of lesion-wise "f1" and Dice, or
-                                        ///< by "f1" alone
+                                        ///< by "f1" or "dice" alone
     int patience = 0;         ///< epochs without a better one that end the training; 0: never
     bool minimumSize = false; ///< choose a minimum lesion size with the threshold
     bool mirrored = false;    ///< the model averages over the image and its mirror image

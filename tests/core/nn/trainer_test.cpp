@@ -23,6 +23,7 @@ private Q_SLOTS:
     void lossesMatchTheirFormulas();
     void learnsBrightBalls();
     void resumesAsIfNothingHappened();
+    void otherThreadsAreTold();
     void cancelsWithinOneStep();
     void stopsAndKeepsTheModel();
     void waitsWhilePaused();
@@ -137,6 +138,22 @@ void TrainerTest::resumesAsIfNothingHappened()
     QCOMPARE(allWeights(resumed), allWeights(whole));
     QCOMPARE(second.epochs.size(), std::size_t{2});
     QCOMPARE(second.epochs.front().trainingLoss, straight.epochs.front().trainingLoss);
+}
+
+void TrainerTest::otherThreadsAreTold()
+{
+    TinyTraining tiny;
+    Recorder first;
+    first.decide = [](int steps) { return steps >= 3 ? Wish::Cancel : Wish::Continue; };
+    QVERIFY_THROWS_EXCEPTION(Error, Trainer(tiny.spec, tiny.files("run"), first).run());
+    QVERIFY(first.warnings.empty());
+
+    tiny.spec.schedule.threads = 2;
+    Recorder second;
+    Trainer(tiny.spec, tiny.files("run"), second).run();
+    QCOMPARE(second.warnings.size(), std::size_t{1});
+    QVERIFY(second.warnings.front().find("2 threads, fp32 instead of 1 thread, fp32") !=
+            std::string::npos);
 }
 
 void TrainerTest::cancelsWithinOneStep()

@@ -56,6 +56,7 @@ CheckpointFile sampleCheckpoint()
     checkpoint.lossSum = 4.25;
     checkpoint.batch = 3;
     checkpoint.patchSize = 48;
+    checkpoint.arithmetic = "2 threads, bf16";
     checkpoint.randomState = "12 34 56";
     checkpoint.bestMetric = 0.5;
     checkpoint.bestEpoch = 2;
@@ -90,6 +91,7 @@ void CheckpointFileTest::everyFieldSurvives()
     QCOMPARE(b.stepInEpoch, a.stepInEpoch);
     QCOMPARE(b.lossSum, a.lossSum);
     QCOMPARE(b.randomState, a.randomState);
+    QCOMPARE(b.arithmetic, a.arithmetic);
     QVERIFY(b.bestMetric == a.bestMetric);
     QCOMPARE(b.bestEpoch, a.bestEpoch);
     QCOMPARE(b.seconds, a.seconds);
