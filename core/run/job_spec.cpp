@@ -4,6 +4,7 @@
 #include "core/run/json_access.h"
 #include "core/training/schedule_fields.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace dawson
@@ -104,6 +105,17 @@ void eachMember(Value& value,
     visit("task", value.task);
 }
 
+template <typename Value, typename Visit>
+void eachMember(Value& value, const Visit& visit) requires
+    std::same_as<std::remove_const_t<Value>, RegistrationJob>
+{
+    visit("project", value.project);
+    visit("task", value.task);
+    visit("type", value.type);
+    visit("matching", value.matching);
+    visit("force", value.force);
+}
+
 /// Puts members into a JSON object.
 struct Put {
     json& object;
@@ -179,6 +191,20 @@ json workJson(const PredictionJob& job)
     return work;
 }
 
+json workJson(const RegistrationJob& job)
+{
+    json work = toJson(job);
+    work["items"] = json::array();
+    for (const RegistrationJob::Item& item : job.items) {
+        json entry{{"subject", item.subject}, {"session", item.session}};
+        if (item.nudge) {
+            entry["nudge"] = *item.nudge;
+        }
+        work["items"].push_back(std::move(entry));
+    }
+    return work;
+}
+
 TrainingSpec trainingFrom(const JsonObject& work)
 {
     TrainingSpec spec;
@@ -204,6 +230,44 @@ PredictionJob predictionFrom(const JsonObject& work)
     return job;
 }
 
+/// One of the words, else an error that names them.
+void checkWord(const JsonObject& object,
+               const std::string& key,
+               const std::string& value,
+               const std::vector<std::string>& words)
+{
+    if (std::find(words.begin(), words.end(), value) == words.end()) {
+        std::string list;
+        for (const std::string& word : words) {
+            list += (list.empty() ? "" : ", ") + word;
+        }
+        object.fail(key, "one of " + list);
+    }
+}
+
+RegistrationJob registrationFrom(const JsonObject& work)
+{
+    RegistrationJob job;
+    fill(job, work);
+    checkWord(work, "task", job.task, {"new", "enhancing"});
+    checkWord(work, "type", job.type, {"rigid", "affine", "syn"});
+    checkWord(work, "matching", job.matching, {"zscore", "robust"});
+    for (const JsonObject& entry : work.objects("items")) {
+        RegistrationJob::Item& item = job.items.emplace_back();
+        entry.read("subject", item.subject);
+        entry.read("session", item.session);
+        if (entry.has("nudge")) {
+            std::vector<double> numbers;
+            entry.read("nudge", numbers);
+            if (numbers.size() != item.nudge.emplace().size()) {
+                entry.fail("nudge", "six numbers");
+            }
+            std::copy(numbers.begin(), numbers.end(), item.nudge->begin());
+        }
+    }
+    return job;
+}
+
 JobSpec specFrom(const json& document)
 {
     const JsonObject root(document, "");
@@ -223,8 +287,10 @@ JobSpec specFrom(const json& document)
         spec.work = trainingFrom(root.object("work"));
     } else if (kind == "prediction") {
         spec.work = predictionFrom(root.object("work"));
+    } else if (kind == "registration") {
+        spec.work = registrationFrom(root.object("work"));
     } else {
-        root.fail("kind", "\"training\" or \"prediction\"");
+        root.fail("kind", "\"training\", \"prediction\" or \"registration\"");
     }
     return spec;
 }
@@ -250,7 +316,8 @@ void writeJobSpec(const std::filesystem::path& jobJson, const JobSpec& spec)
     json document;
     document["version"] = kVersion;
     document["title"] = spec.title;
-    document["kind"] = std::holds_alternative<TrainingSpec>(spec.work) ? "training" : "prediction";
+    constexpr std::array<const char*, 3> kinds{"training", "prediction", "registration"};
+    document["kind"] = kinds.at(spec.work.index());
     document["work"] = std::visit([](const auto& work) { return workJson(work); }, spec.work);
     // A path that is not UTF-8 must not end the program; the bad bytes are marked.
     writeTextAtomically(jobJson,

@@ -2,7 +2,9 @@
 
 #include "core/training/training_spec.h"
 
+#include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -26,10 +28,30 @@ struct PredictionJob {
     std::vector<Item> items;
 };
 
+/// Pairs of a project (core/study/image_pair.h), each registered and subtracted where it is missing
+/// or stale.
+struct RegistrationJob {
+    std::filesystem::path project;
+    std::string task = "new";        ///< new, enhancing
+    std::string type = "rigid";      ///< rigid, affine, syn
+    std::string matching = "zscore"; ///< zscore, robust
+    bool force = false;              ///< also pairs that are up to date, accepted ones too
+
+    struct Item {
+        std::string subject;
+        std::string session; ///< of the follow-up
+        /// By hand, as PairRecord::nudge: replaces the one before. A pair that is up to date is not
+        /// registered again for it, unless `force` says so.
+        std::optional<std::array<double, 6>> nudge;
+    };
+
+    std::vector<Item> items;
+};
+
 /// What job.json holds. Format: docs/formats/run_folder.md.
 struct JobSpec {
     std::string title; ///< to show: "Fine-tune flair-default on 2 subjects of Grader 1"
-    std::variant<TrainingSpec, PredictionJob> work;
+    std::variant<TrainingSpec, PredictionJob, RegistrationJob> work;
 };
 
 /// Throws Error(Io) or Error(Format) saying which key is wrong.

@@ -120,6 +120,24 @@ void JsonObject::read(const std::string& key, std::filesystem::path& value) cons
     value = text;
 }
 
+void JsonObject::read(const std::string& key, std::vector<double>& value) const
+{
+    const auto* found = find(key);
+    if (found == nullptr) {
+        return;
+    }
+    value.clear();
+    if (!found->is_array()) {
+        fail(key, "a list of numbers");
+    }
+    for (const auto& item : *found) {
+        if (!item.is_number() || !std::isfinite(item.get<double>())) {
+            fail(key, "a list of numbers");
+        }
+        value.push_back(item.get<double>());
+    }
+}
+
 void JsonObject::read(const std::string& key, std::vector<std::string>& value) const
 {
     const auto* found = find(key);

@@ -30,6 +30,7 @@ public:
     void read(const std::string& key, int& value) const;
     void read(const std::string& key, std::uint64_t& value) const;
     void read(const std::string& key, std::filesystem::path& value) const;
+    void read(const std::string& key, std::vector<double>& value) const;
     void read(const std::string& key, std::vector<std::string>& value) const;
     void read(const std::string& key, std::vector<std::filesystem::path>& value) const;
 

@@ -20,6 +20,9 @@ private Q_SLOTS:
     void trainingSurvives();
     void thePageNamesEveryKey();
     void predictionSurvives();
+    void registrationSurvives();
+    void wrongRegistrationsAreNamed_data();
+    void wrongRegistrationsAreNamed();
     void missingKeysKeepTheirDefaults();
     void unknownKeysAreTolerated();
     void wrongTypesAreNamed_data();
@@ -89,6 +92,14 @@ JobSpec trainingJob()
     return {"Fine-tune", spec};
 }
 
+RegistrationJob registrationWork()
+{
+    RegistrationJob work{"/p", "enhancing", "syn", "robust", true, {}};
+    work.items.push_back({"01", "b", std::nullopt});
+    work.items.push_back({"02", "", {{1.5, -2.0, 0.0, 0.25, 0.0, -3.0}}});
+    return work;
+}
+
 std::string wrong(const std::string& from, const std::string& to, const std::string& text)
 {
     std::string changed = text;
@@ -146,6 +157,8 @@ void JobSpecTest::thePageNamesEveryKey()
     QByteArray written = QByteArray::fromStdString(readText(this->file()));
     writeJobSpec(this->file(), {"x", prediction});
     written += QByteArray::fromStdString(readText(this->file()) + encodeEvent(event));
+    writeJobSpec(this->file(), {"x", registrationWork()});
+    written += QByteArray::fromStdString(readText(this->file()));
 
     const QRegularExpression key(QStringLiteral("\"(\\w+)\":"));
     auto keys = key.globalMatch(QString::fromUtf8(written));
@@ -181,6 +194,63 @@ void JobSpecTest::predictionSurvives()
     QCOMPARE(item.spec.probability, work.items[0].spec.probability);
     QCOMPARE(item.spec.threshold, 0.75);
     QCOMPARE(item.spec.threads, 3);
+}
+
+void JobSpecTest::registrationSurvives()
+{
+    const RegistrationJob work = registrationWork();
+    writeJobSpec(file(), {"Register", work});
+    const auto back = std::get<RegistrationJob>(readJobSpec(file()).work);
+
+    QCOMPARE(back.project, work.project);
+    QCOMPARE(back.task, work.task);
+    QCOMPARE(back.type, work.type);
+    QCOMPARE(back.matching, work.matching);
+    QVERIFY(back.force);
+    QCOMPARE(back.items.size(), std::size_t(2));
+    QCOMPARE(back.items[0].session, std::string("b"));
+    QVERIFY(!back.items[0].nudge.has_value());
+    QCOMPARE(back.items[1].subject, std::string("02"));
+    QVERIFY(back.items[1].nudge == work.items[1].nudge);
+}
+
+void JobSpecTest::wrongRegistrationsAreNamed_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QByteArray>("key");
+
+    const auto row = [](const char* name, const char* from, const char* to, const char* key) {
+        QTest::newRow(name) << QString::fromLatin1(from) << QString::fromLatin1(to)
+                            << QByteArray(key);
+    };
+    row("task of one image", "\"enhancing\"", "\"flair\"", "work.task");
+    row("unknown type", "\"syn\"", "\"elastic\"", "work.type");
+    row("unknown matching", "\"robust\"", "\"none\"", "work.matching");
+    row("force as number", "\"force\": true", "\"force\": 1", "work.force");
+    row("items as text", "\"items\": [", "\"items\": \"x\", \"x\": [", "work.items");
+    row("nudge of seven", "-3.0", "-3.0, 1", "work.items[1].nudge");
+    row("nudge with a word", "-3.0", "\"left\"", "work.items[1].nudge");
+    row("nudge as number", "\"nudge\": [", "\"nudge\": 3, \"x\": [", "work.items[1].nudge");
+    row("session as number", "\"b\"", "3", "work.items[0].session");
+}
+
+void JobSpecTest::wrongRegistrationsAreNamed()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(QByteArray, key);
+    writeJobSpec(file(), {"Register", registrationWork()});
+    const std::string text = wrong(from.toStdString(), to.toStdString(), readText(file()));
+    QVERIFY(!text.empty());
+    writeTextAtomically(file(), text);
+    try {
+        readJobSpec(file());
+        QFAIL("a wrong job was read");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Format);
+        QVERIFY2(QByteArray(error.what()).contains("\"" + key + "\""), error.what());
+    }
 }
 
 void JobSpecTest::missingKeysKeepTheirDefaults()
