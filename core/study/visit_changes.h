@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/lesion/lesion_change.h"
+#include "core/lesion/lesion_ids.h"
+#include "core/registration/transform.h"
+#include "core/study/image_pair.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// Lesions on another grid: each voxel of `grid` has the label of the voxel of `map` that it comes
+/// from (the nearest), and a lesion too small to be met keeps one voxel. Numbers, volumes and
+/// diameters stay those that were measured where the mask was drawn; places move along. `toMap`
+/// leads from the grid's patient space (fixed) to the map's (moving).
+LesionMap carryLesions(const LesionMap& map, const Geometry& grid, const Transform& toMap);
+
+/// What became of one author's lesions (task flair) between the two visits of a pair.
+struct VisitChanges {
+    ImagePair pair;
+    LesionMap prior;   ///< on the pair's grid, where it was drawn
+    LesionMap current; ///< carried there by the pair's transform
+    LesionChanges changes;
+    LesionIds priorIds; ///< followed from the first visit on that a chain of pairs leads back to
+    LesionIds currentIds;
+    std::size_t visits = 2; ///< over how many visits the ids were followed
+    bool accepted = false;  ///< a reader has accepted the pair's registration
+};
+
+/// The changes, or why there are none.
+struct VisitChangesSearch {
+    enum class Missing {
+        Nothing,      ///< all there
+        Pair,         ///< no visit before, or no image of one
+        Registration, ///< the pair was not registered, or an image has changed since
+        PriorMask,    ///< the author has no lesion mask of the earlier visit
+        CurrentMask,
+        Grid ///< a mask does not lie on its image
+    };
+
+    Missing missing = Missing::Nothing;
+    std::string detail; ///< a sentence, in English; may be empty
+    std::optional<VisitChanges> found;
+};
+
+/// Which changes.
+struct VisitChangesRequest {
+    std::string subject;
+    std::string session; ///< of the later visit
+    std::string author;  ///< folder
+    ChangeRule rule;
+};
+
+/// Reads masks and transforms; the pairs before this one too, as far back as the author has masks
+/// and the pairs are registered, so that ids go on over all of them. Ids before a gap are not
+/// known: they begin at the first visit after it. About 0.5 s a pair at 1 mm. Throws Error when a
+/// file that is there cannot be read.
+VisitChangesSearch findVisitChanges(const Study& study,
+                                    const VisitChangesRequest& request,
+                                    const Progress& progress = {});
+
+/// Authors with a lesion mask (task flair) at both visits of a pair, in the study's order.
+std::vector<Author> authorsOfBothVisits(const Study& study, const ImagePair& pair);
+
+} // namespace dawson
