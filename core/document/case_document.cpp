@@ -240,8 +240,11 @@ void CaseDocument::addLayers(const LoadedCase& loaded, const AuthorColors& color
         return resampled ? tr("%1 (resampled)").arg(text) : text;
     };
     for (const LoadedCase::Image& image : loaded.images) {
-        m_layers.addImage(
-            {resampledName(image.series.name(), image.resampled), image.volume, image.window});
+        m_layers.addImage({resampledName(image.series.name(), image.resampled),
+                           image.volume,
+                           image.window,
+                           image.role,
+                           QString::fromStdString(image.date)});
     }
     if (m_mask) {
         MaskLayer edited;

@@ -6,6 +6,22 @@
 namespace dawson
 {
 
+namespace
+{
+
+/// The window of `to` that shows as much of it as `window` shows of `from`.
+IntensityWindow
+likewise(const ImageLayer& from, const IntensityWindow& window, const ImageLayer& to)
+{
+    const auto carried = [&](double value) {
+        const double share = (value - from.first.low) / std::max(from.first.width(), 1e-12);
+        return to.first.low + share * to.first.width();
+    };
+    return {carried(window.low), carried(window.high)};
+}
+
+} // namespace
+
 void LayerStack::clear()
 {
     if (m_images.empty() && m_masks.empty()) {
@@ -20,6 +36,7 @@ void LayerStack::clear()
 
 void LayerStack::addImage(ImageLayer layer)
 {
+    layer.first = layer.window;
     m_images.push_back(std::move(layer));
     if (m_shownImage < 0) {
         m_shownImage = 0;
@@ -42,11 +59,28 @@ void LayerStack::setWindow(int image, const IntensityWindow& window)
         return;
     }
     ImageLayer& layer = m_images[static_cast<std::size_t>(image)];
-    if (layer.window == window) {
+    const double half = window.width() / 2.0;
+    const bool signedValues = layer.role == ImageRole::Subtraction;
+    const IntensityWindow wanted = signedValues ? IntensityWindow{-half, half} : window;
+    if (layer.window == wanted) {
         return;
     }
-    layer.window = window;
+    layer.window = wanted;
+    const ImageRole partner = layer.role == ImageRole::Current ? ImageRole::Prior
+                              : layer.role == ImageRole::Prior ? ImageRole::Current
+                                                               : ImageRole::Other;
+    for (ImageLayer& other : m_images) {
+        if (partner != ImageRole::Other && other.role == partner) {
+            other.window = likewise(layer, wanted, other);
+        }
+    }
     Q_EMIT appearanceChanged();
+}
+
+int LayerStack::imageOf(ImageRole role) const
+{
+    const auto it = std::ranges::find(m_images, role, &ImageLayer::role);
+    return it == m_images.end() ? -1 : static_cast<int>(it - m_images.begin());
 }
 
 void LayerStack::addMask(MaskLayer layer)

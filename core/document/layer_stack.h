@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/document/image_role.h"
 #include "core/image/intensity_window.h"
 #include "core/image/mask.h"
 #include "core/image/volume.h"
@@ -19,6 +20,9 @@ struct ImageLayer {
     QString name;
     std::shared_ptr<const Volume> volume;
     IntensityWindow window;
+    ImageRole role = ImageRole::Other;
+    QString date{};          ///< of its visit, empty when not given
+    IntensityWindow first{}; ///< as it was when the image was added; addImage() fills it in
 };
 
 /// How the pattern of a mask is drawn; outcomes must not differ by colour alone.
@@ -55,11 +59,15 @@ public:
 
     int shownImage() const { return m_shownImage; } ///< -1 without images
 
+    int imageOf(ImageRole role) const; ///< the first in this role, -1 when there is none
+
     bool peeking() const { return m_peeking; } ///< all masks hidden for a moment
 
     void clear();
     void addImage(ImageLayer layer);
     void showImage(int index);
+    /// Current and prior share their window: both are moved by the same part of the window they
+    /// came with, since two scans have no common unit. A subtraction's stays symmetric around 0.
     void setWindow(int image, const IntensityWindow& window);
     void addMask(MaskLayer layer); ///< replaces one of the same id, keeping how it was shown
     void removeMask(const QString& id);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/document/image_role.h"
 #include "core/image/intensity_window.h"
 #include "core/image/mask.h"
 #include "core/image/volume.h"
@@ -29,6 +30,8 @@ struct LoadedCase {
         std::shared_ptr<const Volume> volume;
         IntensityWindow window;
         bool resampled = false; ///< it was on another grid, and the caller asked for this
+        ImageRole role = ImageRole::Other;
+        std::string date; ///< of its visit, empty when not given
     };
 
     std::vector<Image> images; ///< the task's primary image first; all on its grid

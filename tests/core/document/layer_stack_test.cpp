@@ -35,6 +35,8 @@ private Q_SLOTS:
     void showsTheFirstImage();
     void tellsRealChangesOnly();
     void replacedMaskKeepsItsLook();
+    void priorAndCurrentShareTheirWindow();
+    void aSubtractionsWindowStaysSymmetric();
     void removesMasks();
     void unknownLayersAreIgnored();
     void passesMaskChangesOn();
@@ -100,6 +102,40 @@ void LayerStackTest::replacedMaskKeepsItsLook()
     QCOMPARE(layers.masks()[0].mask, pixels);
     QVERIFY(!layers.masks()[0].visible);
     QCOMPARE(layers.masks()[0].opacity, 0.8);
+}
+
+void LayerStackTest::priorAndCurrentShareTheirWindow()
+{
+    LayerStack layers;
+    ImageLayer current = image(QStringLiteral("FLAIR"));
+    current.role = ImageRole::Current;
+    current.window = {100.0, 300.0};
+    ImageLayer prior = current;
+    prior.role = ImageRole::Prior;
+    prior.window = {0.0, 1000.0}; // another scanner's unit
+    layers.addImage(current);
+    layers.addImage(prior);
+    layers.addImage(image(QStringLiteral("T2w")));
+    QCOMPARE(layers.imageOf(ImageRole::Prior), 1);
+    QCOMPARE(layers.imageOf(ImageRole::Subtraction), -1);
+
+    layers.setWindow(0, {150.0, 250.0}); // its middle half
+    QCOMPARE(layers.images()[1].window, (IntensityWindow{250.0, 750.0}));
+    layers.setWindow(1, {0.0, 500.0}); // and from the other side
+    QCOMPARE(layers.images()[0].window, (IntensityWindow{100.0, 200.0}));
+    QCOMPARE(layers.images()[2].window, IntensityWindow());
+    QCOMPARE(layers.images()[0].first, (IntensityWindow{100.0, 300.0}));
+}
+
+void LayerStackTest::aSubtractionsWindowStaysSymmetric()
+{
+    LayerStack layers;
+    ImageLayer subtraction = image(QStringLiteral("FLAIR"));
+    subtraction.role = ImageRole::Subtraction;
+    subtraction.window = {-3.0, 3.0};
+    layers.addImage(subtraction);
+    layers.setWindow(0, {1.0, 5.0});
+    QCOMPARE(layers.images()[0].window, (IntensityWindow{-2.0, 2.0}));
 }
 
 void LayerStackTest::removesMasks()
