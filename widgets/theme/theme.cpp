@@ -47,6 +47,9 @@ const Tokens& darkTokens()
         .warning = hex("#E3A33B"),
         .error = hex("#EC6A5E"),
         .pane = hex("#000000"),
+        .darker = hex("#4AA8FF"),
+        .unchanged = hex("#4A4F55"),
+        .brighter = hex("#FF8A2B"),
     };
     return dark;
 }
@@ -67,6 +70,9 @@ const Tokens& lightTokens()
         .warning = hex("#8A5A00"),
         .error = hex("#B3261E"),
         .pane = hex("#000000"),
+        .darker = hex("#4AA8FF"),
+        .unchanged = hex("#4A4F55"),
+        .brighter = hex("#FF8A2B"),
     };
     return light;
 }

@@ -18,6 +18,7 @@ struct Tokens {
     QColor accent, focus;
     QColor ok, warning, error;
     QColor pane; ///< black in both themes
+    QColor darker, unchanged, brighter; ///< what a subtraction shows; blue, grey and orange
 };
 
 enum class ThemeName { Dark, Light };

@@ -101,11 +101,22 @@ double paintNeurologicalBand(QPainter& painter, const QSizeF& pane)
 
 void paintCorners(QPainter& painter, const QSizeF& pane, const CornerTexts& texts, double top)
 {
-    painter.setFont(captionFont(painter));
     const QRectF area =
         QRectF(QPointF(), pane).adjusted(kEdge + 2.0, top + kEdge, -kEdge - 2.0, -kEdge);
-    paintLines(painter, area, Qt::AlignLeft | Qt::AlignTop, texts.topLeft);
-    paintLines(painter, area, Qt::AlignRight | Qt::AlignTop, texts.topRight);
+    QRectF below = area;
+    if (!texts.headline.isEmpty()) {
+        QFont font = painter.font();
+        font.setPixelSize(kHeadPx);
+        font.setWeight(QFont::DemiBold);
+        painter.setFont(font);
+        paintHaloText(painter, area, Qt::AlignLeft | Qt::AlignTop, texts.headline);
+        paintHaloText(painter, area, Qt::AlignRight | Qt::AlignTop, texts.rightHeadline);
+        below.setTop(below.top() + QFontMetricsF(font).lineSpacing());
+    }
+    painter.setFont(captionFont(painter));
+    const QRectF& right = texts.rightHeadline.isEmpty() ? area : below;
+    paintLines(painter, below, Qt::AlignLeft | Qt::AlignTop, texts.topLeft);
+    paintLines(painter, right, Qt::AlignRight | Qt::AlignTop, texts.topRight);
     paintLines(painter, area, Qt::AlignLeft | Qt::AlignBottom, texts.bottomLeft);
 }
 

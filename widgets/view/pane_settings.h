@@ -26,6 +26,21 @@ struct CaseCaption {
     QString author; ///< whose mask is edited
 };
 
+/// How the image that is masked and the one before it share a pane.
+enum class Blend {
+    Single,      ///< one of the two
+    Wipe,        ///< one to the left of a divider, the other to the right
+    Checkerboard ///< in squares
+};
+
+struct PairLook {
+    Blend blend = Blend::Single;
+    bool priorShown = false; ///< Single: the prior is on top; else the two are swapped
+    double wipe = 0.5;       ///< where the divider is, of the pane's width
+
+    friend bool operator==(const PairLook&, const PairLook&) = default;
+};
+
 /// What all panes of a grid have in common.
 struct PaneSettings {
     PaneConvention convention = PaneConvention::Radiological;
@@ -33,6 +48,7 @@ struct PaneSettings {
     Brush brush;
     bool crosshairVisible = true;
     CaseCaption caption;
+    PairLook pair;
 };
 
 } // namespace dawson

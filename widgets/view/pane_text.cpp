@@ -24,6 +24,34 @@ public:
 
     static QString oblique(double degrees) { return tr("oblique %1°").arg(degrees, 0, 'f', 0); }
 
+    static QString role(Task task, ImageRole role)
+    {
+        switch (role) {
+        case ImageRole::Current:
+            return task == Task::Enhancing ? tr("After gadolinium") : tr("Current");
+        case ImageRole::Prior:
+            return task == Task::Enhancing ? tr("Before gadolinium") : tr("Prior");
+        case ImageRole::Subtraction:
+            return tr("Subtraction");
+        case ImageRole::Other:
+            break;
+        }
+        return {};
+    }
+
+    static QString missing(Task task, ImageRole role)
+    {
+        if (role == ImageRole::Subtraction) {
+            return tr("No subtraction: the two images are not registered yet.");
+        }
+        if (task == Task::Enhancing) {
+            return role == ImageRole::Prior ? tr("No T1w image before gadolinium.")
+                                            : tr("No T1w image after gadolinium.");
+        }
+        return role == ImageRole::Prior ? tr("No FLAIR image of an earlier visit.")
+                                        : tr("No FLAIR image of this visit.");
+    }
+
     static QString window(const IntensityWindow& window)
     {
         const int digits = std::abs(window.width()) < 20.0 ? 2 : 0;
@@ -32,6 +60,13 @@ public:
             .arg(window.level(), 0, 'f', digits);
     }
 };
+
+QString headlineOf(Task task, const ImageLayer& image)
+{
+    const QString role = roleText(task, image.role);
+    const bool told = !image.date.isEmpty() && image.role != ImageRole::Subtraction;
+    return told ? role + QStringLiteral("  ") + image.date : role;
+}
 
 /// The slice's own middle: where an oblique slice crosses the axis there is no other one value.
 PatientPoint middleOf(const SliceFrame& frame)
@@ -55,22 +90,37 @@ QString positionText(Orientation orientation, const PatientPoint& point)
         .arg(std::abs(value), 0, 'f', 1);
 }
 
+QString roleText(Task task, ImageRole role)
+{
+    return PaneText::role(task, role);
+}
+
+QString missingText(Task task, ImageRole role)
+{
+    return PaneText::missing(task, role);
+}
+
 CornerTexts
-cornerTexts(const LayerStack& layers, const SliceFrame& frame, const CaseCaption& caption)
+cornerTexts(const PaneImages& shown, Task task, const SliceFrame& frame, const CaseCaption& caption)
 {
     CornerTexts texts;
-    texts.topLeft = {caption.subject, caption.date};
+    const ImageLayer& image = shown.onTop();
+    texts.headline = headlineOf(task, image);
+    if (shown.blended()) {
+        const bool wipe = shown.look.blend == Blend::Wipe;
+        const QString other = headlineOf(task, shown.beneath());
+        texts.rightHeadline = wipe ? texts.headline : QString();
+        texts.headline = wipe ? other : other + QStringLiteral("  /  ") + texts.headline;
+    }
+    const bool dated = image.role != ImageRole::Other; // in the headline
+    texts.topLeft = {caption.subject, dated ? QString() : caption.date};
     QString where = PaneText::slice(frame) + QStringLiteral("  ·  ") +
                     positionText(frame.orientation(), middleOf(frame));
     if (frame.obliquityDegrees() >= kObliqueDegrees) {
         where += QStringLiteral("  ·  ") + PaneText::oblique(frame.obliquityDegrees());
     }
-    texts.bottomLeft = {where};
-    if (layers.shownImage() >= 0) {
-        const ImageLayer& image = layers.images()[static_cast<std::size_t>(layers.shownImage())];
-        texts.topRight = {image.name, caption.author};
-        texts.bottomLeft.append(PaneText::window(image.window));
-    }
+    texts.topRight = {image.name, caption.author};
+    texts.bottomLeft = {where, PaneText::window(image.window)};
     return texts;
 }
 

@@ -1,5 +1,7 @@
 #include "widgets/view/slice_image.h"
 
+#include "widgets/theme/theme.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -41,6 +43,34 @@ struct GrayScale {
         const auto level = static_cast<QRgb>(static_cast<int>(std::clamp(scaled, 0.0F, 255.0F)));
         return 0xff000000U | level << 16 | level << 8 | level;
     }
+};
+
+/// From `darker` over grey to `brighter`. Exactly 0 is outside the compared tissue: black.
+class SignedScale
+{
+public:
+    explicit SignedScale(const IntensityWindow& window)
+        : m_offset(static_cast<float>(window.low))
+        , m_factor(static_cast<float>(255.0 / std::max(window.width(), 1e-12)))
+    {
+        for (std::size_t n = 0; n < m_colors.size(); ++n) {
+            m_colors[n] = signedColor(static_cast<double>(n) / 127.5 - 1.0).rgb();
+        }
+    }
+
+    QRgb operator()(float value) const
+    {
+        if (value == 0.0F) {
+            return 0xff000000U;
+        }
+        const float scaled = (value - m_offset) * m_factor + 0.5F;
+        return m_colors[static_cast<std::size_t>(std::clamp(scaled, 0.0F, 255.0F))];
+    }
+
+private:
+    float m_offset;
+    float m_factor;
+    std::array<QRgb, 256> m_colors{};
 };
 
 Vector voxelOf(const Volume& volume, const SliceFrame& frame, double x, double y)
@@ -189,10 +219,11 @@ private:
     std::array<std::size_t, 2> m_held{kNone, kNone};
 };
 
+template <typename Scale>
 void sampleStraight(const Volume& volume,
                     const Sampling& s,
                     std::array<std::size_t, 2> axes,
-                    const GrayScale& gray,
+                    const Scale& color,
                     QImage& image)
 {
     const auto& size = volume.geometry().size();
@@ -217,7 +248,7 @@ void sampleStraight(const Volume& volume,
         const float* lower = rows.row(t.second, t.first);
         auto* out = reinterpret_cast<QRgb*>(image.scanLine(y));
         for (std::ptrdiff_t x = first; x < last; ++x) {
-            out[x] = gray(upper[x] + t.weight * (lower[x] - upper[x]));
+            out[x] = color(upper[x] + t.weight * (lower[x] - upper[x]));
         }
     }
 }
@@ -237,7 +268,8 @@ float trilinear(const float* v, const Geometry::Size& size, const std::array<Tap
     return a + t[2].weight * (sheet(t[2].second) - a);
 }
 
-void sampleOblique(const Volume& volume, const Sampling& s, const GrayScale& gray, QImage& image)
+template <typename Scale>
+void sampleOblique(const Volume& volume, const Sampling& s, const Scale& color, QImage& image)
 {
     const auto& size = volume.geometry().size();
     const float* voxels = volume.voxels().data();
@@ -251,30 +283,55 @@ void sampleOblique(const Volume& volume, const Sampling& s, const GrayScale& gra
                 inside = taps[a].inside;
             }
             if (inside) {
-                out[x] = gray(trilinear(voxels, size, taps));
+                out[x] = color(trilinear(voxels, size, taps));
             }
         }
     }
 }
 
+template <typename Scale>
+void sample(const Volume& volume, const Sampling& s, const Scale& color, QImage& image)
+{
+    const auto across = straightAxis(s.right, s.width);
+    const auto down = straightAxis(s.down, s.height);
+    if (across && down && *across != *down) {
+        sampleStraight(volume, s, {*across, *down}, color, image);
+    } else {
+        sampleOblique(volume, s, color, image);
+    }
+}
+
+QColor mixed(const QColor& from, const QColor& to, double share)
+{
+    const auto part = [share](int a, int b) { return qRound(a + share * (b - a)); };
+    return QColor(
+        part(from.red(), to.red()), part(from.green(), to.green()), part(from.blue(), to.blue()));
+}
+
 } // namespace
+
+QColor signedColor(double share)
+{
+    const Tokens& look = paneTokens();
+    return mixed(
+        look.unchanged, share < 0.0 ? look.darker : look.brighter, std::min(1.0, std::abs(share)));
+}
 
 QImage sliceImage(const Volume& volume,
                   const IntensityWindow& window,
                   const SliceFrame& frame,
-                  double devicePixelRatio)
+                  double devicePixelRatio,
+                  ColorScale colors)
 {
     const QSize pixels(qRound(frame.paneSize().width() * devicePixelRatio),
                        qRound(frame.paneSize().height() * devicePixelRatio));
     QImage image(pixels.expandedTo({1, 1}), QImage::Format_RGB32);
     image.fill(Qt::black);
     const Sampling s = samplingOf(volume, frame, image.size(), devicePixelRatio);
-    const auto across = straightAxis(s.right, s.width);
-    const auto down = straightAxis(s.down, s.height);
-    if (across && down && *across != *down) {
-        sampleStraight(volume, s, {*across, *down}, GrayScale(window), image);
+    if (colors == ColorScale::Signed) {
+        sample(volume, s, SignedScale(window), image);
     } else {
-        sampleOblique(volume, s, GrayScale(window), image);
+        sample(volume, s, GrayScale(window), image);
     }
     image.setDevicePixelRatio(devicePixelRatio);
     return image;

@@ -4,10 +4,19 @@
 #include "core/image/volume.h"
 #include "widgets/view/slice_frame.h"
 
+#include <QColor>
 #include <QImage>
 
 namespace dawson
 {
+
+enum class ColorScale {
+    Gray,  ///< black to white over the window
+    Signed ///< a subtraction: signedColor() over the window; black where it is exactly 0 (outside)
+};
+
+/// From -1 (became darker) over 0 (unchanged, grey) to 1 (became brighter).
+QColor signedColor(double share);
 
 /// The plane of a frame through an image, interpolated linearly, black outside the image. The
 /// image need not share the frame's grid: its own geometry counts.
@@ -17,6 +26,7 @@ namespace dawson
 QImage sliceImage(const Volume& volume,
                   const IntensityWindow& window,
                   const SliceFrame& frame,
-                  double devicePixelRatio);
+                  double devicePixelRatio,
+                  ColorScale colors = ColorScale::Gray);
 
 } // namespace dawson

@@ -2,23 +2,41 @@
 
 #include "core/document/layer_stack.h"
 #include "widgets/view/mask_contour.h"
+#include "widgets/view/pane_settings.h"
 #include "widgets/view/slice_frame.h"
 
 #include <QImage>
 
+#include <array>
 #include <map>
 
 namespace dawson
 {
 
+/// What a pane shows: an image and, where both are compared within the pane, the one before it.
+struct PaneImages {
+    const ImageLayer* image = nullptr;
+    const ImageLayer* prior = nullptr; ///< null: `look` does not matter
+    PairLook look;
+
+    const ImageLayer& onTop() const { return prior && look.priorShown ? *prior : *image; }
+
+    const ImageLayer& beneath() const { return prior && look.priorShown ? *image : *prior; }
+
+    bool blended() const { return prior != nullptr && look.blend != Blend::Single; }
+};
+
 /// Image and masks of a pane as one picture, remade only where something changed: a stroke
-/// repaints masks over the kept image, a moved crosshair remakes nothing.
+/// repaints masks over the kept image, a flicker swaps two kept ones, a moved crosshair remakes
+/// nothing.
 class SlicePicture
 {
 public:
-    /// The picture for this frame. REQUIRES: layers has a shown image.
-    const QImage&
-    update(const LayerStack& layers, const SliceFrame& frame, double devicePixelRatio);
+    /// The picture for this frame. REQUIRES: shown.image is of `layers`.
+    const QImage& update(const LayerStack& layers,
+                         const PaneImages& shown,
+                         const SliceFrame& frame,
+                         double devicePixelRatio);
 
     void dropAll();                   ///< another case, slice or grid
     void dropImage();                 ///< window, zoom or shown image changed
@@ -26,11 +44,19 @@ public:
     void dropMasks();                 ///< how masks are shown changed
 
 private:
+    /// One of the images as it was last cut.
+    struct Cut {
+        const ImageLayer* of = nullptr;
+        QImage image;
+    };
+
+    const QImage& cut(const ImageLayer& layer, const SliceFrame& frame, double devicePixelRatio);
+    void compose(const PaneImages& shown, const SliceFrame& frame, double devicePixelRatio);
     void paintMasks(const LayerStack& layers, const SliceFrame& frame);
 
-    QImage m_image;   ///< the image alone
-    QImage m_picture; ///< with masks
-    bool m_imageValid = false;
+    std::array<Cut, 2> m_cuts; ///< without masks
+    QImage m_picture;          ///< with masks
+    PaneImages m_shown;        ///< what it was made of
     bool m_pictureValid = false;
     std::map<QString, std::vector<MaskContour>> m_contours;
 };

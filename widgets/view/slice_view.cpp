@@ -96,7 +96,7 @@ void SliceView::followCase()
     State& s = *m_state;
     const Geometry geometry = s.document.isOpen() ? s.document.geometry() : Geometry();
     s.content = Region::whole(geometry);
-    if (s.hasImage()) {
+    if (s.document.isOpen() && s.hasImage()) {
         const ImageLayer& primary = s.document.layers().images().front();
         s.content = contentRegion(*primary.volume, primary.window);
     }
@@ -145,8 +145,30 @@ void SliceView::followCursor(const PatientPoint& position)
     if (s.hasImage() && !rect().contains(s.frame.toPixel(position).toPoint())) {
         s.frame.centerOn(position);
         s.picture.dropImage();
+        Q_EMIT reframed();
     }
     update();
+}
+
+void SliceView::setRole(std::optional<ImageRole> role)
+{
+    m_state->role = role;
+    followCase();
+}
+
+void SliceView::setOrientation(Orientation orientation)
+{
+    State& s = *m_state;
+    if (orientation == s.frame.orientation()) {
+        return;
+    }
+    s.frame = SliceFrame(s.frame.geometry(), orientation, s.settings.convention);
+    followCase();
+}
+
+void SliceView::followFrame(const SliceFrame& frame)
+{
+    setZoom(m_state->frame.fitMmPerPixel() / frame.mmPerPixel(), frame.panMm());
 }
 
 void SliceView::setSettings(const PaneSettings& settings)
@@ -229,23 +251,49 @@ void SliceView::paintEvent(QPaintEvent* /*event*/)
     QElapsedTimer clock;
     clock.start();
     QPainter painter(this);
-    if (!s.hasImage()) {
+    if (s.hasImage()) {
+        paintImage(painter);
+        paintOverlays(painter);
+    } else {
         painter.fillRect(rect(), paneTokens().pane);
-        painter.setPen(paneTokens().disabled);
-        painter.drawText(rect(), Qt::AlignCenter, nameOf(s.frame.orientation()));
-        return;
+        const bool missing = s.role && s.document.isOpen();
+        painter.setPen(missing ? paneTokens().muted : paneTokens().disabled);
+        painter.drawText(rect().adjusted(kSectionGap, 0, -kSectionGap, 0),
+                         Qt::AlignCenter | Qt::TextWordWrap,
+                         missing ? missingText(s.document.task(), *s.role)
+                                 : nameOf(s.frame.orientation()));
     }
+    Q_EMIT painted(clock.nsecsElapsed());
+}
+
+void SliceView::paintImage(QPainter& painter)
+{
+    State& s = *m_state;
+    const PaneImages shown = s.shown();
     painter.drawImage(QPointF(),
-                      s.picture.update(s.document.layers(), s.frame, devicePixelRatioF()));
+                      s.picture.update(s.document.layers(), shown, s.frame, devicePixelRatioF()));
     painter.setRenderHint(QPainter::Antialiasing);
+    if (s.wiping()) {
+        paintDivider(painter, size(), s.settings.pair.wipe);
+    }
+    if (shown.image->role == ImageRole::Subtraction) {
+        paintSignedLegend(painter, size(), shown.image->window);
+    }
+}
+
+void SliceView::paintOverlays(QPainter& painter)
+{
+    State& s = *m_state;
     if (s.settings.crosshairVisible) {
         paintCrosshair(painter, s.frame, s.document.cursor().position());
     }
     const double band = s.settings.convention == PaneConvention::Neurological
                             ? paintNeurologicalBand(painter, size())
                             : 0.0;
-    paintCorners(
-        painter, size(), cornerTexts(s.document.layers(), s.frame, s.settings.caption), band);
+    paintCorners(painter,
+                 size(),
+                 cornerTexts(s.shown(), s.document.task(), s.frame, s.settings.caption),
+                 band);
     paintLetters(painter, s.frame, band);
     paintScaleBar(painter, s.frame);
     paintModeFrame(painter, size(), s.settings.mode);
@@ -257,7 +305,6 @@ void SliceView::paintEvent(QPaintEvent* /*event*/)
                        s.settings.brush.diameterMm / s.frame.mmPerPixel(),
                        PaintTool::erases(button, s.keys));
     }
-    Q_EMIT painted(clock.nsecsElapsed());
 }
 
 void SliceView::updateCursorShape()

@@ -30,6 +30,10 @@ public:
     const SliceFrame& frame() const;
 
     void setSettings(const PaneSettings& settings);
+    /// Keeps the pane to the image in this role, or says that it is missing; without one the pane
+    /// shows what the layers show.
+    void setRole(std::optional<ImageRole> role);
+    void setOrientation(Orientation orientation); ///< zoom and pan start afresh
     /// Gets the gestures the pane does not use itself; not owned, null for none.
     void setTool(Tool* tool);
 
@@ -37,10 +41,13 @@ public:
     void setMmPerPixel(double mmPerPixel); ///< the same scale as another pane, pan kept
     void resetView();                      ///< zoom and pan
     void centerOnCursor();
+    void followFrame(const SliceFrame& frame); ///< the scale and pan of another pane
 
 Q_SIGNALS:
     void hovered(const std::optional<dawson::PatientPoint>& point);
     void zoomed(double mmPerPixel);       ///< by the user, in this pane
+    void reframed();                      ///< zoomed or panned, by hand or to keep the cursor in
+    void wipeMoved(double share);         ///< the divider was dragged there
     void brushResized(double diameterMm); ///< by wheel or key in this pane
     void maximizeRequested();             ///< double click
     void gestureChanged(bool active);     ///< a tool's gesture began or ended here
@@ -64,6 +71,8 @@ private:
     struct State;
 
     void followCase();
+    void paintImage(QPainter& painter);
+    void paintOverlays(QPainter& painter);
     void followLayers();
     void followMask(const QString& id, const Region& region);
     void followCursor(const PatientPoint& position);

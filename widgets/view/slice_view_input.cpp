@@ -1,3 +1,4 @@
+#include "widgets/view/pane_overlay.h"
 #include "widgets/view/slice_view.h"
 #include "widgets/view/slice_view_state.h"
 
@@ -38,12 +39,16 @@ bool SliceView::startOwnGesture(const QMouseEvent& event)
     State& s = *m_state;
     const bool left = event.button() == Qt::LeftButton;
     const bool right = event.button() == Qt::RightButton;
+    if (left && s.wiping() && onDivider(rect(), s.settings.pair.wipe, event.position())) {
+        s.gesture = PaneGesture::Wipe;
+        return true;
+    }
     if (event.button() == Qt::MiddleButton ||
         (left && event.modifiers().testFlag(Qt::ShiftModifier))) {
         s.gesture = PaneGesture::Pan;
     } else if (right && event.modifiers().testFlag(Qt::AltModifier)) {
         s.gesture = PaneGesture::Window;
-        s.windowDrag.start(s.document.layers(), event.position());
+        s.windowDrag.start(s.document.layers(), s.image(), event.position());
     } else if (right && s.settings.mode != PaneMode::Paint) {
         s.gesture = PaneGesture::Zoom;
         s.gestureZoom = s.frame.zoom();
@@ -92,6 +97,10 @@ void SliceView::mouseMoveEvent(QMouseEvent* event)
         s.frame.pan(pixel - s.gestureLast);
         s.picture.dropImage();
         update();
+        Q_EMIT reframed();
+        break;
+    case PaneGesture::Wipe:
+        Q_EMIT wipeMoved(std::clamp(pixel.x() / width(), 0.02, 0.98));
         break;
     case PaneGesture::Zoom:
         zoomTo(s.gestureZoom * std::exp2((s.gestureStart.y() - pixel.y()) / kPixelsPerDoubling),
@@ -269,6 +278,7 @@ void SliceView::zoomTo(double zoom, const QPointF& anchor)
     m_state->picture.dropImage();
     update();
     Q_EMIT zoomed(m_state->frame.mmPerPixel());
+    Q_EMIT reframed();
 }
 
 void SliceView::resizeBrush(int steps)

@@ -11,7 +11,7 @@ namespace dawson
 {
 
 /// What a mouse button held down is doing.
-enum class PaneGesture { None, Tool, Pan, Zoom, Window };
+enum class PaneGesture { None, Tool, Pan, Zoom, Window, Wipe };
 
 struct SliceView::State {
     State(CaseDocument& openCase, Orientation orientation)
@@ -20,11 +20,34 @@ struct SliceView::State {
     {
     }
 
-    bool hasImage() const { return document.layers().shownImage() >= 0; }
+    /// Index of the pane's image, -1 when there is none.
+    int image() const
+    {
+        return role ? document.layers().imageOf(*role) : document.layers().shownImage();
+    }
+
+    bool hasImage() const { return image() >= 0; }
+
+    /// REQUIRES: hasImage().
+    PaneImages shown() const
+    {
+        const auto& images = document.layers().images();
+        PaneImages both{&images[static_cast<std::size_t>(image())], nullptr, settings.pair};
+        const int prior = document.layers().imageOf(ImageRole::Prior);
+        if (both.image->role == ImageRole::Current && prior >= 0) {
+            both.prior = &images[static_cast<std::size_t>(prior)];
+        }
+        return both;
+    }
+
+    bool wiping() const
+    {
+        return hasImage() && shown().blended() && settings.pair.blend == Blend::Wipe;
+    }
 
     Touch touchAt(const QPointF& pixel, Qt::MouseButton button, Qt::KeyboardModifiers held) const
     {
-        return {frame.toPatient(pixel), frame.plane(), pixel, button, held};
+        return {frame.toPatient(pixel), frame.plane(), pixel, button, held, image()};
     }
 
     SliceFrame newFrame(const Geometry& geometry) const
@@ -41,6 +64,7 @@ struct SliceView::State {
     };
 
     CaseDocument& document;
+    std::optional<ImageRole> role; ///< the image the pane keeps to; none: the shown one
     SliceFrame frame;
     Region content; ///< of the primary image
     std::optional<Restored> restored;

@@ -15,6 +15,7 @@ struct Touch {
     QPointF pixel; ///< logical pixels of the pane, for gestures that mean the screen
     Qt::MouseButton button = Qt::LeftButton;
     Qt::KeyboardModifiers modifiers;
+    int image = -1; ///< the pane's, in the layers; -1: the shown one
 };
 
 /// What a gesture on a slice does. Works on the document, in the patient; knows no widget.

@@ -1,19 +1,8 @@
 #include "widgets/view/view_grid.h"
 
-#include "widgets/theme/theme.h"
-#include "widgets/view/lesion_erase_tool.h"
-#include "widgets/view/paint_tool.h"
-#include "widgets/view/slice_view.h"
-#include "widgets/view/surface_view.h"
-#include "widgets/view/view_tool.h"
+#include "widgets/view/view_grid_state.h"
 
-#include <QDataStream>
-#include <QGridLayout>
-#include <QIODevice>
-
-#include <array>
-#include <cmath>
-#include <map>
+#include <QKeyEvent>
 
 namespace dawson
 {
@@ -21,54 +10,11 @@ namespace dawson
 namespace
 {
 
-constexpr quint32 kStateMagic = 0x44564731; ///< "DVG1"
 constexpr int kPaneGap = 2;
 constexpr std::array<Orientation, 3> kOrientations{
     Orientation::Axial, Orientation::Sagittal, Orientation::Coronal};
 
 } // namespace
-
-struct ViewGrid::State {
-    explicit State(CaseDocument& openCase)
-        : document(openCase)
-        , viewTool(openCase)
-        , paintTool(openCase)
-        , eraseTool(openCase)
-    {
-    }
-
-    Tool* toolOf(Mode mode)
-    {
-        return mode == Mode::View    ? static_cast<Tool*>(&viewTool)
-               : mode == Mode::Paint ? static_cast<Tool*>(&paintTool)
-                                     : static_cast<Tool*>(&eraseTool);
-    }
-
-    CaseDocument& document;
-    ViewTool viewTool;
-    PaintTool paintTool;
-    LesionEraseTool eraseTool;
-    PaneSettings settings;
-    std::array<SliceView*, 3> slices{};
-    SurfaceView* surface = nullptr;
-    QGridLayout* layout = nullptr;
-    Layout kind = Layout::Grid;
-    Layout beforeMaximized = Layout::Grid;
-    bool zoomShared = false;
-    /// Windows as the case came, for resetViews().
-    std::map<const Volume*, IntensityWindow> firstWindows;
-
-    void noteWindows()
-    {
-        std::map<const Volume*, IntensityWindow> windows;
-        for (const ImageLayer& image : document.layers().images()) {
-            const auto known = firstWindows.find(image.volume.get());
-            windows[image.volume.get()] =
-                known != firstWindows.end() ? known->second : image.window;
-        }
-        firstWindows = std::move(windows);
-    }
-};
 
 ViewGrid::ViewGrid(CaseDocument& document, QWidget* parent)
     : QWidget(parent)
@@ -83,24 +29,36 @@ ViewGrid::ViewGrid(CaseDocument& document, QWidget* parent)
     for (const Orientation orientation : kOrientations) {
         auto* view = new SliceView(document, orientation, this);
         s.slices[static_cast<std::size_t>(orientation)] = view;
+        connect(view, &SliceView::maximizeRequested, this, [this, orientation] {
+            toggleMaximized(orientation == Orientation::Axial      ? Layout::AxialOnly
+                            : orientation == Orientation::Sagittal ? Layout::SagittalOnly
+                                                                   : Layout::CoronalOnly);
+        });
+        s.panes.push_back(view);
+    }
+    s.comparison = new ComparePanes(document, this);
+    s.panes.insert(s.panes.end(), s.comparison->panes().begin(), s.comparison->panes().end());
+    for (SliceView* view : s.panes) {
         connectSlice(*view);
     }
+    connect(&s.pair, &PairDisplay::changed, this, [this] {
+        m_state->settings.pair = m_state->pair.look();
+        shareSettings();
+    });
     s.surface = new SurfaceView(document, this);
     connect(s.surface, &SurfaceView::lesionActivated, this, &ViewGrid::lesionActivated);
     connect(s.surface, &SurfaceView::lesionActivated, this, &ViewGrid::centerOnCursor);
     connect(s.surface, &SurfaceView::maximizeRequested, this, [this] {
         toggleMaximized(Layout::SurfaceOnly);
     });
-    connect(
-        &document.layers(), &LayerStack::layersChanged, this, [this] { m_state->noteWindows(); });
     connect(&document, &CaseDocument::caseChanged, this, [this] {
         // The document has ended a stroke of the case before; the tool lets go of it as well.
         Tool* tool = m_state->toolOf(m_state->settings.mode);
         if (tool->active()) {
             tool->cancel();
         }
+        hang();
     });
-    s.noteWindows();
     shareSettings();
     arrange();
 }
@@ -108,14 +66,13 @@ ViewGrid::ViewGrid(CaseDocument& document, QWidget* parent)
 ViewGrid::~ViewGrid()
 {
     // The panes hold pointers to the tools, which go with the state.
-    for (SliceView* view : m_state->slices) {
+    for (SliceView* view : m_state->panes) {
         view->setTool(nullptr);
     }
 }
 
 void ViewGrid::connectSlice(SliceView& view)
 {
-    const Orientation orientation = view.frame().orientation();
     view.setTool(m_state->toolOf(Mode::View));
     connect(&view, &SliceView::hovered, this, &ViewGrid::hovered);
     connect(&view, &SliceView::brushResized, this, [this](double diameterMm) {
@@ -127,13 +84,9 @@ void ViewGrid::connectSlice(SliceView& view)
     connect(&view, &SliceView::zoomed, this, [this, &view](double mmPerPixel) {
         shareZoom(view, mmPerPixel);
     });
-    connect(&view, &SliceView::maximizeRequested, this, [this, orientation] {
-        toggleMaximized(orientation == Orientation::Axial      ? Layout::AxialOnly
-                        : orientation == Orientation::Sagittal ? Layout::SagittalOnly
-                                                               : Layout::CoronalOnly);
-    });
+    connect(&view, &SliceView::wipeMoved, &m_state->pair, &PairDisplay::setWipe);
     connect(&view, &SliceView::gestureChanged, this, [this](bool active) {
-        for (SliceView* other : m_state->slices) {
+        for (SliceView* other : m_state->panes) {
             if (!active) {
                 other->update(); // what was put off during the stroke
             }
@@ -151,10 +104,42 @@ SurfaceView& ViewGrid::surface()
     return *m_state->surface;
 }
 
+ComparePanes& ViewGrid::comparison()
+{
+    return *m_state->comparison;
+}
+
+PairDisplay& ViewGrid::pairDisplay()
+{
+    return m_state->pair;
+}
+
+/// A pair opens side by side, a single image as before; within either the user's choice stays.
+void ViewGrid::hang()
+{
+    State& s = *m_state;
+    const bool pair = s.document.isOpen() && s.document.task() != Task::Flair;
+    if (!s.document.isOpen() || pair == s.pairOpen) {
+        return;
+    }
+    s.pairOpen = pair;
+    s.pair.setFlickering(false);
+    setLayoutKind(pair ? s.ofPair : s.ofOneImage);
+}
+
+void ViewGrid::keyReleaseEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+        m_state->pair.releaseSwap();
+    }
+    QWidget::keyReleaseEvent(event);
+}
+
 void ViewGrid::arrange()
 {
     State& s = *m_state;
-    const std::array<QWidget*, 4> panes{s.slices[0], s.slices[1], s.slices[2], s.surface};
+    const std::array<QWidget*, 5> panes{
+        s.slices[0], s.slices[1], s.slices[2], s.surface, s.comparison};
     for (QWidget* pane : panes) {
         s.layout->removeWidget(pane);
     }
@@ -162,7 +147,7 @@ void ViewGrid::arrange()
         s.layout->setRowStretch(n, 0);
         s.layout->setColumnStretch(n, 0);
     }
-    std::array<bool, 4> shown{true, true, true, true};
+    std::array<bool, 5> shown{true, true, true, true, false};
     if (s.kind == Layout::Grid) {
         for (int n = 0; n < 4; ++n) {
             s.layout->addWidget(panes[static_cast<std::size_t>(n)], n / 2, n % 2);
@@ -178,16 +163,18 @@ void ViewGrid::arrange()
             s.layout->setRowStretch(n - 1, 1);
         }
     } else {
-        const auto only =
-            static_cast<std::size_t>(s.kind) - static_cast<std::size_t>(Layout::AxialOnly);
-        for (std::size_t n = 0; n < 4; ++n) {
+        const std::size_t only =
+            State::isComparison(s.kind)
+                ? 4
+                : static_cast<std::size_t>(s.kind) - static_cast<std::size_t>(Layout::AxialOnly);
+        for (std::size_t n = 0; n < shown.size(); ++n) {
             shown[n] = n == only;
         }
         s.layout->addWidget(panes[only], 0, 0);
         s.layout->setRowStretch(0, 1);
         s.layout->setColumnStretch(0, 1);
     }
-    for (std::size_t n = 0; n < 4; ++n) {
+    for (std::size_t n = 0; n < shown.size(); ++n) {
         panes[n]->setVisible(shown[n]);
     }
 }
@@ -198,10 +185,16 @@ void ViewGrid::setLayoutKind(Layout layout)
     if (layout == s.kind) {
         return;
     }
-    if (s.kind == Layout::Grid || s.kind == Layout::AxialLarge) {
+    if (s.kind == Layout::Grid || s.kind == Layout::AxialLarge || State::isComparison(s.kind)) {
         s.beforeMaximized = s.kind;
     }
     s.kind = layout;
+    if (State::isComparison(layout)) {
+        s.ofPair = layout;
+        s.comparison->setTwoPlanes(layout == Layout::CompareTwo);
+    } else if (!s.pairOpen) {
+        s.ofOneImage = layout;
+    }
     arrange();
     Q_EMIT layoutChanged();
 }
@@ -219,7 +212,7 @@ void ViewGrid::toggleMaximized(Layout only)
 void ViewGrid::shareSettings()
 {
     m_state->paintTool.setBrush(m_state->settings.brush);
-    for (SliceView* view : m_state->slices) {
+    for (SliceView* view : m_state->panes) {
         view->setSettings(m_state->settings);
     }
 }
@@ -241,7 +234,7 @@ void ViewGrid::setMode(Mode mode)
         before->cancel();
     }
     s.settings.mode = mode;
-    for (SliceView* view : s.slices) {
+    for (SliceView* view : s.panes) {
         view->setTool(s.toolOf(mode));
     }
     shareSettings();
@@ -303,72 +296,21 @@ void ViewGrid::setSurfaceLayer(const QString& id)
 void ViewGrid::resetViews()
 {
     State& s = *m_state;
-    for (SliceView* view : s.slices) {
+    for (SliceView* view : s.panes) {
         view->resetView();
     }
     s.surface->resetCamera();
     LayerStack& layers = s.document.layers();
     for (std::size_t n = 0; n < layers.images().size(); ++n) {
-        const auto first = s.firstWindows.find(layers.images()[n].volume.get());
-        if (first != s.firstWindows.end()) {
-            layers.setWindow(static_cast<int>(n), first->second);
-        }
+        layers.setWindow(static_cast<int>(n), layers.images()[n].first);
     }
 }
 
 void ViewGrid::centerOnCursor()
 {
-    for (SliceView* view : m_state->slices) {
+    for (SliceView* view : m_state->panes) {
         view->centerOnCursor();
     }
-}
-
-QByteArray ViewGrid::saveState() const
-{
-    const State& s = *m_state;
-    QByteArray bytes;
-    QDataStream out(&bytes, QIODevice::WriteOnly);
-    out.setVersion(QDataStream::Qt_6_0);
-    out << kStateMagic << static_cast<qint32>(s.kind) << static_cast<qint32>(s.settings.convention)
-        << s.zoomShared << s.settings.crosshairVisible;
-    for (const SliceView* view : s.slices) {
-        out << view->frame().zoom() << view->frame().panMm();
-    }
-    return bytes;
-}
-
-void ViewGrid::restoreState(const QByteArray& state)
-{
-    State& s = *m_state;
-    QDataStream in(state);
-    in.setVersion(QDataStream::Qt_6_0);
-    quint32 magic = 0;
-    qint32 kind = 0;
-    qint32 convention = 0;
-    bool zoomShared = false;
-    bool crosshair = true;
-    in >> magic >> kind >> convention >> zoomShared >> crosshair;
-    std::array<double, 3> zooms{};
-    std::array<QPointF, 3> pans;
-    for (std::size_t n = 0; n < 3; ++n) {
-        in >> zooms[n] >> pans[n];
-    }
-    const bool known = magic == kStateMagic && kind >= 0 &&
-                       kind <= static_cast<qint32>(Layout::SurfaceOnly) &&
-                       (convention == 0 || convention == 1);
-    if (in.status() != QDataStream::Ok || !known) {
-        return;
-    }
-    s.zoomShared = zoomShared;
-    s.settings.convention = static_cast<Convention>(convention);
-    s.settings.crosshairVisible = crosshair;
-    shareSettings();
-    for (std::size_t n = 0; n < 3; ++n) {
-        if (std::isfinite(zooms[n]) && std::isfinite(pans[n].x()) && std::isfinite(pans[n].y())) {
-            s.slices[n]->setZoom(zooms[n], pans[n]);
-        }
-    }
-    setLayoutKind(static_cast<Layout>(kind));
 }
 
 } // namespace dawson

@@ -12,6 +12,8 @@
 namespace dawson
 {
 
+class ComparePanes;
+class PairDisplay;
 class SliceView;
 class SurfaceView;
 
@@ -26,7 +28,17 @@ class ViewGrid : public QWidget
     Q_OBJECT
 
 public:
-    enum class Layout { Grid, AxialLarge, AxialOnly, SagittalOnly, CoronalOnly, SurfaceOnly };
+    /// Compare: a pair side by side in one plane; CompareTwo: in two.
+    enum class Layout {
+        Grid,
+        AxialLarge,
+        AxialOnly,
+        SagittalOnly,
+        CoronalOnly,
+        SurfaceOnly,
+        Compare,
+        CompareTwo
+    };
     using Convention = PaneConvention;
     using Mode = PaneMode;
 
@@ -35,7 +47,10 @@ public:
 
     SliceView& slice(Orientation orientation);
     SurfaceView& surface();
+    ComparePanes& comparison();
+    PairDisplay& pairDisplay(); ///< flicker, wipe, checkerboard
 
+    /// A case that compares two images opens in a comparison, others in the layout before it.
     void setLayoutKind(Layout layout);
     Layout layoutKind() const;
     void setConvention(Convention convention);
@@ -51,8 +66,8 @@ public:
     void resetViews(); ///< zoom, pan and window
     void centerOnCursor();
 
-    /// Layout, convention, zoom and pan, to be remembered by Settings. restoreState ignores what
-    /// it does not understand.
+    /// Layouts, convention, zoom, pan and how pairs are shown, to be remembered by Settings.
+    /// restoreState ignores what it does not understand.
     QByteArray saveState() const;
     void restoreState(const QByteArray& state);
 
@@ -65,11 +80,15 @@ Q_SIGNALS:
     /// A lesion surface or voxel was clicked in 3D: the cursor has jumped there.
     void lesionActivated(const dawson::PatientPoint& point);
 
+protected:
+    void keyReleaseEvent(QKeyEvent* event) override;
+
 private:
     struct State;
 
     void connectSlice(SliceView& view);
     void arrange();
+    void hang();
     void toggleMaximized(Layout only);
     void shareSettings();
     void shareZoom(const SliceView& from, double mmPerPixel);

@@ -23,7 +23,7 @@ void ViewTool::move(const Touch& touch)
 {
     const QPointF way = touch.pixel - *m_pressed;
     if (!m_drag.active() && std::hypot(way.x(), way.y()) > kDragPixels) {
-        m_drag.start(m_document.layers(), *m_pressed);
+        m_drag.start(m_document.layers(), touch.image, *m_pressed);
     }
     m_drag.moveTo(m_document.layers(), touch.pixel);
 }

@@ -20,9 +20,9 @@ IntensityWindow draggedWindow(const IntensityWindow& start, const QPointF& pixel
     return {level - width / 2.0, level + width / 2.0};
 }
 
-void WindowDrag::start(const LayerStack& layers, const QPointF& pixel)
+void WindowDrag::start(const LayerStack& layers, int image, const QPointF& pixel)
 {
-    m_image = layers.shownImage();
+    m_image = image >= 0 ? image : layers.shownImage();
     m_start = pixel;
     if (active()) {
         m_window = layers.images()[static_cast<std::size_t>(m_image)].window;

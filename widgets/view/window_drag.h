@@ -12,8 +12,8 @@ namespace dawson
 class WindowDrag
 {
 public:
-    /// Takes the shown image; without one the drag stays inactive.
-    void start(const LayerStack& layers, const QPointF& pixel);
+    /// Takes an image of the layers, below 0 the shown one; without one the drag stays inactive.
+    void start(const LayerStack& layers, int image, const QPointF& pixel);
     void moveTo(LayerStack& layers, const QPointF& pixel) const;
 
     void stop() { m_image = -1; }

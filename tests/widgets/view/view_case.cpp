@@ -8,21 +8,47 @@
 namespace dawson
 {
 
-ViewCase::ViewCase(const Geometry& geometry, const Intensity& intensity)
+namespace
+{
+
+std::shared_ptr<const Volume> madeOf(const Geometry& geometry, const ViewCase::Intensity& intensity)
 {
     std::vector<float> voxels(geometry.voxelCount());
     for (std::size_t n = 0; n < voxels.size(); ++n) {
         voxels[n] = static_cast<float>(intensity(geometry.toPatient(geometry.voxelAt(n))));
     }
+    return std::make_shared<const Volume>(geometry, std::move(voxels));
+}
+
+} // namespace
+
+ViewCase::ViewCase(const Geometry& geometry, const Intensity& intensity)
+{
     const std::filesystem::path root = m_folder.path().toStdString();
     m_loaded.subject = "made";
     m_loaded.root = root;
     LoadedCase::Image image;
     image.series.suffix = "FLAIR";
     image.series.path = root / "sub-made" / "anat" / "sub-made_FLAIR.nii.gz";
-    image.volume = std::make_shared<const Volume>(geometry, std::move(voxels));
+    image.volume = madeOf(geometry, intensity);
     image.window = {0.0, 100.0};
     m_loaded.images.push_back(image);
+}
+
+void ViewCase::addImage(ImageRole role, const Intensity& intensity, Task task)
+{
+    LoadedCase::Image& current = m_loaded.images.front();
+    current.role = ImageRole::Current;
+    current.date = "2020-05-06";
+    LoadedCase::Image image = current;
+    image.volume = madeOf(current.volume->geometry(), intensity);
+    image.role = role;
+    image.date = "2019-03-02";
+    if (role == ImageRole::Subtraction) {
+        image.window = {-2.0, 2.0};
+    }
+    m_loaded.images.push_back(image);
+    m_loaded.task = task;
 }
 
 void ViewCase::addMask(const QString& folder, const Mask& mask)

@@ -23,12 +23,16 @@ public:
 
     /// A further grader's mask, to be added before open(). The color is the layer's.
     void addMask(const QString& folder, const Mask& mask);
+    /// A further image on the same grid; `role` makes the case one of `task`.
+    void addImage(ImageRole role, const Intensity& intensity, Task task = Task::New);
     /// Opens the case for "grader-1". All masks visible.
     void open();
 
     CaseDocument& document() { return m_document; }
 
     LayerStack& layers() { return m_document.layers(); }
+
+    const std::filesystem::path& root() const { return m_loaded.root; }
 
 private:
     QTemporaryDir m_folder;
