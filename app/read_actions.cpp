@@ -1,6 +1,8 @@
 #include "app/read_actions.h"
 
 #include "app/actions.h"
+#include "widgets/view/compare_panes.h"
+#include "widgets/view/pair_display.h"
 #include "widgets/view/slice_view.h"
 
 #include <QAction>
@@ -36,7 +38,9 @@ void connectViewActions(const Actions& actions, ViewGrid& views, LayerStack& lay
                                                    {"layout.axial", Layout::AxialOnly},
                                                    {"layout.sagittal", Layout::SagittalOnly},
                                                    {"layout.coronal", Layout::CoronalOnly},
-                                                   {"layout.surface", Layout::SurfaceOnly}};
+                                                   {"layout.surface", Layout::SurfaceOnly},
+                                                   {"pair.onePlane", Layout::Compare},
+                                                   {"pair.twoPlanes", Layout::CompareTwo}};
     for (const auto& [name, layout] : layouts) {
         actions.on(name, grid, [grid, kind = layout](bool) { grid->setLayoutKind(kind); });
     }
@@ -53,6 +57,37 @@ void connectViewActions(const Actions& actions, ViewGrid& views, LayerStack& lay
             layers.showImage((layers.shownImage() + 1) % count);
         }
     });
+}
+
+void connectPairActions(const Actions& actions, ViewGrid& views)
+{
+    ViewGrid* grid = &views;
+    PairDisplay* pair = &views.pairDisplay();
+    const auto blend = [pair](Blend wanted) {
+        return [pair, wanted](bool on) { pair->setBlend(on ? wanted : Blend::Single); };
+    };
+    actions.on("pair.swap", grid, [pair](bool) { pair->pressSwap(); });
+    actions.on("pair.flicker", grid, [pair](bool on) { pair->setFlickering(on); });
+    actions.on("pair.wipe", grid, blend(Blend::Wipe));
+    actions.on("pair.checkerboard", grid, blend(Blend::Checkerboard));
+    actions.on("pair.plane", grid, [grid](bool) {
+        const Orientation plane = grid->comparison().plane();
+        grid->comparison().setPlane(plane == Orientation::Axial      ? Orientation::Sagittal
+                                    : plane == Orientation::Sagittal ? Orientation::Coronal
+                                                                     : Orientation::Axial);
+    });
+    const auto show = [&actions, pair] {
+        actions.get("pair.flicker").setChecked(pair->flickering());
+        actions.get("pair.wipe").setChecked(pair->look().blend == Blend::Wipe);
+        actions.get("pair.checkerboard").setChecked(pair->look().blend == Blend::Checkerboard);
+    };
+    QObject::connect(pair, &PairDisplay::changed, grid, show);
+    show();
+    // Space presses buttons everywhere but in the panes; a key held down is one press.
+    QAction& swap = actions.get("pair.swap");
+    swap.setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    swap.setAutoRepeat(false);
+    grid->addAction(&swap);
 }
 
 void connectToolActions(const Actions& actions,

@@ -12,6 +12,9 @@ class Actions;
 /// What the actions of the Read workspace do to the panes: layouts, conventions, crosshair, image.
 void connectViewActions(const Actions& actions, ViewGrid& views, LayerStack& layers);
 
+/// Flicker, wipe, checkerboard and plane of a pair. Space swaps only within the panes.
+void connectPairActions(const Actions& actions, ViewGrid& views);
+
 /// Which tool the mouse is, and how large the brush; `brushSet` is called after each change of the
 /// brush. Tab changes the tool only within the panes.
 void connectToolActions(const Actions& actions,

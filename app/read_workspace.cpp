@@ -90,12 +90,19 @@ ReadWorkspace::ReadWorkspace(ProjectDocument& project, const Actions& actions, Q
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_splitter);
     connectViewActions(actions, *m_views, project.document().layers());
+    connectPairActions(actions, *m_views);
     connectToolActions(actions, *m_views, [this] { showBrush(m_views->brush()); });
     connectMaskActions(actions, project.document(), *this);
     connectPanels();
     qApp->installEventFilter(this);
     retitle();
     showBrush(m_views->brush());
+    enablePair(false);
+}
+
+void ReadWorkspace::enablePair(bool shown)
+{
+    m_actions.setAreaEnabled("pair", shown && m_project.document().task() != Task::Flair);
 }
 
 ReadWorkspace::~ReadWorkspace() = default;
@@ -278,6 +285,7 @@ void ReadWorkspace::showCase()
 {
     const CaseDocument& document = m_project.document();
     m_actions.setAreaEnabled("mask", true);
+    enablePair(isVisible());
     unfold();
     const ImageLayer& primary = m_project.document().layers().images().front();
     m_tools->setImage(primary.volume, primary.window, primary.name);

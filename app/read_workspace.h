@@ -47,6 +47,9 @@ public:
                  const MatchRule& rule);
     void endComparison();
 
+    /// The actions of cases that compare two images, while this workspace is shown.
+    void enablePair(bool shown);
+
     Worklist& worklist() { return *m_worklist; }
 
 Q_SIGNALS:

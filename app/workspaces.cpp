@@ -110,6 +110,7 @@ void Workspaces::showKind(Kind kind)
     for (const char* area : {"layout", "view", "mask"}) {
         m_actions.setAreaEnabled(area, kind == Kind::Read);
     }
+    m_read->enablePair(kind == Kind::Read);
     for (const char* area : {"workspace", "model", "evaluate"}) {
         m_actions.setAreaEnabled(area, open);
     }

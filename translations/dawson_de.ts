@@ -154,6 +154,46 @@
         <source>W %1  L %2</source>
         <translation>W %1  L %2</translation>
     </message>
+    <message>
+        <source>After gadolinium</source>
+        <translation>Nach Gadolinium</translation>
+    </message>
+    <message>
+        <source>Before gadolinium</source>
+        <translation>Vor Gadolinium</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>Aktuell</translation>
+    </message>
+    <message>
+        <source>Prior</source>
+        <translation>Voraufnahme</translation>
+    </message>
+    <message>
+        <source>Subtraction</source>
+        <translation>Subtraktion</translation>
+    </message>
+    <message>
+        <source>No subtraction: the two images are not registered yet.</source>
+        <translation>Keine Subtraktion: Die beiden Bilder sind noch nicht registriert.</translation>
+    </message>
+    <message>
+        <source>No T1w image before gadolinium.</source>
+        <translation>Kein T1w-Bild vor Gadolinium.</translation>
+    </message>
+    <message>
+        <source>No T1w image after gadolinium.</source>
+        <translation>Kein T1w-Bild nach Gadolinium.</translation>
+    </message>
+    <message>
+        <source>No FLAIR image of an earlier visit.</source>
+        <translation>Kein FLAIR-Bild eines früheren Termins.</translation>
+    </message>
+    <message>
+        <source>No FLAIR image of this visit.</source>
+        <translation>Kein FLAIR-Bild dieses Termins.</translation>
+    </message>
 </context>
 <context>
     <name>Platform</name>
@@ -670,6 +710,62 @@
     <message>
         <source>Save the mask and mark it as done; painting takes that back</source>
         <translation>Die Maske speichern und als fertig kennzeichnen; weiteres Malen nimmt das zurück</translation>
+    </message>
+    <message>
+        <source>Compare in &amp;one plane</source>
+        <translation>Vergleich in &amp;einer Ebene</translation>
+    </message>
+    <message>
+        <source>Prior, current and subtraction side by side</source>
+        <translation>Voraufnahme, aktuelle Aufnahme und Subtraktion nebeneinander</translation>
+    </message>
+    <message>
+        <source>Compare in &amp;two planes</source>
+        <translation>Vergleich in &amp;zwei Ebenen</translation>
+    </message>
+    <message>
+        <source>Prior, current and subtraction side by side, in two planes</source>
+        <translation>Voraufnahme, aktuelle Aufnahme und Subtraktion nebeneinander, in zwei Ebenen</translation>
+    </message>
+    <message>
+        <source>Next p&amp;lane of the comparison</source>
+        <translation>Nächste E&amp;bene des Vergleichs</translation>
+    </message>
+    <message>
+        <source>Compare in axial, sagittal or coronal planes</source>
+        <translation>In axialen, sagittalen oder koronaren Ebenen vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Flicker</source>
+        <translation>&amp;Flimmern</translation>
+    </message>
+    <message>
+        <source>Change between prior and current in one pane; hold to look and come back</source>
+        <translation>Zwischen Voraufnahme und aktueller Aufnahme in einem Feld wechseln; gedrückt halten zum kurzen Blick</translation>
+    </message>
+    <message>
+        <source>Flicker by &amp;itself</source>
+        <translation>Von &amp;selbst flimmern</translation>
+    </message>
+    <message>
+        <source>Change between prior and current at a steady rate</source>
+        <translation>Im Takt zwischen Voraufnahme und aktueller Aufnahme wechseln</translation>
+    </message>
+    <message>
+        <source>W&amp;ipe</source>
+        <translation>&amp;Wischen</translation>
+    </message>
+    <message>
+        <source>Prior left and current right of a divider that can be dragged</source>
+        <translation>Voraufnahme links, aktuelle Aufnahme rechts einer verschiebbaren Linie</translation>
+    </message>
+    <message>
+        <source>Chec&amp;kerboard</source>
+        <translation>S&amp;chachbrett</translation>
+    </message>
+    <message>
+        <source>Prior and current in alternate squares</source>
+        <translation>Voraufnahme und aktuelle Aufnahme in wechselnden Feldern</translation>
     </message>
 </context>
 <context>
@@ -1882,6 +1978,10 @@ mm</translation>
     <message>
         <source>Neurological: left on the left</source>
         <translation>Neurologisch: links ist links</translation>
+    </message>
+    <message>
+        <source>%1 SD</source>
+        <translation>%1 SD</translation>
     </message>
 </context>
 <context>
