@@ -1,6 +1,7 @@
 #include "app/worker/pair_input.h"
 
 #include "core/base/error.h"
+#include "core/image/foreground.h"
 #include "core/image/image_file.h"
 #include "core/image/preprocessing.h"
 #include "core/nn/brain_extractor.h"
@@ -28,20 +29,45 @@ brainOf(const PairInput& input, const Volume& baseline, const Progress& progress
 
 } // namespace
 
+RegistrationType registrationType(const std::string& name)
+{
+    for (const RegistrationType type : {RegistrationType::Affine, RegistrationType::Syn}) {
+        if (name == nameOf(type)) {
+            return type;
+        }
+    }
+    return RegistrationType::Rigid;
+}
+
 PairDifference subtractPair(const PairInput& input, const Progress& progress)
 {
     const Volume baseline = readVolume(input.baseline);
-    Volume followup = readVolume(input.followup);
     PairDifference result;
+    result.followup = readVolume(input.followup);
     result.brain = brainOf(input, baseline, progress.part(0.0, 0.3));
-    if (!input.registered) {
+    if (input.known) {
+        result.transform = *input.known;
+    } else if (!input.registered) {
         progress.report(0.3, "Registering");
-        result.registered = registerVolumes({baseline, followup, result.brain, std::nullopt},
+        result.registered = registerVolumes({baseline, result.followup, result.brain, std::nullopt},
                                             input.registration,
                                             progress.part(0.3, 0.9));
-        followup = warpVolume(followup, baseline.geometry(), result.registered->transform);
+        result.transform = result.registered->transform;
+        result.correlation = result.registered->quality.correlationAfter;
     }
-    result.difference = subtract(baseline, followup, result.brain, input.matching);
+    if (input.nudge != Nudge{}) {
+        result.transform =
+            nudged(result.transform, nudgeMap(baseline.geometry().center(), input.nudge));
+    }
+    if (input.known || input.nudge != Nudge{}) {
+        const Mask inside = result.brain ? *result.brain : foregroundOf(baseline);
+        result.correlation =
+            likeness(baseline, result.followup, inside, result.transform).correlation;
+    }
+    if (!input.registered) {
+        result.followup = warpVolume(result.followup, baseline.geometry(), result.transform);
+    }
+    result.difference = subtract(baseline, result.followup, result.brain, input.matching);
     progress.report(1.0);
     return result;
 }

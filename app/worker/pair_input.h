@@ -2,13 +2,18 @@
 
 #include "core/base/progress.h"
 #include "core/image/subtraction.h"
+#include "core/registration/nudge.h"
 #include "core/registration/registration.h"
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace dawson
 {
+
+/// "affine", "syn"; rigid for any other word.
+RegistrationType registrationType(const std::string& name);
 
 /// Two images of one patient whose difference a model looks at.
 struct PairInput {
@@ -16,6 +21,8 @@ struct PairInput {
     std::filesystem::path followup; ///< second visit, or T1 after
     std::filesystem::path brain;    ///< on the baseline's grid; empty: found in a whole head
     bool registered = false;        ///< the second lies on the first already
+    std::optional<Transform> known; ///< instead of registering: baseline to follow-up
+    Nudge nudge{};                  ///< by hand, about the middle of the baseline's grid
     RegistrationSpec registration;
     IntensityMatching matching = IntensityMatching::ZScore;
     int threads = 0;
@@ -25,7 +32,11 @@ struct PairInput {
 struct PairDifference {
     Volume difference;
     std::optional<Mask> brain;              ///< nothing for brain-extracted images
-    std::optional<Registration> registered; ///< nothing when the input was registered
+    Volume followup;                        ///< on the baseline's grid
+    Transform transform;                    ///< baseline to follow-up, the nudge in it
+    std::optional<Registration> registered; ///< nothing when the input was, or was known
+    /// In the brain, else in the baseline's foreground, as all lies now.
+    std::optional<double> correlation;
 };
 
 /// The one way to a subtraction, for training, prediction and command line: brain of the baseline,

@@ -33,9 +33,7 @@ struct PairOptions {
     {
         PairInput result = input;
         result.registered = type == "none";
-        result.registration.type = type == "syn"      ? RegistrationType::Syn
-                                   : type == "affine" ? RegistrationType::Affine
-                                                      : RegistrationType::Rigid;
+        result.registration.type = registrationType(type);
         return result;
     }
 };

@@ -1,6 +1,7 @@
 #include "app/worker/run.h"
 
 #include "app/worker/prediction_job.h"
+#include "app/worker/registration_job.h"
 #include "app/worker/run_watcher.h"
 #include "app/worker/training_job.h"
 #include "core/base/error.h"
@@ -45,6 +46,11 @@ std::vector<std::string> work(const JobSpec& job, const RunFolder& folder)
         return train(*training, folder);
     }
     RunWatcher watcher(folder);
+    if (const auto* pairs = std::get_if<RegistrationJob>(&job.work)) {
+        const auto warn = [&watcher](const std::string& text) { watcher.warning(text); };
+        return filesMade(readStudy(pairs->project).root,
+                         registerPairs(*pairs, folder.path(), warn, watcher.progress()));
+    }
     return predictJob(std::get<PredictionJob>(job.work), folder.path(), watcher.progress());
 }
 

@@ -1,0 +1,238 @@
+#include "app/worker/project_pairs.h"
+
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/image/image_file.h"
+#include "core/registration/transform_file.h"
+
+#include <system_error>
+#include <utility>
+
+namespace dawson
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+constexpr const char* kNoOverlap =
+    "By their files' coordinates the images do not overlap; they were laid on each other by their "
+    "content.";
+
+const char* wordFor(IntensityMatching matching)
+{
+    return matching == IntensityMatching::Robust ? "robust" : "zscore";
+}
+
+IntensityMatching matchingOf(const std::string& word)
+{
+    return word == wordFor(IntensityMatching::Robust) ? IntensityMatching::Robust
+                                                      : IntensityMatching::ZScore;
+}
+
+TransformRecord::Input inputOf(const fs::path& path, const std::string& digest)
+{
+    return {path.filename().string(), digest};
+}
+
+void describe(const Registration& registration, PairRecord& record)
+{
+    const RegistrationQuality& quality = registration.quality;
+    record.correlationBefore = quality.correlationBefore;
+    if (!quality.correlationBefore) {
+        record.warnings.emplace_back(kNoOverlap);
+    }
+    for (const RegistrationWarning warning : quality.warnings) {
+        if (warning != RegistrationWarning::FieldNeedless) {
+            record.warnings.push_back(dawson::describe(warning));
+        }
+    }
+}
+
+/// The transform that is there, without the nudge in it.
+Transform withoutNudge(const fs::path& prefix, const Geometry& baseline, const Nudge& nudge)
+{
+    return nudged(loadTransform(prefix), nudgeMap(baseline.center(), nudge).inverse());
+}
+
+} // namespace
+
+ProjectPairs::ProjectPairs(fs::path project, const fs::path& spare, int threads)
+    : m_project(std::move(project))
+    , m_brains(m_project, spare, threads)
+    , m_threads(threads)
+{
+}
+
+fs::path ProjectPairs::brainOf(const ImagePair& pair, const Progress& progress)
+{
+    return m_brains.maskOf(pair.baseline.path, progress);
+}
+
+ProjectPairs::Made
+ProjectPairs::make(const ImagePair& pair, const PairWay& way, const Progress& progress)
+{
+    const PairState state = pairState(m_project, pair);
+    const bool current = state == PairState::Made || state == PairState::Accepted;
+    if (!current || way.force) {
+        return create(pair, way, std::nullopt, progress);
+    }
+    PairRecord record = readPairRecord(pairFiles(m_project, pair).record).value();
+    const bool asWanted =
+        record.type == nameOf(way.type) && record.matching == wordFor(way.matching);
+    if (way.nudge && *way.nudge != record.nudge) {
+        return create(pair, way, record, progress);
+    }
+    if (!way.nudge && !asWanted && state != PairState::Accepted) {
+        return create(pair, way, std::nullopt, progress);
+    }
+    return {std::move(record), true};
+}
+
+PairRecord ProjectPairs::newRecord(const ImagePair& pair, const PairWay& way) const
+{
+    PairRecord record;
+    record.baselineDigest = fileDigest(pair.baseline.path);
+    record.followupDigest = fileDigest(pair.followup.path);
+    record.type = nameOf(way.type);
+    record.matching = wordFor(way.matching);
+    record.warnings = way.remarks;
+    return record;
+}
+
+/// `moved`: the record of a registration that only gets another nudge.
+ProjectPairs::Made ProjectPairs::create(const ImagePair& pair,
+                                        const PairWay& way,
+                                        const std::optional<PairRecord>& moved,
+                                        const Progress& progress)
+{
+    PairRecord record = moved ? *moved : newRecord(pair, way);
+    record.acceptedBy.clear();
+    record.acceptedAt.clear();
+    record.created.clear();
+    record.softwareVersion.clear();
+    record.nudge = way.nudge.value_or(Nudge{});
+    PairInput input;
+    input.baseline = pair.baseline.path;
+    input.followup = pair.followup.path;
+    input.brain = brainOf(pair, progress.part(0.0, 0.3));
+    input.threads = m_threads;
+    input.nudge = record.nudge;
+    input.registration.type = registrationType(record.type);
+    input.matching = matchingOf(record.matching);
+    if (moved) {
+        input.known = withoutNudge(pairFiles(m_project, pair).transform,
+                                   readVolume(pair.baseline.path).geometry(),
+                                   moved->nudge);
+    }
+    const PairDifference made = subtractPair(input, progress.part(0.3, 0.98));
+    if (made.registered) {
+        describe(*made.registered, record);
+    }
+    record.correlationAfter = made.correlation;
+    keep(pair, input, made, record);
+    progress.report(1.0);
+    return {std::move(record), false};
+}
+
+void ProjectPairs::keep(const ImagePair& pair,
+                        const PairInput& input,
+                        const PairDifference& made,
+                        const PairRecord& record) const
+{
+    const PairFiles files = pairFiles(m_project, pair);
+    // Until the record is back the files do not count: whoever stops in between finds them missing.
+    std::error_code readOnly;
+    fs::remove(files.record, readOnly);
+    if (made.registered) {
+        Registration registration = *made.registered;
+        registration.transform = made.transform;
+        saveTransform(files.transform,
+                      registration,
+                      {inputOf(input.baseline, record.baselineDigest),
+                       inputOf(input.followup, record.followupDigest),
+                       input.registration});
+    } else {
+        writeAffine(TransformFiles(files.transform).affine, made.transform.affine);
+    }
+    writeVolume(files.registered, made.followup);
+    writeVolume(files.subtraction, made.difference);
+    writePairRecord(m_project, pair, record);
+}
+
+fs::path ProjectPairs::subtractionOf(const PairSearch& search, const Progress& progress)
+{
+    if (!search.pair) {
+        throw Error(Error::Kind::Data, search.missing);
+    }
+    const PairState state = pairState(m_project, *search.pair);
+    if (state == PairState::Missing || state == PairState::Stale) {
+        PairWay way;
+        way.remarks = search.remarks;
+        make(*search.pair, way, progress);
+    }
+    return pairFiles(m_project, *search.pair).subtraction;
+}
+
+std::optional<Task> pairTask(const std::string& name)
+{
+    const auto task = taskFromName(name);
+    return task && *task != Task::Flair ? task : std::nullopt;
+}
+
+namespace
+{
+
+/// Whether the case's image is the subtraction of its pair in the project.
+bool isPairCase(const Study& study, const PairSearch& search, const TrainingCase& one)
+{
+    return search.pair && one.images.size() == 1 &&
+           one.images.front() == pairFiles(study.root, *search.pair).subtraction;
+}
+
+} // namespace
+
+void preparePairs(TrainingSpec& spec,
+                  const fs::path& spare,
+                  const std::function<void(const std::string&)>& warn,
+                  const Progress& progress)
+{
+    const auto task = pairTask(spec.task);
+    if (!task || spec.project.empty() || !fs::exists(spec.project)) {
+        return;
+    }
+    const Study study = readStudy(spec.project);
+    ProjectPairs pairs(study.root, spare, spec.schedule.threads);
+    const auto all = static_cast<double>(spec.training.size() + spec.validation.size());
+    double done = 0.0;
+    for (auto* cases : {&spec.training, &spec.validation}) {
+        std::erase_if(*cases, [&](TrainingCase& one) {
+            const PairSearch search = findPair(study, one.subject, one.session, *task);
+            const Progress part = progress.part(done / all, (done + 1.0) / all);
+            done += 1.0;
+            if (!isPairCase(study, search, one)) {
+                return false;
+            }
+            const std::string name = "sub-" + one.subject + " ses-" + one.session;
+            try {
+                part.report(0.0, "Subtracting " + name);
+                pairs.subtractionOf(search, part);
+                one.brain = one.brain.empty() ? pairs.brainOf(*search.pair) : one.brain;
+                spec.preprocessing.zScore = false;
+                return false;
+            } catch (const Error& error) {
+                if (error.kind() == Error::Kind::Cancelled || error.kind() == Error::Kind::Model) {
+                    throw;
+                }
+                warn(name + " is left out: " + error.describe());
+                return true;
+            }
+        });
+    }
+    if (spec.training.empty()) {
+        throw Error(Error::Kind::Data, "No pair of images is left to learn from.");
+    }
+}
+
+} // namespace dawson

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "app/worker/brain_masks.h"
+#include "app/worker/pair_input.h"
+#include "core/study/image_pair.h"
+#include "core/training/training_spec.h"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// How a pair is made.
+struct PairWay {
+    RegistrationType type = RegistrationType::Rigid;
+    IntensityMatching matching = IntensityMatching::ZScore;
+    bool force = false;               ///< also when it is up to date
+    std::optional<Nudge> nudge;       ///< by hand, instead of the one before
+    std::vector<std::string> remarks; ///< of PairSearch: warnings of the record, too
+};
+
+/// The pairs of a project (core/study/image_pair.h), registered and subtracted once and kept in it
+/// for the window, training and prediction.
+class ProjectPairs
+{
+public:
+    /// `spare`: for brain masks of a project that cannot be written.
+    ProjectPairs(std::filesystem::path project, const std::filesystem::path& spare, int threads);
+
+    struct Made {
+        PairRecord record;
+        bool kept = false; ///< it was up to date
+    };
+
+    /// Makes the pair when it is missing, stale, or made otherwise and not accepted; a new nudge
+    /// moves what is there. Throws Error; what was there then does not count any more.
+    Made make(const ImagePair& pair, const PairWay& way, const Progress& progress = {});
+
+    /// The subtraction, made rigidly only when there is none up to date: what models look at.
+    std::filesystem::path subtractionOf(const PairSearch& search, const Progress& progress = {});
+
+    /// The brain on the pair's grid; empty for extracted images.
+    std::filesystem::path brainOf(const ImagePair& pair, const Progress& progress = {});
+
+    const std::filesystem::path& project() const { return m_project; }
+
+private:
+    Made create(const ImagePair& pair,
+                const PairWay& way,
+                const std::optional<PairRecord>& moved,
+                const Progress& progress);
+
+    PairRecord newRecord(const ImagePair& pair, const PairWay& way) const;
+    void keep(const ImagePair& pair,
+              const PairInput& input,
+              const PairDifference& made,
+              const PairRecord& record) const;
+
+    std::filesystem::path m_project;
+    BrainMasks m_brains;
+    int m_threads;
+};
+
+/// Task of a pair, or nothing for "flair" and words that are no task.
+std::optional<Task> pairTask(const std::string& name);
+
+/// Cases of `spec` whose only image is a pair's subtraction get it made when it is missing or
+/// stale, and the brain of the baseline; then intensities stay as they are. A case that cannot be
+/// had is left out with a warning. Does nothing for a task of one image. Throws Error(Data) when no
+/// case to learn from is left.
+void preparePairs(TrainingSpec& spec,
+                  const std::filesystem::path& spare,
+                  const std::function<void(const std::string&)>& warn,
+                  const Progress& progress = {});
+
+} // namespace dawson
