@@ -774,6 +774,10 @@
         <source>%1 (resampled)</source>
         <translation>%1 (umgerechnet)</translation>
     </message>
+    <message>
+        <source>Prior lesions</source>
+        <translation>Frühere Läsionen</translation>
+    </message>
 </context>
 <context>
     <name>dawson::DemoProject</name>

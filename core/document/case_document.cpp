@@ -23,11 +23,6 @@ QString layerId(const Author& author)
     return QString::fromStdString(author.folder);
 }
 
-std::string nowUtc()
-{
-    return QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
-}
-
 std::filesystem::path journalPath(const std::filesystem::path& root,
                                   const Author& author,
                                   const std::filesystem::path& maskPath)
@@ -95,6 +90,8 @@ void CaseDocument::reset()
     m_replaying = false;
     m_open = false;
     m_locked = false;
+    m_pair.reset();
+    m_prior.reset();
     m_mask.reset();
     m_primary.reset();
     m_warnings.clear();
@@ -112,6 +109,7 @@ void CaseDocument::show(const LoadedCase& loaded, const Author& grader, const Au
     m_root = loaded.root;
     m_grader = grader;
     m_primary = loaded.images.front().volume;
+    m_pair = loaded.pair;
     m_open = true;
     openMask(loaded);
     addLayers(loaded, colors);
@@ -148,16 +146,19 @@ void CaseDocument::discard()
 
 void CaseDocument::openMask(const LoadedCase& loaded)
 {
-    const LoadedCase::LoadedMask* existing = loaded.mask(m_grader.folder);
     m_grading = Grading();
+    m_grading.author = m_grader.folder;
+    m_grading.subject = m_subject;
+    m_grading.session = m_session;
+    m_grading.task = m_task;
+    m_grading.space = m_pair && m_pair->images ? m_pair->images->space() : std::string();
+    m_grading.path = gradingPath(m_root, m_grader, m_grading);
+    const LoadedCase::LoadedMask* existing = loaded.mask(m_grader.folder);
+    if (existing != nullptr && !existing->mask && existing->grading.path != m_grading.path) {
+        existing = nullptr; // refused on another grid, and saving in the pair's space keeps it
+    }
     if (existing != nullptr) {
         m_grading = existing->grading;
-    } else {
-        m_grading.author = m_grader.folder;
-        m_grading.subject = m_subject;
-        m_grading.session = m_session;
-        m_grading.task = m_task;
-        m_grading.path = gradingPath(m_root, m_grader, m_subject, m_session, m_task);
     }
     m_sidecar = existing != nullptr && existing->sidecar ? *existing->sidecar : GradingSidecar();
     m_sidecar.authorName = m_grader.name;
@@ -246,6 +247,7 @@ void CaseDocument::addLayers(const LoadedCase& loaded, const AuthorColors& color
                            image.role,
                            QString::fromStdString(image.date)});
     }
+    addPriorLayer(loaded, colors);
     if (m_mask) {
         MaskLayer edited;
         edited.id = layerId(m_grader);
@@ -267,6 +269,44 @@ void CaseDocument::addLayers(const LoadedCase& loaded, const AuthorColors& color
         layer.visible = false;
         m_layers.addMask(std::move(layer));
     }
+}
+
+void CaseDocument::addPriorLayer(const LoadedCase& loaded, const AuthorColors& colors)
+{
+    const auto own =
+        std::ranges::find(loaded.priorMasks, m_grader.folder, [](const LoadedCase::LoadedMask& m) {
+            return m.author.folder;
+        });
+    if (own == loaded.priorMasks.end()) {
+        return;
+    }
+    m_prior = own->mask;
+    MaskLayer ghost;
+    ghost.id = QLatin1StringView(kPriorLayer);
+    ghost.name = tr("Prior lesions");
+    ghost.mask = m_prior;
+    ghost.color = colors ? colors({kPriorLayer, {}, AuthorRole::Other}) : QColor(Qt::white);
+    ghost.labelPatterns.assign(256, MaskPattern::Dashed);
+    ghost.inSpace = false;
+    m_layers.addMask(std::move(ghost));
+}
+
+void CaseDocument::setPriorRule(PriorRule rule)
+{
+    m_priorRule = rule;
+}
+
+PriorRule CaseDocument::priorRule() const
+{
+    return m_priorRule;
+}
+
+void CaseDocument::setPairRecord(const PairRecord& record)
+{
+    Q_ASSERT(m_pair);
+    m_pair->record = record;
+    m_pair->state = record.acceptedBy.empty() ? PairState::Made : PairState::Accepted;
+    Q_EMIT pairChanged();
 }
 
 void CaseDocument::change(const PaintCommand& step, StepAction action)
@@ -310,85 +350,6 @@ void CaseDocument::warn(const std::string& text)
     logWarning(text);
     m_warnings.push_back(text);
     Q_EMIT warningAdded(QString::fromStdString(text));
-}
-
-void CaseDocument::save()
-{
-    saveAs("in progress");
-}
-
-void CaseDocument::submit()
-{
-    saveAs("submitted");
-}
-
-void CaseDocument::requireSameFile() const
-{
-    std::error_code ignored;
-    const bool there = std::filesystem::exists(m_grading.path, ignored);
-    if (there ? fileDigest(m_grading.path) != m_digest : !m_digest.empty()) {
-        throw Error(Error::Kind::Data,
-                    "Another window or program has changed this mask since it was opened, so it is "
-                    "not overwritten. Your strokes are kept in the journal; move that file away to "
-                    "save yours.",
-                    m_grading.path.string());
-    }
-}
-
-void CaseDocument::saveAs(const std::string& status)
-{
-    if (!isEditable()) {
-        throw Error(Error::Kind::Data, "This mask cannot be edited, so it is not saved.");
-    }
-    if (m_stroke != nullptr) {
-        m_stroke->cancel();
-    }
-    requireSameFile();
-    GradingSidecar sidecar = m_sidecar;
-    sidecar.status = status;
-    sidecar.activeSeconds = m_active.seconds();
-    sidecar.softwareVersion = softwareVersion();
-    sidecar.modified = nowUtc();
-    if (sidecar.created.empty()) {
-        sidecar.created = sidecar.modified;
-    }
-    writeGrading(m_root, m_grader, m_grading, *m_mask, sidecar);
-    m_sidecar = sidecar;
-    m_digest = fileDigest(m_grading.path);
-    m_undo.setClean();
-    try {
-        m_journal->restart({m_digest, geometry().size()});
-        m_journaling = true;
-    } catch (const Error& error) {
-        stopJournal(error);
-    }
-    Q_EMIT saved();
-}
-
-bool CaseDocument::eraseLesionAt(const PatientPoint& point)
-{
-    if (!acceptsStrokes()) {
-        return false;
-    }
-    if (m_stroke != nullptr) {
-        m_stroke->cancel();
-    }
-    const auto offsets = connectedVoxels(*m_mask, geometry().nearestVoxel(point));
-    if (offsets.empty()) {
-        return false;
-    }
-    std::vector<MaskDelta::Change> changes;
-    changes.reserve(offsets.size());
-    for (const std::uint32_t offset : offsets) {
-        changes.push_back({offset, m_mask->labels()[offset], 0});
-    }
-    MaskDelta delta = MaskDelta::fromChanges(std::move(changes));
-    delta.apply(*m_mask);
-    const Region region = delta.region(m_mask->geometry());
-    push(PaintKind::EraseLesion, std::move(delta));
-    m_layers.noteMaskChange(layerId(m_grader), region);
-    noteActivity();
-    return true;
 }
 
 } // namespace dawson

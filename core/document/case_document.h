@@ -6,6 +6,7 @@
 #include "core/document/cursor.h"
 #include "core/document/layer_stack.h"
 #include "core/document/loaded_case.h"
+#include "core/document/prior_lesions.h"
 #include "core/document/stroke_journal.h"
 #include "core/image/mask_delta.h"
 #include "core/study/grading_file.h"
@@ -79,8 +80,17 @@ public:
     /// replace it. Strokes then change nothing, and warning() says why.
     bool isEditable() const { return m_mask != nullptr; }
 
-    /// Whether a stroke would change the mask: it is editable and not locked.
-    bool acceptsStrokes() const { return isEditable() && !m_locked; }
+    /// Whether a stroke would change the mask: it is editable, not locked, and a pair is
+    /// registered.
+    bool acceptsStrokes() const { return isEditable() && !m_locked && isComparable(); }
+
+    /// The two images of a task that compares; nothing in other tasks.
+    const std::optional<CasePair>& pair() const { return m_pair; }
+
+    void setPairRecord(const PairRecord& record); ///< then pairChanged(). REQUIRES: pair()
+    bool isComparable() const; ///< false while a pair is not registered: no strokes, no saving
+    void setPriorRule(PriorRule rule); ///< for painting within the grader's lesions of before
+    PriorRule priorRule() const;
 
     /// While others' masks are in sight nothing is painted, so that none is traced. Lasts until
     /// unlocked or until another case is shown.
@@ -117,6 +127,8 @@ Q_SIGNALS:
     void caseChanged(); ///< another case, or none
     void modifiedChanged(bool modified);
     void saved();
+    void pairChanged();              ///< the registration was accepted, or taken back
+    void paintedOnPrior(int voxels); ///< by a stroke, and the rule is to warn
     /// warnings() grew while the case was open: the journal can no longer be written.
     void warningAdded(const QString& warning);
 
@@ -133,6 +145,7 @@ private:
     void warn(const std::string& text);
     void reset();
     void addLayers(const LoadedCase& loaded, const AuthorColors& colors);
+    void addPriorLayer(const LoadedCase& loaded, const AuthorColors& colors);
     void openMask(const LoadedCase& loaded);
     void openJournal(const std::string& digest);
     void replay(const JournalRecord& record);
@@ -151,6 +164,9 @@ private:
     std::string m_digest; ///< of the mask's file as it was read or written; empty: there was none
     std::shared_ptr<Mask> m_mask;
     std::shared_ptr<const Volume> m_primary;
+    std::optional<CasePair> m_pair;
+    std::shared_ptr<const Mask> m_prior;
+    PriorRule m_priorRule = PriorRule::Warn;
     GradingSidecar m_sidecar;
     ActiveTime m_active;
     int m_restored = 0;

@@ -2,30 +2,20 @@
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/document/case_reading.h"
 #include "core/image/image_file.h"
 #include "core/image/resample.h"
 
+#include <algorithm>
 #include <cmath>
 #include <sstream>
+#include <utility>
 
 namespace dawson
 {
 
 namespace
 {
-
-const Session& requireSession(const Study& study, const CaseRequest& request)
-{
-    const Subject* subject = study.subject(request.subject);
-    const Session* session = subject != nullptr ? subject->session(request.session) : nullptr;
-    if (session == nullptr) {
-        throw Error(Error::Kind::Data,
-                    "The project has no such subject and session; read it again.",
-                    "sub-" + request.subject +
-                        (request.session.empty() ? "" : " ses-" + request.session));
-    }
-    return *session;
-}
 
 const Series& requirePrimary(const Session& session, const CaseRequest& request)
 {
@@ -53,6 +43,45 @@ std::string gridRefusal(const Geometry& grid, const Geometry& primary)
     }
     text << ".";
     return text.str();
+}
+
+void readPixels(LoadedCase::LoadedMask& loaded, const Geometry& grid, OtherGrid otherGrid)
+{
+    const auto& path = loaded.grading.path;
+    const Geometry own = readImageHeader(path).geometry;
+    loaded.resampled = !sameGrid(own, grid);
+    if (loaded.resampled && otherGrid == OtherGrid::Refuse) {
+        throw Error(Error::Kind::Geometry, gridRefusal(own, grid), path.string());
+    }
+    loaded.digest = fileDigest(path);
+    const Mask mask = readMask(path);
+    // Within the tolerance the primary image's geometry stands for both.
+    loaded.mask =
+        loaded.resampled
+            ? std::make_shared<Mask>(resampleLabels(mask, grid))
+            : std::make_shared<Mask>(grid, std::vector(mask.labels().begin(), mask.labels().end()));
+}
+
+void addMasks(LoadedCase& loaded, const Study& study, OtherGrid otherGrid)
+{
+    for (const Grading* grading : gradingsOf(study, loaded)) {
+        loaded.masks.push_back(readGrading(loaded, study, *grading, otherGrid));
+    }
+}
+
+} // namespace
+
+const Session& requireSession(const Study& study, const CaseRequest& request)
+{
+    const Subject* subject = study.subject(request.subject);
+    const Session* session = subject != nullptr ? subject->session(request.session) : nullptr;
+    if (session == nullptr) {
+        throw Error(Error::Kind::Data,
+                    "The project has no such subject and session; read it again.",
+                    "sub-" + request.subject +
+                        (request.session.empty() ? "" : " ses-" + request.session));
+    }
+    return *session;
 }
 
 LoadedCase::Image readImage(const Series& series, const Progress& progress)
@@ -91,24 +120,8 @@ void addImage(LoadedCase& loaded,
     }
 }
 
-void readPixels(LoadedCase::LoadedMask& loaded, const Geometry& grid, OtherGrid otherGrid)
-{
-    const auto& path = loaded.grading.path;
-    const Geometry own = readImageHeader(path).geometry;
-    loaded.resampled = !sameGrid(own, grid);
-    if (loaded.resampled && otherGrid == OtherGrid::Refuse) {
-        throw Error(Error::Kind::Geometry, gridRefusal(own, grid), path.string());
-    }
-    loaded.digest = fileDigest(path);
-    const Mask mask = readMask(path);
-    // Within the tolerance the primary image's geometry stands for both.
-    loaded.mask =
-        loaded.resampled
-            ? std::make_shared<Mask>(resampleLabels(mask, grid))
-            : std::make_shared<Mask>(grid, std::vector(mask.labels().begin(), mask.labels().end()));
-}
-
-void addMask(LoadedCase& loaded, const Study& study, const Grading& grading, OtherGrid otherGrid)
+LoadedCase::LoadedMask
+readGrading(LoadedCase& loaded, const Study& study, const Grading& grading, OtherGrid otherGrid)
 {
     LoadedCase::LoadedMask entry;
     const Author* author = study.author(grading.author);
@@ -126,22 +139,31 @@ void addMask(LoadedCase& loaded, const Study& study, const Grading& grading, Oth
     } catch (const Error& error) {
         loaded.refused.push_back(error.describe());
     }
-    loaded.masks.push_back(std::move(entry));
+    return entry;
 }
 
-std::vector<const Grading*> gradingsOf(const Study& study, const CaseRequest& request)
+std::vector<const Grading*> gradingsOf(const Study& study, const LoadedCase& loaded)
 {
+    const bool pair = loaded.pair && loaded.pair->images;
+    const std::string space = pair ? loaded.pair->images->space() : std::string();
     std::vector<const Grading*> gradings;
     for (const Grading& grading : study.gradings) {
-        if (grading.subject == request.subject && grading.session == request.session &&
-            grading.task == request.task) {
+        if (grading.subject != loaded.subject || grading.session != loaded.session ||
+            grading.task != loaded.task) {
+            continue;
+        }
+        // Two masks of one author: that in the pair's space is the one that is edited.
+        const auto other = std::find_if(gradings.begin(), gradings.end(), [&](const Grading* g) {
+            return pair && g->author == grading.author;
+        });
+        if (other == gradings.end()) {
             gradings.push_back(&grading);
+        } else if ((*other)->space != space && grading.space == space) {
+            *other = &grading;
         }
     }
     return gradings;
 }
-
-} // namespace
 
 const LoadedCase::LoadedMask* LoadedCase::mask(const std::string& authorFolder) const
 {
@@ -154,19 +176,20 @@ const LoadedCase::LoadedMask* LoadedCase::mask(const std::string& authorFolder) 
     return found;
 }
 
-LoadedCase loadCase(const Study& study, const CaseRequest& request, const Progress& progress)
+namespace
+{
+
+LoadedCase loadSingle(const Study& study, const CaseRequest& request, const Progress& progress)
 {
     const Session& session = requireSession(study, request);
     const Series& primary = requirePrimary(session, request);
-    const auto gradings = gradingsOf(study, request);
-
     LoadedCase loaded;
     loaded.subject = request.subject;
     loaded.session = request.session;
     loaded.date = session.date;
     loaded.task = request.task;
     loaded.root = study.root;
-    const double parts = static_cast<double>(session.series.size() + gradings.size()) + 0.5;
+    const auto parts = static_cast<double>(session.series.size());
     double done = 0.0;
     const auto nextPart = [&] {
         const Progress part = progress.part(done / parts, (done + 1.0) / parts);
@@ -181,10 +204,17 @@ LoadedCase loadCase(const Study& study, const CaseRequest& request, const Progre
             addImage(loaded, series, request.otherGrid, nextPart());
         }
     }
-    for (const Grading* grading : gradings) {
-        nextPart();
-        addMask(loaded, study, *grading, request.otherGrid);
-    }
+    return loaded;
+}
+
+} // namespace
+
+LoadedCase loadCase(const Study& study, const CaseRequest& request, const Progress& progress)
+{
+    const Progress images = progress.part(0.0, 0.9);
+    LoadedCase loaded = request.task == Task::Flair ? loadSingle(study, request, images)
+                                                    : loadPair(study, request, images);
+    addMasks(loaded, study, request.otherGrid);
     progress.report(1.0, "reading");
     return loaded;
 }
@@ -204,10 +234,7 @@ LoadedCase readMasksAgain(LoadedCase loaded, const Study& study, OtherGrid other
         std::erase(loaded.refused, before.refusal);
     }
     loaded.masks.clear();
-    const CaseRequest request{loaded.subject, loaded.session, loaded.task, otherGrid};
-    for (const Grading* grading : gradingsOf(study, request)) {
-        addMask(loaded, study, *grading, otherGrid);
-    }
+    addMasks(loaded, study, otherGrid);
     return loaded;
 }
 

@@ -6,6 +6,7 @@
 #include "core/image/mask.h"
 #include "core/image/volume.h"
 #include "core/study/grading_file.h"
+#include "core/study/image_pair.h"
 #include "core/study/study.h"
 
 #include <filesystem>
@@ -16,6 +17,18 @@
 
 namespace dawson
 {
+
+/// What is known of the two images a case compares.
+struct CasePair {
+    std::optional<ImagePair> images; ///< none: the first image stands alone
+    PairState state = PairState::Missing;
+    std::optional<PairRecord> record;
+    std::string missing;              ///< why there are not two images
+    std::vector<std::string> remarks; ///< sentences: swapped visits, files that cannot be used
+
+    /// Whether the current image lies on the prior's grid by a registration that still holds.
+    bool registered() const { return state == PairState::Made || state == PairState::Accepted; }
+};
 
 /// What loading a case in the background yields: pixels and masks, no Qt objects.
 struct LoadedCase {
@@ -34,7 +47,9 @@ struct LoadedCase {
         std::string date; ///< of its visit, empty when not given
     };
 
-    std::vector<Image> images; ///< the task's primary image first; all on its grid
+    /// The task's primary image first; all on its grid. In a pair: current (registered, else by
+    /// scanner coordinates), prior, subtraction (once registered), further ones.
+    std::vector<Image> images;
     std::string primaryDigest; ///< SHA-256 of its file
 
     struct LoadedMask {
@@ -47,8 +62,10 @@ struct LoadedCase {
         std::string refusal; ///< why it was left out; empty for a usable mask
     };
 
-    std::vector<LoadedMask> masks;    ///< on the primary image's grid, or refused
-    std::vector<std::string> refused; ///< all that was left out, with the difference named
+    std::vector<LoadedMask> masks;      ///< on the primary image's grid, or refused
+    std::vector<LoadedMask> priorMasks; ///< lesions of the visit before, on the same grid
+    std::optional<CasePair> pair;       ///< of tasks that compare two images
+    std::vector<std::string> refused;   ///< all that was left out, with the difference named
 
     /// The mask of an author, a usable one before a refused one; nullptr when there is none.
     const LoadedMask* mask(const std::string& authorFolder) const;
@@ -69,7 +86,9 @@ struct CaseRequest {
 };
 
 /// Reads a case: pure function for a BackgroundTask. A further image or a mask that cannot be read
-/// is refused by name; Error is thrown when the primary image is missing or cannot be read.
+/// is refused by name; Error is thrown when the primary image is missing or cannot be read. Tasks
+/// that compare two images: all on the grid of the image before (core/study/image_pair.h). Where
+/// there is none, the other one stands alone on its own grid, and `pair` says what is missing.
 LoadedCase loadCase(const Study& study, const CaseRequest& request, const Progress& progress);
 
 /// The same images with all masks as they are on disk now: after a save, a job, or for another

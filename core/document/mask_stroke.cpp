@@ -2,6 +2,7 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <utility>
 
 namespace dawson
@@ -47,11 +48,22 @@ MaskStroke::~MaskStroke()
 
 bool MaskStroke::covers(std::uint32_t offset) const
 {
-    if (m_label == 0 || !m_brush.threshold) {
+    if (m_label == 0) {
+        return true;
+    }
+    if (m_document.m_priorRule == PriorRule::Forbid && onPrior(offset)) {
+        return false;
+    }
+    if (!m_brush.threshold) {
         return true;
     }
     const double value = m_document.m_primary->voxels()[offset];
     return value >= m_brush.threshold->low && value <= m_brush.threshold->high;
+}
+
+bool MaskStroke::onPrior(std::uint32_t offset) const
+{
+    return m_document.m_prior && m_document.m_prior->labels()[offset] != 0;
 }
 
 void MaskStroke::moveTo(const PatientPoint& point)
@@ -97,9 +109,14 @@ void MaskStroke::commit()
         return;
     }
     m_document.m_stroke = nullptr;
+    const auto within = std::count_if(
+        m_changes.begin(), m_changes.end(), [&](const auto& c) { return onPrior(c.offset); });
     MaskDelta delta = MaskDelta::fromChanges(m_changes);
     if (!delta.empty()) {
         m_document.push(m_label == 0 ? PaintKind::Erase : PaintKind::Paint, std::move(delta));
+    }
+    if (m_label != 0 && within > 0 && m_document.m_priorRule == PriorRule::Warn) {
+        Q_EMIT m_document.paintedOnPrior(static_cast<int>(within));
     }
 }
 

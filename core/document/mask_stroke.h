@@ -42,6 +42,7 @@ public:
 
 private:
     bool covers(std::uint32_t offset) const;
+    bool onPrior(std::uint32_t offset) const; ///< in a lesion of the visit before
 
     CaseDocument& m_document;
     Brush m_brush;

@@ -41,6 +41,9 @@ QColor authorColor(const Author& author)
     if (author.folder == "grader-2") {
         return okabeIto("#E69F00");
     }
+    if (author.folder == "prior-lesions") { // of one's own, at the visit before
+        return okabeIto("#F0E442");
+    }
     if (author.role == AuthorRole::Consensus) {
         return okabeIto("#009E73");
     }
