@@ -14,7 +14,7 @@ namespace
 constexpr quint32 kStateMagic = 0x44564731; ///< "DVG1"
 
 /// How pairs are hung and shown; states of earlier versions end before it.
-struct PairState {
+struct PairLayout {
     qint32 layout = 0;
     qint32 plane = 0;
     qint32 blend = 0;
@@ -29,12 +29,12 @@ struct PairState {
     }
 };
 
-QDataStream& operator<<(QDataStream& out, const PairState& state)
+QDataStream& operator<<(QDataStream& out, const PairLayout& state)
 {
     return out << state.layout << state.plane << state.blend << state.wipe << state.rateHz;
 }
 
-QDataStream& operator>>(QDataStream& in, PairState& state)
+QDataStream& operator>>(QDataStream& in, PairLayout& state)
 {
     return in >> state.layout >> state.plane >> state.blend >> state.wipe >> state.rateHz;
 }
@@ -54,7 +54,7 @@ QByteArray ViewGrid::saveState() const
         out << view->frame().zoom() << view->frame().panMm();
     }
     const PairLook& look = s.pair.look();
-    out << PairState{static_cast<qint32>(s.ofPair),
+    out << PairLayout{static_cast<qint32>(s.ofPair),
                      static_cast<qint32>(s.comparison->plane()),
                      static_cast<qint32>(look.blend),
                      look.wipe,
@@ -94,7 +94,7 @@ void ViewGrid::restoreState(const QByteArray& state)
         }
     }
     setLayoutKind(static_cast<Layout>(kind));
-    PairState pair;
+    PairLayout pair;
     in >> pair;
     if (in.status() == QDataStream::Ok && pair.known()) {
         s.ofPair = pair.layout == static_cast<qint32>(Layout::Compare) ? Layout::Compare
