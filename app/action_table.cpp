@@ -61,6 +61,16 @@ const std::vector<ActionRow>& viewRows()
     return rows;
 }
 
+const std::vector<ActionRow>& taskRows()
+{
+    static const std::vector<ActionRow> rows{
+        {"task.flair", MenuName::Task, QT_TRANSLATE_NOOP("dawson::Actions", "&FLAIR lesions"), QT_TRANSLATE_NOOP("dawson::Actions", "Mask the lesions of each visit on its FLAIR"), "", "F5", Kind::Checkable},
+        {"task.new", MenuName::Task, QT_TRANSLATE_NOOP("dawson::Actions", "&New lesions"), QT_TRANSLATE_NOOP("dawson::Actions", "Mask what is new on the FLAIR since the visit before"), "", "F6", Kind::Checkable},
+        {"task.enhancing", MenuName::Task, QT_TRANSLATE_NOOP("dawson::Actions", "&Enhancing lesions"), QT_TRANSLATE_NOOP("dawson::Actions", "Mask what takes up gadolinium on the T1w"), "", "F7", Kind::Checkable},
+    };
+    return rows;
+}
+
 const std::vector<ActionRow>& maskRows()
 {
     static const std::vector<ActionRow> rows{
@@ -106,7 +116,7 @@ const std::vector<ActionRow>& Actions::table()
 {
     static const std::vector<ActionRow> rows = [] {
         std::vector<ActionRow> all;
-        for (const auto* part : {&fileRows(), &viewRows(), &maskRows(), &jobRows()}) {
+        for (const auto* part : {&fileRows(), &viewRows(), &taskRows(), &maskRows(), &jobRows()}) {
             all.insert(all.end(), part->begin(), part->end());
         }
         return all;

@@ -111,6 +111,8 @@ QString Actions::menuTitle(MenuName menu)
         return tr("&Edit");
     case MenuName::View:
         return tr("&View");
+    case MenuName::Task:
+        return tr("&Task");
     case MenuName::Mask:
         return tr("M&ask");
     case MenuName::Model:
@@ -132,14 +134,25 @@ QString Actions::keysToShow(const QAction& action)
     return keys.join(QStringLiteral(", "));
 }
 
+QString Actions::tip(const QAction& action) const
+{
+    const auto place = std::ranges::find(m_actions, &action) - m_actions.begin();
+    const QString keys = keysToShow(action);
+    const QString words = tr(table()[static_cast<std::size_t>(place)].tip);
+    return keys.isEmpty() ? words : tr("%1 (%2)").arg(words, keys);
+}
+
 void Actions::retranslate()
 {
     for (std::size_t i = 0; i < m_actions.size(); ++i) {
-        const QString keys = keysToShow(*m_actions[i]);
-        const QString tip = tr(table()[i].tip);
         m_actions[i]->setText(tr(table()[i].text));
-        m_actions[i]->setToolTip(keys.isEmpty() ? tip : tr("%1 (%2)").arg(tip, keys));
+        m_actions[i]->setToolTip(tip(*m_actions[i]));
     }
+}
+
+std::string taskActionName(Task task)
+{
+    return "task." + taskName(task);
 }
 
 } // namespace dawson

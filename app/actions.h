@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/study/study.h"
+
 #include <QCoreApplication>
 #include <QString>
 
 #include <functional>
+#include <string>
 #include <vector>
 
 class QAction;
@@ -14,7 +17,7 @@ namespace dawson
 {
 
 /// Menus of the window, in their order.
-enum class MenuName { File, Edit, View, Mask, Model, Evaluate, Help };
+enum class MenuName { File, Edit, View, Task, Mask, Model, Evaluate, Help };
 
 /// One line of the table of actions. Texts are English and translated when shown.
 struct ActionRow {
@@ -26,6 +29,9 @@ struct ActionRow {
     const char* keys; ///< portable key sequences with a blank between
     enum class Kind { Plain, Checkable, Separated } kind = Kind::Plain; ///< Separated: line above
 };
+
+/// The action that chooses a task: "task.flair".
+std::string taskActionName(Task task);
 
 /// Every action of the window, from one table: names, texts, keys, menus.
 class Actions
@@ -52,6 +58,9 @@ public:
     static QString menuTitle(MenuName menu);
     /// "Ctrl+Shift+Z, Ctrl+Y" in the user's language.
     static QString keysToShow(const QAction& action);
+
+    /// What its table row says of it, with its keys, in the language in force.
+    QString tip(const QAction& action) const;
 
     /// Texts and tooltips in the language in force.
     void retranslate();

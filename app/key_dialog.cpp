@@ -72,7 +72,7 @@ KeyDialog::KeyDialog(const Actions& actions, QWidget* parent)
     resize(1240, 860);
 
     auto* left = keyTable("keys.actions", this);
-    for (const MenuName menu : {MenuName::File, MenuName::Edit, MenuName::View}) {
+    for (const MenuName menu : {MenuName::File, MenuName::Edit, MenuName::View, MenuName::Task}) {
         addGroup(*left, Actions::menuTitle(menu).remove(QLatin1Char('&')), linesOf(actions, menu));
     }
     auto* right = keyTable("keys.mouse", this);

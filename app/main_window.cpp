@@ -7,6 +7,7 @@
 #include "app/recent_menu.h"
 #include "app/save_question.h"
 #include "app/status_line.h"
+#include "app/task_choice.h"
 #include "app/top_bar.h"
 #include "app/window_dialogs.h"
 #include "app/workspaces.h"
@@ -47,6 +48,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::compose()
 {
+    m_tasks = new TaskChoice(m_project, m_actions, this);
     m_topBar = new TopBar(m_actions, this);
     m_notice = new NoticeBar(this);
     m_spaces = new Workspaces(m_project, m_jobs, m_actions, this);
@@ -76,6 +78,7 @@ void MainWindow::fillMenus()
     for (const MenuName name : {MenuName::File,
                                 MenuName::Edit,
                                 MenuName::View,
+                                MenuName::Task,
                                 MenuName::Mask,
                                 MenuName::Model,
                                 MenuName::Evaluate,
@@ -136,6 +139,7 @@ void MainWindow::connectFlow()
     m_flow->connectActions(m_actions);
     connect(m_recent, &RecentMenu::projectChosen, m_flow, &ProjectFlow::openProject);
     connect(m_flow, &ProjectFlow::placeChanged, this, &MainWindow::showPlace);
+    connect(&m_project, &ProjectDocument::taskChanged, this, &MainWindow::showPlace);
     connect(m_flow, &ProjectFlow::graderChanged, m_topBar, &TopBar::showGrader);
     connect(m_flow, &ProjectFlow::graderChanged, m_spaces, [this](const Author& grader) {
         m_spaces->evaluate().setGrader(grader);
@@ -189,6 +193,7 @@ void MainWindow::showPlace()
         name += QLatin1Char(' ') + QString::fromStdString(open.session);
     }
     m_topBar->showCase(project, name);
+    m_topBar->showTask(m_project.task());
     setWindowTitle(project.isEmpty() ? QStringLiteral("Dawson")
                                      : tr("%1[*] – %2 – Dawson").arg(name, project));
 }
@@ -226,6 +231,7 @@ void MainWindow::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         m_actions.retranslate();
+        m_tasks->refresh();
         retitleMenus();
         showPlace();
     }

@@ -18,6 +18,7 @@ class NoticeBar;
 class ProjectFlow;
 class StatusLine;
 class RecentMenu;
+class TaskChoice;
 class TopBar;
 class Workspaces;
 
@@ -60,6 +61,7 @@ private:
     Actions m_actions{*this};
     ProjectDocument m_project;
     JobQueue m_jobs{workerProgram()};
+    TaskChoice* m_tasks = nullptr;
     TopBar* m_topBar = nullptr;
     RecentMenu* m_recent = nullptr;
     NoticeBar* m_notice = nullptr;

@@ -1,5 +1,6 @@
 #include "app/project_document.h"
 
+#include "core/study/task_cases.h"
 #include "widgets/theme/theme.h"
 
 #include <algorithm>
@@ -120,6 +121,15 @@ void ProjectDocument::setGrader(const Author& grader)
     }
 }
 
+void ProjectDocument::setTask(Task task)
+{
+    if (task != m_task) {
+        m_caseTask.cancel();
+        m_task = task;
+        Q_EMIT taskChanged();
+    }
+}
+
 void ProjectDocument::openCase(const CaseName& name, OtherGrid otherGrid)
 {
     Q_ASSERT(m_study);
@@ -128,7 +138,7 @@ void ProjectDocument::openCase(const CaseName& name, OtherGrid otherGrid)
     m_otherGrid = otherGrid;
     m_doing = tr("Reading %1").arg(QString::fromStdString(name.subject));
     Q_EMIT busy(m_doing, -1.0);
-    const CaseRequest request{name.subject, name.session, Task::Flair, otherGrid};
+    const CaseRequest request{name.subject, name.session, m_task, otherGrid};
     m_caseTask.start<LoadedCase>(
         [study = m_study, request](const Progress& progress) {
             return loadCase(*study, request, progress);
@@ -180,10 +190,8 @@ std::vector<CaseName> ProjectDocument::cases() const
 {
     std::vector<CaseName> all;
     if (m_study) {
-        for (const Subject& subject : m_study->subjects) {
-            for (const Session& session : subject.sessions) {
-                all.push_back({subject.id, session.id});
-            }
+        for (const TaskCase& one : readableCases(*m_study, m_task)) {
+            all.push_back({one.subject, one.session});
         }
     }
     return all;
@@ -191,13 +199,13 @@ std::vector<CaseName> ProjectDocument::cases() const
 
 std::optional<CaseName> ProjectDocument::firstCase(const CaseName& wanted) const
 {
-    std::vector<CaseName> all = cases();
-    std::erase_if(all, [this](const CaseName& name) {
-        return m_study->subject(name.subject)->session(name.session)->primary(Task::Flair) ==
-               nullptr;
-    });
+    const std::vector<CaseName> all = cases();
     if (std::ranges::find(all, wanted) != all.end()) {
         return wanted;
+    }
+    const auto same = std::ranges::find(all, wanted.subject, &CaseName::subject);
+    if (same != all.end()) {
+        return *same;
     }
     return all.empty() ? std::nullopt : std::optional(all.front());
 }

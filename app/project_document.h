@@ -53,11 +53,18 @@ public:
     /// REQUIRES: nothing unsaved.
     void setGrader(const Author& grader);
 
-    /// Reads a case; then caseOpened or failed. REQUIRES: a project is open, nothing unsaved.
+    Task task() const { return m_task; }
+
+    /// What is masked from now on; then taskChanged. The open case stays as it is until another is
+    /// opened. REQUIRES: nothing unsaved.
+    void setTask(Task task);
+
+    /// Reads a case of the task; then caseOpened or failed. REQUIRES: a project is open, nothing
+    /// unsaved.
     void openCase(const CaseName& name, OtherGrid otherGrid = OtherGrid::Refuse);
-    /// `wanted` when it can be opened, else the first case with an image to mask.
+    /// `wanted` when it is a case of the task, else one of the same subject, else the first.
     std::optional<CaseName> firstCase(const CaseName& wanted) const;
-    /// The case before the open one; nothing for the first.
+    /// The case of the task before the open one; nothing for the first.
     std::optional<CaseName> previous() const;
     CaseName currentCase() const;
     QString date() const;
@@ -75,6 +82,7 @@ Q_SIGNALS:
     void projectOpened();
     void projectClosed();
     void studyChanged(); ///< values read again
+    void taskChanged();
     void caseOpened();
     void failed(const QString& whatWasDone, const dawson::Error& error);
 
@@ -92,6 +100,7 @@ private:
     QString m_doing;
     std::shared_ptr<const Study> m_study;
     Author m_grader;
+    Task m_task = Task::Flair;
     std::optional<LoadedCase> m_loaded;
     std::vector<std::string> m_refused;
     OtherGrid m_otherGrid = OtherGrid::Refuse;

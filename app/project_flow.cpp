@@ -13,6 +13,7 @@
 #include "app/workspaces.h"
 #include "core/study/grading_file.h"
 #include "widgets/panel/evaluate_page.h"
+#include "widgets/panel/task_words.h"
 #include "widgets/panel/worklist.h"
 
 #include <QAction>
@@ -94,6 +95,9 @@ void ProjectFlow::connectActions(const Actions& actions)
         });
     });
     actions.on("grader.choose", this, [this](bool) { chooseGrader([] {}); });
+    for (const Task task : kTasks) {
+        actions.on(taskActionName(task).c_str(), this, [this, task](bool) { chooseTask(task); });
+    }
     actions.on("case.previous", this, [this](bool) { openCase(m_parts.project.previous()); });
     const auto trigger = [&actions](const char* name) {
         return [action = &actions.get(name)] { action->trigger(); };
@@ -174,6 +178,7 @@ void ProjectFlow::showProject()
         if (m_parts.project.document().isOpen()) {
             return;
         }
+        takeTask();
         const auto first = m_parts.project.firstCase(
             {m_parts.session.subject.toStdString(), m_parts.session.visit.toStdString()});
         if (first) {
@@ -182,8 +187,35 @@ void ProjectFlow::showProject()
         }
         StartView& start = m_parts.spaces.start();
         start.inviteToImport(QString::fromStdString(m_parts.project.study()->name));
-        start.showProblem(tr("No subject of this project has a FLAIR image."));
+        start.showProblem(noCaseText(Task::Flair));
         Q_EMIT settled();
+    });
+}
+
+/// What was masked last in this project, else the first task that has a case.
+void ProjectFlow::takeTask()
+{
+    const Study& study = *m_parts.project.study();
+    const auto root = QString::fromStdString(study.root.string());
+    const auto last = taskFromName(m_parts.session.tasks.value(root).toString().toStdString());
+    std::vector<Task> wanted(kTasks.begin(), kTasks.end());
+    wanted.insert(wanted.begin(), last.value_or(Task::Flair));
+    const auto some = std::ranges::find_if(
+        wanted, [&study](Task task) { return !readableCases(study, task).empty(); });
+    m_parts.project.setTask(some != wanted.end() ? *some : Task::Flair);
+}
+
+void ProjectFlow::chooseTask(Task task)
+{
+    if (task == m_parts.project.task()) {
+        return;
+    }
+    afterSaving(&m_window, m_parts.project.document(), [this, task] {
+        m_parts.project.setTask(task);
+        m_parts.session.noteTask(QString::fromStdString(m_parts.project.study()->root.string()),
+                                 QString::fromStdString(taskName(task)));
+        openCase(m_parts.project.firstCase(
+            {m_parts.session.subject.toStdString(), m_parts.session.visit.toStdString()}));
     });
 }
 

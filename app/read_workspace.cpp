@@ -195,6 +195,9 @@ void ReadWorkspace::connectPanels()
             m_threshold->setStudy(m_project.study());
         });
     }
+    connect(&m_project, &ProjectDocument::taskChanged, m_worklist, [this] {
+        m_worklist->setTask(m_project.task());
+    });
     m_actions.on("view.worklist", this, [this](bool on) { m_worklist->setVisible(on); });
     m_actions.on("mask.nextLesion", this, [this](bool) { m_lesions->selectNext(); });
     m_actions.on("mask.previousLesion", this, [this](bool) { m_lesions->selectPrevious(); });

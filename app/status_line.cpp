@@ -2,6 +2,7 @@
 
 #include "app/project_document.h"
 #include "core/lesion/comparison.h"
+#include "widgets/panel/task_words.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
@@ -107,7 +108,8 @@ void StatusLine::showCase()
     } else {
         m_savedAt = QDateTime();
         m_who->setText(
-            tr("%1  ·  FLAIR lesions").arg(QString::fromStdString(document.grader().name)));
+            tr("%1  ·  %2")
+                .arg(QString::fromStdString(document.grader().name), taskText(document.task())));
         showPoint(std::nullopt);
     }
     showSaved();

@@ -1,11 +1,13 @@
 #include "app/top_bar.h"
 
 #include "app/actions.h"
+#include "widgets/panel/task_words.h"
 #include "widgets/theme/theme.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QMenuBar>
 #include <QPainter>
 #include <QToolButton>
@@ -37,6 +39,7 @@ TopBar::TopBar(Actions& actions, QWidget* parent)
     , m_menuBar(new QMenuBar(this))
     , m_workspaces(new QWidget(this))
     , m_place(new QLabel(this))
+    , m_task(new QToolButton(this))
     , m_grader(new QToolButton(this))
 {
     setObjectName(QStringLiteral("topBar"));
@@ -51,6 +54,7 @@ TopBar::TopBar(Actions& actions, QWidget* parent)
     }
     m_place->setObjectName(QStringLiteral("topBar.place"));
     m_place->setProperty("role", QStringLiteral("muted"));
+    addTasks(actions);
     m_grader->setObjectName(QStringLiteral("topBar.grader"));
     m_grader->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_grader->setIconSize(QSize(12, 12));
@@ -64,7 +68,21 @@ TopBar::TopBar(Actions& actions, QWidget* parent)
     row->addWidget(m_workspaces);
     row->addStretch(1);
     row->addWidget(m_place);
+    row->addWidget(m_task);
     row->addWidget(m_grader);
+}
+
+void TopBar::addTasks(const Actions& actions)
+{
+    auto* tasks = new QMenu(m_task);
+    tasks->setObjectName(QStringLiteral("menu.taskChoice"));
+    tasks->setToolTipsVisible(true);
+    for (const Task task : kTasks) {
+        tasks->addAction(&actions.get(taskActionName(task).c_str()));
+    }
+    m_task->setObjectName(QStringLiteral("topBar.task"));
+    m_task->setMenu(tasks);
+    m_task->setPopupMode(QToolButton::InstantPopup);
 }
 
 QToolButton* TopBar::addWorkspace(QAction& action)
@@ -83,6 +101,13 @@ void TopBar::showCase(const QString& project, const QString& currentCase)
     m_place->setText(currentCase.isEmpty() ? project : tr("%1  ·  %2").arg(project, currentCase));
 }
 
+void TopBar::showTask(Task task)
+{
+    m_task->setText(taskText(task));
+    m_task->setToolTip(tr("What is masked. Click to change (F5, F6, F7)"));
+    m_task->setAccessibleName(tr("What is masked: %1").arg(taskText(task)));
+}
+
 void TopBar::showGrader(const Author& grader)
 {
     const auto name = QString::fromStdString(grader.name);
@@ -95,6 +120,7 @@ void TopBar::showGrader(const Author& grader)
 void TopBar::setWorkspacesEnabled(bool enabled)
 {
     m_workspaces->setEnabled(enabled);
+    m_task->setVisible(enabled);
 }
 
 } // namespace dawson

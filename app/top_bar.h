@@ -14,7 +14,8 @@ namespace dawson
 
 class Actions;
 
-/// The one slim bar on top: menus, the three workspaces, project and case, who grades.
+/// The one slim bar on top: menus, the three workspaces, project and case, what is masked, who
+/// grades.
 class TopBar : public QWidget
 {
     Q_OBJECT
@@ -26,15 +27,18 @@ public:
 
     /// Empty texts hide their part.
     void showCase(const QString& project, const QString& currentCase);
+    void showTask(Task task);
     void showGrader(const Author& grader);
     void setWorkspacesEnabled(bool enabled);
 
 private:
+    void addTasks(const Actions& actions);
     QToolButton* addWorkspace(QAction& action);
 
     QMenuBar* m_menuBar;
     QWidget* m_workspaces;
     QLabel* m_place;
+    QToolButton* m_task;
     QToolButton* m_grader;
 };
 

@@ -46,7 +46,7 @@ std::vector<TourStep> helpSteps()
                                  .until = [] { return !canSee("keyDialog"); },
                                  .note = {},
                                  .picture = false}};
-    for (TourStep& step : menuSteps("menu.6", "help.about")) {
+    for (TourStep& step : menuSteps("menu.7", "help.about")) {
         steps.push_back(std::move(step));
     }
     steps.back().until = [] {

@@ -106,7 +106,7 @@ TourStep modelMasksSeen(const std::string& name, int atLeast)
 /// Model > Load…: the shipped default model, by its path.
 std::vector<TourStep> loadingSteps()
 {
-    std::vector<TourStep> steps = menuSteps("menu.4", "model.load");
+    std::vector<TourStep> steps = menuSteps("menu.5", "model.load");
     steps.back().name = "load-model";
     steps.back().until = [] { return canSee("fileNameEdit"); };
     steps.push_back(

@@ -17,6 +17,7 @@ void eachKey(Value& session, Visitor&& each)
     each("session/subject", session.subject);
     each("session/visit", session.visit);
     each("session/recent", session.recent);
+    each("session/tasks", session.tasks);
 }
 
 } // namespace
@@ -46,6 +47,16 @@ void WindowSession::noteProject(const QString& path)
     recent.removeAll(path);
     recent.prepend(path);
     recent = recent.mid(0, kRecentProjects);
+}
+
+void WindowSession::noteTask(const QString& path, const QString& task)
+{
+    for (const QString& known : tasks.keys()) {
+        if (!recent.contains(known)) {
+            tasks.remove(known);
+        }
+    }
+    tasks.insert(path, task);
 }
 
 } // namespace dawson

@@ -2,6 +2,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <QVariantMap>
 
 namespace dawson
 {
@@ -12,12 +13,15 @@ struct WindowSession {
     QString subject;
     QString visit; ///< BIDS session, may be empty
     QStringList recent;
+    QVariantMap tasks; ///< what is masked, by project folder: "flair", "new", "enhancing"
 
     static WindowSession load();
     void save() const;
 
     /// Puts a project at the front of `recent` (at most eight, no doubles).
     void noteProject(const QString& path);
+    /// Remembers the task of a project; those of projects no longer in `recent` are forgotten.
+    void noteTask(const QString& path, const QString& task);
 };
 
 } // namespace dawson

@@ -48,6 +48,10 @@ Workspaces::Workspaces(ProjectDocument& project,
     connect(m_evaluate, &EvaluatePage::caseRequested, this, &Workspaces::comparisonWanted);
     connect(&project, &ProjectDocument::projectOpened, this, &Workspaces::takeStudy);
     connect(&project, &ProjectDocument::studyChanged, this, &Workspaces::takeStudy);
+    connect(&project, &ProjectDocument::taskChanged, this, [this] {
+        m_train->setTask(m_project.task());
+        m_evaluate->setTask(m_project.task());
+    });
     connect(&project, &ProjectDocument::caseOpened, this, [this] {
         const CaseName open = m_project.currentCase();
         m_train->setOpenCase(open.subject, open.session);

@@ -236,6 +236,37 @@
     </message>
 </context>
 <context>
+    <name>TaskWords</name>
+    <message>
+        <source>FLAIR lesions</source>
+        <translation>FLAIR-Läsionen</translation>
+    </message>
+    <message>
+        <source>New lesions</source>
+        <translation>Neue Läsionen</translation>
+    </message>
+    <message>
+        <source>Enhancing lesions</source>
+        <translation>Anreichernde Läsionen</translation>
+    </message>
+    <message>
+        <source>No subject has a FLAIR.</source>
+        <translation>Kein Proband hat eine FLAIR.</translation>
+    </message>
+    <message>
+        <source>No subject has two visits with a FLAIR.</source>
+        <translation>Kein Proband hat zwei Termine mit FLAIR.</translation>
+    </message>
+    <message>
+        <source>No visit has a T1w after gadolinium.</source>
+        <translation>Kein Termin hat eine T1w nach Gadolinium.</translation>
+    </message>
+    <message>
+        <source>no T1w before</source>
+        <translation>keine T1w davor</translation>
+    </message>
+</context>
+<context>
     <name>WindowDialogs</name>
     <message>
         <source>Open a project</source>
@@ -767,6 +798,34 @@
         <source>Prior and current in alternate squares</source>
         <translation>Voraufnahme und aktuelle Aufnahme in wechselnden Feldern</translation>
     </message>
+    <message>
+        <source>&amp;FLAIR lesions</source>
+        <translation>&amp;FLAIR-Läsionen</translation>
+    </message>
+    <message>
+        <source>Mask the lesions of each visit on its FLAIR</source>
+        <translation>Die Läsionen jedes Termins auf seiner FLAIR maskieren</translation>
+    </message>
+    <message>
+        <source>&amp;New lesions</source>
+        <translation>&amp;Neue Läsionen</translation>
+    </message>
+    <message>
+        <source>Mask what is new on the FLAIR since the visit before</source>
+        <translation>Maskieren, was auf der FLAIR seit dem Termin davor neu ist</translation>
+    </message>
+    <message>
+        <source>&amp;Enhancing lesions</source>
+        <translation>&amp;Anreichernde Läsionen</translation>
+    </message>
+    <message>
+        <source>Mask what takes up gadolinium on the T1w</source>
+        <translation>Maskieren, was auf der T1w Gadolinium anreichert</translation>
+    </message>
+    <message>
+        <source>&amp;Task</source>
+        <translation>A&amp;ufgabe</translation>
+    </message>
 </context>
 <context>
     <name>dawson::CaseDocument</name>
@@ -876,6 +935,10 @@
         <source>Chart as PDF (*.pdf);;Chart as picture (*.png);;Figures (*.csv)</source>
         <translation>Diagramm als PDF (*.pdf);;Diagramm als Bild (*.png);;Zahlen (*.csv)</translation>
     </message>
+    <message>
+        <source>Nobody has a mask of this task yet: %1.</source>
+        <translation>Noch niemand hat eine Maske dieser Aufgabe: %1.</translation>
+    </message>
 </context>
 <context>
     <name>dawson::FineTuneForm</name>
@@ -922,10 +985,6 @@
     <message>
         <source>Starts in the background; masking goes on meanwhile</source>
         <translation>Startet im Hintergrund; das Maskieren geht derweil weiter</translation>
-    </message>
-    <message>
-        <source>FLAIR lesions</source>
-        <translation>FLAIR-Läsionen</translation>
     </message>
     <message>
         <source>Robust: an hour or two, ends when it gets no better</source>
@@ -1017,6 +1076,10 @@
     <message>
         <source>A second job: the same network, cases, split, schedule and seed, but random weights to begin with. It shows what the model to start from is worth.</source>
         <translation>Ein zweiter Auftrag: dasselbe Netz, dieselben Fälle, Aufteilung, Ablauf und Startzahl, aber zufällige Gewichte am Anfang. Er zeigt, was das Ausgangsmodell wert ist.</translation>
+    </message>
+    <message>
+        <source>Chosen at the top of the window</source>
+        <translation>Oben im Fenster gewählt</translation>
     </message>
 </context>
 <context>
@@ -1566,8 +1629,8 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
         <translation>%1, %2: %3 (Klick öffnet)</translation>
     </message>
     <message>
-        <source>Bars: mean over subjects; whiskers: one standard error; dots: subjects. Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: sensitivity needs a reference lesion, PPV a predicted one.</source>
-        <translation>Balken: Mittel über Probanden; Fehlerbalken: ein Standardfehler; Punkte: Probanden. Referenz: %1. Regel: %2. n zählt Probanden, bei denen das Verhältnis definiert ist: Sensitivität braucht eine Referenzläsion, PPV eine vorhergesagte.</translation>
+        <source>%3. Bars: mean over subjects; whiskers: one standard error; dots: subjects. Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: sensitivity needs a reference lesion, PPV a predicted one.</source>
+        <translation>%3. Balken: Mittel über Probanden; Fehlerbalken: ein Standardfehler; Punkte: Probanden. Referenz: %1. Regel: %2. n zählt Probanden, bei denen das Verhältnis definiert ist: Sensitivität braucht eine Referenzläsion, PPV eine vorhergesagte.</translation>
     </message>
 </context>
 <context>
@@ -1781,10 +1844,6 @@ mm</translation>
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>There is no model here yet. Load one with Model &gt; Load.</source>
-        <translation>Noch kein Modell. Laden Sie eines mit Modell &gt; Laden.</translation>
-    </message>
-    <message>
         <source>This file cannot be used: %1</source>
         <translation>Diese Datei ist nicht verwendbar: %1</translation>
     </message>
@@ -1839,6 +1898,10 @@ mm</translation>
     <message>
         <source>Card, scores, curves and example masks of the chosen model (double click)</source>
         <translation>Karte, Kennzahlen, Verläufe und Beispielmasken des gewählten Modells (Doppelklick)</translation>
+    </message>
+    <message>
+        <source>There is no model of this task here yet: %1. Load one with Model &gt; Load, or train one from scratch on the right.</source>
+        <translation>Für diese Aufgabe gibt es hier noch kein Modell: %1. Laden Sie eines mit Modell &gt; Laden, oder trainieren Sie rechts eines von Grund auf.</translation>
     </message>
 </context>
 <context>
@@ -1969,6 +2032,10 @@ mm</translation>
         <source>File:</source>
         <translation>Datei:</translation>
     </message>
+    <message>
+        <source>Masks:</source>
+        <translation>Maskiert:</translation>
+    </message>
 </context>
 <context>
     <name>dawson::NoticeBar</name>
@@ -2031,10 +2098,6 @@ mm</translation>
     <message>
         <source>Show resampled</source>
         <translation>Umgerechnet zeigen</translation>
-    </message>
-    <message>
-        <source>No subject of this project has a FLAIR image.</source>
-        <translation>Kein Proband dieses Projekts hat ein FLAIR-Bild.</translation>
     </message>
 </context>
 <context>
@@ -2128,10 +2191,6 @@ mm</translation>
 <context>
     <name>dawson::StatusLine</name>
     <message>
-        <source>%1  ·  FLAIR lesions</source>
-        <translation>%1  ·  FLAIR-Läsionen</translation>
-    </message>
-    <message>
         <source>%1  %2  %3 mm   voxel %4, %5, %6</source>
         <translation>%1  %2  %3 mm   Voxel %4, %5, %6</translation>
     </message>
@@ -2194,6 +2253,10 @@ mm</translation>
     <message>
         <source>outside the image</source>
         <translation>außerhalb des Bildes</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2</source>
+        <translation>%1  ·  %2</translation>
     </message>
 </context>
 <context>
@@ -2459,6 +2522,14 @@ mm</translation>
         <source>Who grades: %1</source>
         <translation>Es beurteilt: %1</translation>
     </message>
+    <message>
+        <source>What is masked. Click to change (F5, F6, F7)</source>
+        <translation>Was maskiert wird. Klicken zum Wechseln (F5, F6, F7)</translation>
+    </message>
+    <message>
+        <source>What is masked: %1</source>
+        <translation>Was maskiert wird: %1</translation>
+    </message>
 </context>
 <context>
     <name>dawson::TrainPage</name>
@@ -2582,10 +2653,6 @@ mm</translation>
         <translation>Kein Fall passt zu „%1“.</translation>
     </message>
     <message>
-        <source>%1: %2 of %3 submitted, %4 in progress</source>
-        <translation>%1: %2 von %3 abgegeben, %4 in Arbeit</translation>
-    </message>
-    <message>
         <source>One problem</source>
         <translation>Ein Problem</translation>
     </message>
@@ -2632,6 +2699,10 @@ mm</translation>
     <message>
         <source>Add images from files or folders to this project</source>
         <translation>Bilder aus Dateien oder Ordnern zu diesem Projekt hinzufügen</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 of %4 submitted, %5 in progress</source>
+        <translation>%1, %2: %3 von %4 abgegeben, %5 in Arbeit</translation>
     </message>
 </context>
 <context>

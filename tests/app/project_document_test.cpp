@@ -133,6 +133,30 @@ private Q_SLOTS:
         QCOMPARE(project.previous(), std::optional(CaseName{"02", ""}));
     }
 
+    void anotherTaskHasItsOwnCases()
+    {
+        addSmallImage(m_root, "04", "01", "FLAIR");
+        addSmallImage(m_root, "04", "02", "FLAIR");
+        addSmallImage(m_root, "05", "01", "ce-gadolinium_T1w");
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        QSignalSpy changed(&project, &ProjectDocument::taskChanged);
+
+        project.setTask(Task::New);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(project.firstCase({"01", ""}), std::optional(CaseName{"04", "02"}));
+        QCOMPARE(project.firstCase({"04", "01"}), std::optional(CaseName{"04", "02"}));
+
+        project.setTask(Task::Enhancing);
+        QCOMPARE(project.firstCase({"01", ""}), std::optional(CaseName{"05", "01"}));
+        openCase(project, {"05", "01"});
+        QCOMPARE(project.document().task(), Task::Enhancing);
+        QVERIFY(!project.previous());
+        project.setTask(Task::Enhancing);
+        QCOMPARE(changed.size(), 2);
+    }
+
 private:
     static Author first() { return graderAuthor("grader-1", "Grader 1"); }
 

@@ -94,6 +94,21 @@ private Q_SLOTS:
         QCOMPARE(loaded.recent.first(), QStringLiteral("/projects/9"));
         QCOMPARE(loaded.recent.count(QStringLiteral("/projects/9")), 1);
     }
+
+    void theTaskOfAProjectIsRemembered()
+    {
+        WindowSession session;
+        session.noteProject(QStringLiteral("/a"));
+        session.noteTask(QStringLiteral("/a"), QStringLiteral("new"));
+        session.noteTask(QStringLiteral("/demo"), QStringLiteral("enhancing"));
+        session.save();
+        WindowSession loaded = WindowSession::load();
+        QCOMPARE(loaded.tasks.value(QStringLiteral("/a")).toString(), QStringLiteral("new"));
+        QCOMPARE(loaded.tasks.value(QStringLiteral("/demo")).toString(),
+                 QStringLiteral("enhancing"));
+        loaded.noteTask(QStringLiteral("/a"), QStringLiteral("flair"));
+        QCOMPARE(loaded.tasks.size(), 1); // the other is none of the recent projects
+    }
 };
 
 } // namespace dawson

@@ -117,6 +117,50 @@ private Q_SLOTS:
         QVERIFY(TourHand::canSee(QStringLiteral("start.open")));
     }
 
+    void aTaskWithoutCasesSaysWhy()
+    {
+        openFirst();
+        const QAction& fresh = *m_window->findChild<QAction*>(QStringLiteral("task.new"));
+        QVERIFY(!fresh.isEnabled());
+        QCOMPARE(fresh.toolTip(), QStringLiteral("No subject has two visits with a FLAIR."));
+        applyLanguage(QStringLiteral("de"));
+        QTRY_COMPARE(fresh.toolTip(), QStringLiteral("Kein Proband hat zwei Termine mit FLAIR."));
+        applyLanguage(QStringLiteral("en"));
+        QTRY_VERIFY(fresh.toolTip().startsWith(QStringLiteral("No subject")));
+    }
+
+    void anotherTaskAsksAboutUnsavedWorkAndIsRemembered()
+    {
+        addSmallImage(m_root, "03", "01", "ce-gadolinium_T1w");
+        openFirst();
+        paint();
+        auto& other = *m_window->findChild<QAction*>(QStringLiteral("task.enhancing"));
+        other.trigger();
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("saveQuestion")));
+        click("save.cancel");
+        QTRY_VERIFY(!TourHand::canSee(QStringLiteral("saveQuestion")));
+        QCOMPARE(m_window->project().task(), Task::Flair);
+        QVERIFY(!other.isChecked());
+
+        other.trigger();
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("saveQuestion")));
+        click("save.save");
+        QTRY_COMPARE(m_window->project().document().subject(), std::string("03"));
+        QCOMPARE(m_window->project().document().task(), Task::Enhancing);
+        QVERIFY(other.isChecked());
+        QCOMPARE(
+            static_cast<QAbstractButton&>(TourHand::find(QStringLiteral("topBar.task"))).text(),
+            QStringLiteral("Enhancing lesions"));
+
+        QSignalSpy closed(m_window.get(), &MainWindow::closed);
+        m_window->close();
+        QTRY_COMPARE(closed.size(), 1);
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        openFirst();
+        QCOMPARE(m_window->project().task(), Task::Enhancing);
+    }
+
     void theLanguageChangesLive()
     {
         openFirst();

@@ -15,6 +15,20 @@ constexpr int kSide = 24;
 constexpr int kBox = 3;
 constexpr double kRadius = 9.0;
 
+Volume brightBall()
+{
+    const Geometry grid = smallGrid();
+    std::vector<float> voxels(grid.voxelCount(), 0.0F);
+    for (std::size_t n = 0; n < voxels.size(); ++n) {
+        const VoxelIndex v = grid.voxelAt(n);
+        const double half = (kSide - 1) / 2.0;
+        const double squared =
+            (v.i - half) * (v.i - half) + (v.j - half) * (v.j - half) + (v.k - half) * (v.k - half);
+        voxels[n] = squared < kRadius * kRadius ? 100.0F + static_cast<float>(v.i + v.j) : 0.0F;
+    }
+    return {grid, std::move(voxels)};
+}
+
 } // namespace
 
 Geometry smallGrid()
@@ -39,20 +53,21 @@ Mask boxMask(const VoxelIndex& lower)
 void makeSmallProject(const std::filesystem::path& root, const std::vector<std::string>& subjects)
 {
     createStudy(root, "Small project");
-    const Geometry grid = smallGrid();
-    std::vector<float> voxels(grid.voxelCount(), 0.0F);
-    for (std::size_t n = 0; n < voxels.size(); ++n) {
-        const VoxelIndex v = grid.voxelAt(n);
-        const double half = (kSide - 1) / 2.0;
-        const double squared =
-            (v.i - half) * (v.i - half) + (v.j - half) * (v.j - half) + (v.k - half) * (v.k - half);
-        voxels[n] = squared < kRadius * kRadius ? 100.0F + static_cast<float>(v.i + v.j) : 0.0F;
-    }
-    const Volume image(grid, std::move(voxels));
     for (const std::string& subject : subjects) {
         const std::string name = "sub-" + subject;
-        writeVolume(root / name / "anat" / (name + "_FLAIR.nii.gz"), image);
+        writeVolume(root / name / "anat" / (name + "_FLAIR.nii.gz"), brightBall());
     }
+}
+
+void addSmallImage(const std::filesystem::path& root,
+                   const std::string& subject,
+                   const std::string& session,
+                   const std::string& name)
+{
+    const std::string who = "sub-" + subject;
+    const std::string visit = "ses-" + session;
+    writeVolume(root / who / visit / "anat" / (who + "_" + visit + "_" + name + ".nii.gz"),
+                brightBall());
 }
 
 void saveMask(const std::filesystem::path& root,

@@ -21,6 +21,12 @@ void addBox(Mask& mask, const VoxelIndex& lower);
 /// Makes a project at `root` with a FLAIR of each subject: a bright ball of 9 mm radius in air.
 void makeSmallProject(const std::filesystem::path& root, const std::vector<std::string>& subjects);
 
+/// Adds such an image as a file of a visit: `name` is "FLAIR", "ce-gadolinium_T1w", ...
+void addSmallImage(const std::filesystem::path& root,
+                   const std::string& subject,
+                   const std::string& session,
+                   const std::string& name);
+
 /// Saves a mask of a subject as an author's.
 void saveMask(const std::filesystem::path& root,
               const Author& author,

@@ -119,10 +119,10 @@ QString LesionChart::caption() const
     const QString caution =
         scores.caution.isEmpty() ? QString() : scores.caution + QLatin1Char(' ');
     return caution +
-           tr("Bars: mean over subjects; whiskers: one standard error; dots: subjects. "
+           tr("%3. Bars: mean over subjects; whiskers: one standard error; dots: subjects. "
               "Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: "
               "sensitivity needs a reference lesion, PPV a predicted one.")
-               .arg(scores.reference, rule);
+               .arg(scores.reference, rule, scores.task);
 }
 
 void LesionChart::redraw()
@@ -142,6 +142,17 @@ QPoint LesionChart::dotPosition(int author, int subject, Ratio ratio) const
         }
     }
     return {};
+}
+
+void LesionChart::exportTo(const QString& path) const
+{
+    if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
+        writeCsv(path.toStdString(), scores());
+    } else if (path.endsWith(QLatin1String(".png"), Qt::CaseInsensitive)) {
+        exportPng(path);
+    } else {
+        exportPdf(path);
+    }
 }
 
 void LesionChart::exportPng(const QString& path) const

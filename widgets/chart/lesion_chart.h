@@ -29,6 +29,9 @@ public:
     QPoint dotPosition(int author, int subject, Ratio ratio) const;
 
     /// On white, with the caption, whatever the theme. Both throw Error(Io).
+    /// CSV of the figures, PNG or PDF of the chart, by the file's ending; else PDF. Throws
+    /// Error(Io).
+    void exportTo(const QString& path) const;
     void exportPng(const QString& path) const;
     void exportPdf(const QString& path) const;
 

@@ -47,7 +47,8 @@ std::vector<double> definedValues(const AuthorScores& author, Ratio ratio)
 QString toCsv(const ScoreTable& table)
 {
     QStringList lines;
-    lines << QStringLiteral("# reference: ") + table.reference
+    lines << QStringLiteral("# task: ") + table.task
+          << QStringLiteral("# reference: ") + table.reference
           << QStringLiteral("# rule: ") + table.rule;
     if (!table.caution.isEmpty()) {
         lines << QStringLiteral("# caution: ") + table.caution;

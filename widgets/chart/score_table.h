@@ -37,6 +37,7 @@ struct AuthorScores {
 
 /// All that the lesion chart shows and exports.
 struct ScoreTable {
+    QString task;      ///< what was masked: "New lesions"
     QString reference; ///< "Grader 1"
     QString rule;      ///< the matching rule as a sentence
     QString caution;   ///< what keeps a figure from being an evaluation; empty when nothing does
@@ -49,8 +50,8 @@ enum class Ratio { Sensitivity, Ppv };
 std::vector<double> definedValues(const AuthorScores& author, Ratio ratio);
 
 /// One line per author and subject, comma-separated, RFC 4180 quoting, "." as decimal point;
-/// undefined ratios are empty fields. The first lines, starting with "#", state reference, rule and
-/// caution.
+/// undefined ratios are empty fields. The first lines, starting with "#", state task, reference,
+/// rule and caution.
 QString toCsv(const ScoreTable& table);
 
 /// Writes toCsv atomically. Throws Error(Io).

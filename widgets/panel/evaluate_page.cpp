@@ -7,6 +7,7 @@
 #include "widgets/panel/lesion_thumbnails.h"
 #include "widgets/panel/outcome_layer.h"
 #include "widgets/panel/score_words.h"
+#include "widgets/panel/task_words.h"
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>
@@ -184,9 +185,19 @@ void EvaluatePage::retranslate()
 void EvaluatePage::setStudy(const std::shared_ptr<const Study>& study)
 {
     m_study = study;
+    fillReferences();
+}
+
+std::vector<Author> EvaluatePage::maskingAuthors() const
+{
+    return m_study ? authorsOfTask(*m_study, m_task) : std::vector<Author>();
+}
+
+void EvaluatePage::fillReferences()
+{
     const QVariant before = m_reference->currentData();
     m_reference->clear();
-    for (const Author& author : study ? study->authors : std::vector<Author>()) {
+    for (const Author& author : maskingAuthors()) {
         m_reference->addItem(QString::fromStdString(author.name),
                              QString::fromStdString(author.folder));
     }
@@ -205,7 +216,7 @@ void EvaluatePage::fillAuthors()
     {
         const QSignalBlocker quiet(m_authors);
         m_authors->clear();
-        for (const Author& author : m_study ? m_study->authors : std::vector<Author>()) {
+        for (const Author& author : maskingAuthors()) {
             const QString folder = QString::fromStdString(author.folder);
             if (folder == m_reference->currentData().toString()) {
                 continue;
@@ -224,6 +235,7 @@ void EvaluatePage::fillAuthors()
 EvaluationRequest EvaluatePage::request() const
 {
     EvaluationRequest result;
+    result.task = m_task;
     result.reference = m_reference->currentData().toString().toStdString();
     for (int row = 0; row < m_authors->count(); ++row) {
         const QListWidgetItem* item = m_authors->item(row);
@@ -245,7 +257,10 @@ void EvaluatePage::refresh()
     m_rule->setText(ruleSentence(now.rule));
     if (!m_study || now.reference.empty()) {
         m_comparing.cancel();
-        showEvaluation({});
+        showEvaluation({now, {}, {}});
+        if (m_study) {
+            m_notes->setText(tr("Nobody has a mask of this task yet: %1.").arg(taskText(m_task)));
+        }
         return;
     }
     m_notes->setText(tr("Comparing\u2026"));
@@ -327,22 +342,12 @@ void EvaluatePage::loadThumbnails()
     const std::string author = shownAuthor()->author.folder;
     m_thumbnails->clear();
     m_loading.start<LoadedCase>(
-        [study = m_study, subject, session](const Progress& progress) {
-            return loadCase(*study, subject, session, Task::Flair, progress);
+        [study = m_study, subject, session, task = m_evaluation->request.task](
+            const Progress& progress) {
+            return loadCase(*study, subject, session, task, progress);
         },
         [this, reference, author](const LoadedCase& loaded) {
-            std::vector<MaskLayer> masks;
-            for (const auto& mask : loaded.masks) {
-                const bool shown = mask.author.folder == reference || mask.author.folder == author;
-                if (shown && mask.mask) {
-                    MaskLayer layer;
-                    layer.mask = mask.mask;
-                    layer.color = authorColor(mask.author);
-                    masks.push_back(layer);
-                }
-            }
-            const auto& primary = loaded.images.front();
-            m_thumbnails->setCase({QString(), primary.volume, primary.window}, masks);
+            m_thumbnails->setCase(loaded, {reference, author});
         });
 }
 
@@ -376,13 +381,7 @@ void EvaluatePage::askForExport()
 
 void EvaluatePage::exportTo(const QString& path)
 {
-    if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
-        writeCsv(path.toStdString(), m_chart->scores());
-    } else if (path.endsWith(QLatin1String(".png"), Qt::CaseInsensitive)) {
-        m_chart->exportPng(path);
-    } else {
-        m_chart->exportPdf(path);
-    }
+    m_chart->exportTo(path);
 }
 
 void EvaluatePage::changeEvent(QEvent* event)

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QComboBox;
 class QDoubleSpinBox;
@@ -35,6 +36,13 @@ public:
     /// Compares again when the masks on disk may have changed.
     void setStudy(const std::shared_ptr<const Study>& study);
     void refresh();
+
+    /// Compares the masks of this task: only authors with one of them can be chosen.
+    void setTask(Task task)
+    {
+        m_task = task;
+        fillReferences();
+    }
 
     /// Who reads now: other graders' masks of a case stay hidden until this one's is submitted.
     void setGrader(const Author& grader)
@@ -70,7 +78,9 @@ private:
     QWidget* buildRule();
     QWidget* buildResults();
     void retranslate();
+    void fillReferences();
     void fillAuthors();
+    std::vector<Author> maskingAuthors() const;
     EvaluationRequest request() const;
     void showEvaluation(const StudyEvaluation& evaluation);
     void fillCases();
@@ -81,6 +91,7 @@ private:
     void openCase(const std::optional<PatientPoint>& point);
 
     std::shared_ptr<const Study> m_study;
+    Task m_task = Task::Flair;
     std::string m_grader; ///< Author::folder
     std::optional<StudyEvaluation> m_evaluation;
     BackgroundTask m_comparing;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "widgets/panel/job_words.h"
+#include "widgets/panel/task_words.h"
 #include "widgets/theme/theme.h"
 
 #include <QCheckBox>
@@ -78,18 +79,18 @@ void FineTuneForm::build()
         m_labels.push_back(label);
     };
     m_start = new QComboBox(this);
-    m_taskBox = new QComboBox(this);
+    m_taskShown = new QLabel(this);
     m_reference = new QComboBox(this);
     m_cases = new QListWidget(this);
     m_preset = new QComboBox(this);
     m_name = new QLineEdit(this);
     add(m_start, "start");
-    add(m_taskBox, "task");
+    add(m_taskShown, "task");
     add(m_reference, "reference");
     add(m_cases, "cases");
     add(m_preset, "preset");
     add(m_name, "name");
-    for (QComboBox* box : {m_start, m_taskBox, m_reference, m_preset}) {
+    for (QComboBox* box : {m_start, m_reference, m_preset}) {
         // A long entry must not widen the form beyond its column.
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(kComboLetters);
@@ -134,9 +135,8 @@ void FineTuneForm::retranslate()
                           "worth."));
     m_startButton->setText(tr("Start"));
     m_startButton->setToolTip(tr("Starts in the background; masking goes on meanwhile"));
-    const QSignalBlocker quietTask(m_taskBox);
-    m_taskBox->clear();
-    m_taskBox->addItem(tr("FLAIR lesions"));
+    m_taskShown->setText(taskText(m_masked));
+    m_taskShown->setToolTip(tr("Chosen at the top of the window"));
     const QSignalBlocker quietPreset(m_preset);
     const int preset = std::max(0, m_preset->currentIndex());
     m_preset->clear();
@@ -152,6 +152,14 @@ void FineTuneForm::setStudy(std::shared_ptr<const Study> study)
     fillAuthors();
 }
 
+void FineTuneForm::setTask(Task task)
+{
+    m_masked = task;
+    m_name->setModified(false);
+    m_taskShown->setText(taskText(task));
+    fillAuthors();
+}
+
 void FineTuneForm::setModels(const std::vector<AvailableModel>& models,
                              const std::filesystem::path& chosen)
 {
@@ -159,9 +167,8 @@ void FineTuneForm::setModels(const std::vector<AvailableModel>& models,
     std::copy_if(models.begin(),
                  models.end(),
                  std::back_inserter(m_models),
-                 [](const AvailableModel& model) {
-                     return model.problem.empty() &&
-                            model.header.card.task == taskName(Task::Flair);
+                 [this](const AvailableModel& model) {
+                     return model.problem.empty() && model.header.card.task == taskName(m_masked);
                  });
     {
         const QSignalBlocker quiet(m_start);
@@ -185,7 +192,7 @@ void FineTuneForm::fillAuthors()
         const QSignalBlocker quiet(m_reference);
         m_reference->clear();
         for (const Author& author : m_study ? m_study->authors : std::vector<Author>()) {
-            const bool masks = !maskedCases(*m_study, Task::Flair, author.folder).empty();
+            const bool masks = !maskedCases(*m_study, m_masked, author.folder).empty();
             if (author.role != AuthorRole::Model && masks) {
                 m_reference->addItem(QString::fromStdString(author.name),
                                      QString::fromStdString(author.folder));
@@ -203,9 +210,10 @@ void FineTuneForm::fillCases()
         m_cases->clear();
         const auto author = m_reference->currentData().toString().toStdString();
         const auto masked =
-            m_study ? maskedCases(*m_study, Task::Flair, author) : std::vector<CaseKey>();
-        for (const CaseKey& key :
-             m_study ? readableCases(*m_study, Task::Flair) : std::vector<CaseKey>()) {
+            m_study ? maskedCases(*m_study, m_masked, author) : std::vector<CaseKey>();
+        for (const TaskCase& one :
+             m_study ? readableCases(*m_study, m_masked) : std::vector<TaskCase>()) {
+            const CaseKey key{one.subject, one.session};
             const bool usable = std::find(masked.begin(), masked.end(), key) != masked.end();
             auto* item = new QListWidgetItem(caseText(key.subject, key.session), m_cases);
             item->setData(Qt::UserRole, QString::fromStdString(key.subject));
@@ -223,6 +231,7 @@ void FineTuneForm::fillCases()
 TrainingChoice FineTuneForm::choice() const
 {
     TrainingChoice result;
+    result.task = m_masked;
     result.reference = m_reference->currentData().toString().toStdString();
     result.preset = kPresets[static_cast<std::size_t>(std::max(0, m_preset->currentIndex()))];
     const int model = m_start->currentIndex();
@@ -249,7 +258,7 @@ void FineTuneForm::choicesChanged()
     if (!m_name->isModified() || now.name.empty()) {
         const std::string wanted = now.start != nullptr
                                        ? now.start->header.card.name + " fine-tuned"
-                                       : std::string("flair from scratch");
+                                       : taskName(m_masked) + " from scratch";
         m_name->setText(QString::fromStdString(freeModelName(m_models, wanted)));
     }
     m_delay.start();

@@ -32,7 +32,8 @@ public:
     explicit FineTuneForm(std::filesystem::path worker, QWidget* parent = nullptr);
 
     void setStudy(std::shared_ptr<const Study> study);
-    /// The models to start from; `chosen` is preselected.
+    void setTask(Task task);
+    /// The models to start from, of which those of the task are offered; `chosen` is preselected.
     void setModels(const std::vector<AvailableModel>& models, const std::filesystem::path& chosen);
 
     /// Sentences of the last check, as shown.
@@ -59,6 +60,7 @@ private:
     QString measureText(const Preflight& result) const;
 
     std::shared_ptr<const Study> m_study;
+    Task m_masked = Task::Flair;
     std::vector<AvailableModel> m_models;
     StepClock m_clock;
     BackgroundTask m_task;
@@ -66,7 +68,7 @@ private:
     TrainingSpec m_spec;
     bool m_ready = false;
     QComboBox* m_start = nullptr;
-    QComboBox* m_taskBox = nullptr;
+    QLabel* m_taskShown = nullptr;
     QComboBox* m_reference = nullptr;
     QComboBox* m_preset = nullptr;
     QListWidget* m_cases = nullptr;

@@ -193,10 +193,25 @@ void LesionThumbnails::setCase(const ImageLayer& image, const std::vector<MaskLa
     redraw();
 }
 
+void LesionThumbnails::setCase(const LoadedCase& loaded, const std::vector<std::string>& authors)
+{
+    std::vector<MaskLayer> masks;
+    for (const LoadedCase::LoadedMask& mask : loaded.masks) {
+        if (mask.mask && std::ranges::count(authors, mask.author.folder) > 0) {
+            MaskLayer layer;
+            layer.mask = mask.mask;
+            layer.color = authorColor(mask.author);
+            masks.push_back(layer);
+        }
+    }
+    const LoadedCase::Image& primary = loaded.images.front();
+    setCase({QString(), primary.volume, primary.window}, masks);
+}
+
 void LesionThumbnails::clear()
 {
     m_center.reset();
-    setCase({}, {});
+    setCase(ImageLayer(), {});
 }
 
 void LesionThumbnails::setNeurological(bool neurological)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/document/layer_stack.h"
+#include "core/document/loaded_case.h"
 
 #include <QImage>
 #include <QWidget>
@@ -34,6 +35,8 @@ public:
 
     /// A lesion chosen while its images were still being read is shown now.
     void setCase(const ImageLayer& image, const std::vector<MaskLayer>& masks);
+    /// The image a case is masked on, with the masks of these authors (Author::folder).
+    void setCase(const LoadedCase& loaded, const std::vector<std::string>& authors);
     void clear();
     /// Patient's left on the left of axial and coronal cuts, as in the panes.
     void setNeurological(bool neurological);

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "widgets/panel/file_dialog.h"
 #include "widgets/panel/model_words.h"
+#include "widgets/panel/task_words.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
@@ -173,6 +174,13 @@ void ModelList::askToDelete()
     box->open();
 }
 
+void ModelList::setTask(Task task)
+{
+    m_task = task;
+    refresh();
+    m_list->setCurrentRow(m_models.empty() ? -1 : 0);
+}
+
 void ModelList::setProject(const std::filesystem::path& project)
 {
     m_project = project;
@@ -191,6 +199,9 @@ void ModelList::refresh()
             m_models.push_back({path, readModelHeader(path), false, {}});
         }
     }
+    std::erase_if(m_models, [this](const AvailableModel& model) {
+        return model.problem.empty() && model.header.card.task != taskName(m_task);
+    });
     m_rows = descentOf(m_models);
     fill();
     choose(chosenPath);
@@ -204,7 +215,16 @@ int ModelList::rowOf(std::size_t model) const
 
 void ModelList::load(const std::filesystem::path& path)
 {
-    (void)readModel(path); // the whole file with its digest, once
+    const ModelFile model = readModel(path); // the whole file with its digest, once
+    if (model.card.task != taskName(m_task)) {
+        const auto other = taskFromName(model.card.task);
+        throw Error(Error::Kind::Model,
+                    other ? "The model is for the task \"" + model.card.task +
+                                "\": choose that in the menu Task first."
+                          : "The model is for the task \"" + model.card.task +
+                                "\", which cannot be chosen here.",
+                    path.string());
+    }
     m_loaded.push_back(path);
     refresh();
     choose(path);
@@ -258,7 +278,9 @@ void ModelList::showCard()
     m_details->setEnabled(chosen() != nullptr);
     m_delete->setEnabled(false);
     if (row < 0 || row >= static_cast<int>(m_rows.size())) {
-        m_card->setText(tr("There is no model here yet. Load one with Model > Load."));
+        m_card->setText(tr("There is no model of this task here yet: %1. Load one with Model > "
+                           "Load, or train one from scratch on the right.")
+                            .arg(taskText(m_task)));
         return;
     }
     const AvailableModel& model = m_models[m_rows[static_cast<std::size_t>(row)].model];

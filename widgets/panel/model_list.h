@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/study/study.h"
 #include "core/training/model_library.h"
 
 #include <QWidget>
@@ -14,8 +15,8 @@ class QPushButton;
 namespace dawson
 {
 
-/// The models that can be used, each below the one it was fine-tuned from, with their validation
-/// scores and the card of the chosen one. Exports and deletes them; default models stay.
+/// The models of a task that can be used, each below the one it was fine-tuned from, with their
+/// validation scores and the card of the chosen one. Exports and deletes them; default models stay.
 class ModelList : public QWidget
 {
     Q_OBJECT
@@ -24,9 +25,12 @@ public:
     explicit ModelList(QWidget* parent = nullptr);
 
     /// Reads the headers of the installation's and the project's models (milliseconds each).
+    /// Damaged files, whose task nobody knows, are listed for every task.
+    void setTask(Task task);
     void setProject(const std::filesystem::path& project);
     void refresh();
-    /// Adds a model file from elsewhere to the list. Throws Error(Model) when it cannot be used.
+    /// Adds a model file from elsewhere to the list. Throws Error(Model) when it cannot be used or
+    /// is of another task.
     void load(const std::filesystem::path& path);
     void choose(const std::filesystem::path& path);
 
@@ -53,6 +57,7 @@ private:
     void askToDelete();
     int rowOf(std::size_t model) const;
 
+    Task m_task = Task::Flair;
     std::filesystem::path m_project;
     std::vector<std::filesystem::path> m_loaded; ///< from elsewhere, in this session
     std::vector<AvailableModel> m_models;

@@ -1,6 +1,7 @@
 #include "widgets/panel/model_words.h"
 
 #include "widgets/panel/job_words.h"
+#include "widgets/panel/task_words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -53,7 +54,10 @@ QString modelCardText(const AvailableModel& model)
     const Architecture& net = model.header.architecture;
     // A model trained in stages under one name is its own ancestor; that tells nobody anything.
     const std::string parent = card.parentName == card.name ? std::string() : card.parentName;
+    const auto task = taskFromName(card.task);
     return row(ModelWords::tr("Kind:"), modelKindText(card.kind)) +
+           row(ModelWords::tr("Masks:"),
+               task ? taskText(*task) : QString::fromStdString(card.task)) +
            row(ModelWords::tr("Fine-tuned from:"), QString::fromStdString(parent)) +
            row(ModelWords::tr("Trained on:"), QString::fromStdString(card.trainedOn)) +
            row(ModelWords::tr("Scores:"), metricsText(card)) +

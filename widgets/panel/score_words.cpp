@@ -1,5 +1,6 @@
 #include "widgets/panel/score_words.h"
 
+#include "widgets/panel/task_words.h"
 #include "widgets/theme/theme.h"
 
 #include <QCoreApplication>
@@ -19,6 +20,7 @@ ScoreTable
 scoreTable(const StudyEvaluation& evaluation, const QString& reference, const QString& rule)
 {
     ScoreTable table;
+    table.task = taskText(evaluation.request.task);
     table.reference = reference;
     table.rule = rule;
     for (const AuthorEvaluation& author : evaluation.authors) {

@@ -93,6 +93,14 @@ void TrainPage::retranslate()
         tr("Mask every case of the project with the chosen model, in the background"));
 }
 
+void TrainPage::setTask(Task task)
+{
+    m_task = task;
+    m_form->setTask(task);
+    m_models->setTask(task);
+    refreshActions();
+}
+
 void TrainPage::setStudy(const std::shared_ptr<const Study>& study)
 {
     const bool other = !m_study || !study || m_study->root != study->root;
@@ -152,7 +160,10 @@ void TrainPage::predictOpenCase()
 void TrainPage::predictAllCases()
 {
     if (m_study) {
-        const auto cases = readableCases(*m_study, Task::Flair);
+        std::vector<CaseKey> cases;
+        for (const TaskCase& one : readableCases(*m_study, m_task)) {
+            cases.push_back({one.subject, one.session});
+        }
         predict(cases, tr("%n case(s)", nullptr, static_cast<int>(cases.size())));
     }
 }

@@ -26,6 +26,8 @@ class TrainPage : public QWidget
 public:
     TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidget* parent = nullptr);
 
+    /// Models, plan and predictions are of this task.
+    void setTask(Task task);
     void setStudy(const std::shared_ptr<const Study>& study);
     /// The case that "Predict this case" means.
     void setOpenCase(const std::string& subject, const std::string& session);
@@ -60,6 +62,7 @@ private:
 
     JobQueue& m_queue;
     std::shared_ptr<const Study> m_study;
+    Task m_task = Task::Flair;
     CaseKey m_open;
     ModelList* m_models = nullptr;
     JobPanel* m_jobs = nullptr;

@@ -1,6 +1,7 @@
 #include "widgets/panel/training_plan.h"
 
 #include "core/study/grading_file.h"
+#include "core/study/image_pair.h"
 #include "core/training/split.h"
 #include "core/training/starting_model.h"
 
@@ -14,16 +15,28 @@ namespace
 
 constexpr double kValidationShare = 0.2;
 
-const Session* findSession(const Study& study, const CaseKey& key)
+/// What a model of the task looks at: the image, or for a pair its subtraction, which a job makes
+/// where it is missing. Empty without it.
+std::filesystem::path modelInput(const Study& study, const CaseKey& key, Task task)
 {
-    const Subject* subject = study.subject(key.subject);
-    return subject != nullptr ? subject->session(key.session) : nullptr;
+    if (task == Task::Flair) {
+        const Subject* subject = study.subject(key.subject);
+        const Session* session = subject != nullptr ? subject->session(key.session) : nullptr;
+        const Series* image = session != nullptr ? session->primary(task) : nullptr;
+        return image != nullptr ? image->path : std::filesystem::path();
+    }
+    const auto pair = findPair(study, key.subject, key.session, task).pair;
+    return pair ? pairFiles(study.root, *pair).subtraction : std::filesystem::path();
 }
 
-const Series* findImage(const Study& study, const CaseKey& key, Task task)
+/// Where a mask of the case lies: on the baseline's grid for a pair.
+std::string maskSpace(const Study& study, const CaseKey& key, Task task)
 {
-    const Session* session = findSession(study, key);
-    return session != nullptr ? session->primary(task) : nullptr;
+    if (task == Task::Flair) {
+        return {};
+    }
+    const auto pair = findPair(study, key.subject, key.session, task).pair;
+    return pair ? pair->space() : std::string();
 }
 
 } // namespace
@@ -35,25 +48,14 @@ TrainingSpec fromScratchTwin(const TrainingSpec& fineTuning, const std::string& 
     return twin;
 }
 
-std::vector<CaseKey> readableCases(const Study& study, Task task)
-{
-    std::vector<CaseKey> cases;
-    for (const Subject& subject : study.subjects) {
-        for (const Session& session : subject.sessions) {
-            if (session.primary(task) != nullptr) {
-                cases.push_back({subject.id, session.id});
-            }
-        }
-    }
-    return cases;
-}
-
 std::vector<CaseKey> maskedCases(const Study& study, Task task, const std::string& author)
 {
-    std::vector<CaseKey> cases = readableCases(study, task);
-    std::erase_if(cases, [&](const CaseKey& key) {
-        return study.grading(author, key.subject, key.session, task) == nullptr;
-    });
+    std::vector<CaseKey> cases;
+    for (const TaskCase& one : readableCases(study, task)) {
+        if (study.grading(author, one.subject, one.session, task) != nullptr) {
+            cases.push_back({one.subject, one.session});
+        }
+    }
     return cases;
 }
 
@@ -72,14 +74,15 @@ TrainingSpec planTraining(const Study& study, const TrainingChoice& choice)
         spec.preprocessing = choice.start->header.preprocessing;
     } else {
         spec.architecture = presetArchitecture(choice.preset);
+        spec.preprocessing.zScore = choice.task == Task::Flair; // a subtraction is scaled already
     }
     std::vector<TrainingCase> cases;
     for (const CaseKey& key : choice.cases) {
-        const Series* image = findImage(study, key, choice.task);
+        const auto image = modelInput(study, key, choice.task);
         const Grading* mask =
             study.grading(choice.reference, key.subject, key.session, choice.task);
-        if (image != nullptr && mask != nullptr) {
-            cases.push_back({key.subject, key.session, {image->path}, mask->path});
+        if (!image.empty() && mask != nullptr) {
+            cases.push_back({key.subject, key.session, {image}, mask->path});
         }
     }
     Split split = splitBySubject(cases, kValidationShare, spec.schedule.seed);
@@ -99,14 +102,19 @@ planPrediction(const Study& study, const AvailableModel& model, const std::vecto
     job.task = taskName(task);
     const Author author{job.authorFolder, job.authorName, AuthorRole::Model};
     for (const CaseKey& key : cases) {
-        const Series* image = findImage(study, key, task);
-        if (image == nullptr) {
+        const auto image = modelInput(study, key, task);
+        if (image.empty()) {
             continue;
         }
+        Grading place;
+        place.subject = key.subject;
+        place.session = key.session;
+        place.task = task;
+        place.space = maskSpace(study, key, task);
         PredictionSpec spec;
         spec.model = model.path;
-        spec.images = {image->path};
-        spec.mask = gradingPath(study.root, author, key.subject, key.session, task);
+        spec.images = {image};
+        spec.mask = gradingPath(study.root, author, place);
         spec.probability = probabilityPath(spec.mask);
         job.items.push_back({key.subject, key.session, spec});
     }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/run/job_spec.h"
-#include "core/study/study.h"
+#include "core/study/task_cases.h"
 #include "core/training/model_library.h"
 
 #include <string>
@@ -30,19 +30,17 @@ struct TrainingChoice {
 
 /// Cases with an image for the task and a mask of the author.
 std::vector<CaseKey> maskedCases(const Study& study, Task task, const std::string& author);
-/// Cases with an image for the task.
-std::vector<CaseKey> readableCases(const Study& study, Task task);
-
-/// The run these choices mean: images and masks of the cases, a fifth of the subjects held out for
-/// validation where there are at least three. Throws Error(Format) when the preset is damaged.
+/// The run these choices mean: images (of a pair the subtraction) and masks of the cases, a fifth
+/// of the subjects held out for validation where there are at least three. Throws Error(Format)
+/// when the preset is damaged.
 TrainingSpec planTraining(const Study& study, const TrainingChoice& choice);
 
 /// The fair opponent of a fine-tuning: the same network, cases, split, schedule and seed, but
 /// random weights to begin with. Throws Error(Model) when the model to start from cannot be read.
 TrainingSpec fromScratchTwin(const TrainingSpec& fineTuning, const std::string& name);
 
-/// The images of these cases through one model, into its derivative dataset. Cases without an image
-/// for the model's task are skipped.
+/// The images of these cases (of a pair the subtraction, made by the job where it is missing)
+/// through one model, into its derivative dataset. Cases without are skipped.
 PredictionJob
 planPrediction(const Study& study, const AvailableModel& model, const std::vector<CaseKey>& cases);
 

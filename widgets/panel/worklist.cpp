@@ -1,5 +1,6 @@
 #include "widgets/panel/worklist.h"
 
+#include "widgets/panel/task_words.h"
 #include "widgets/panel/worklist_delegate.h"
 #include "widgets/panel/worklist_model.h"
 #include "widgets/theme/theme.h"
@@ -221,7 +222,8 @@ void Worklist::refresh()
     const bool any = m_model->rowCount() > 0;
     m_pages->setCurrentIndex(any ? 0 : 1);
     m_empty->setText(m_study == nullptr ? tr("Open a project, and its cases are listed here.")
-                                        : tr("This project has no images yet."));
+                     : m_study->subjects.empty() ? tr("This project has no images yet.")
+                                                 : noCaseText(m_model->task()));
     m_import->setVisible(m_study != nullptr);
     showCounts();
     showProblems();
@@ -233,11 +235,12 @@ void Worklist::showCounts()
         m_counts->setText(tr("No case fits “%1”.").arg(m_search->text()));
         return;
     }
-    m_counts->setText(tr("%1: %2 of %3 submitted, %4 in progress")
-                          .arg(QString::fromStdString(m_model->grader().name))
-                          .arg(m_model->count(GradingState::Submitted))
-                          .arg(m_model->rowCount())
-                          .arg(m_model->count(GradingState::InProgress)));
+    m_counts->setText(
+        tr("%1, %2: %3 of %4 submitted, %5 in progress")
+            .arg(QString::fromStdString(m_model->grader().name), taskText(m_model->task()))
+            .arg(m_model->count(GradingState::Submitted))
+            .arg(m_model->rowCount())
+            .arg(m_model->count(GradingState::InProgress)));
 }
 
 void Worklist::showProblems()

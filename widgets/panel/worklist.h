@@ -34,6 +34,7 @@ public:
     void setStudy(const std::shared_ptr<const Study>& study);
     /// Who grades now: the first column, and whose cases are undone.
     void setGrader(const Author& grader);
+    /// Lists the cases of this task, with its states.
     void setTask(Task task);
     /// Marks the open case and brings it into sight; an empty subject marks none.
     void setCurrentCase(const QString& subject, const QString& session);

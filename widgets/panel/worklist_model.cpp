@@ -1,5 +1,6 @@
 #include "widgets/panel/worklist_model.h"
 
+#include "widgets/panel/task_words.h"
 #include "widgets/theme/theme.h"
 
 #include <QColor>
@@ -188,10 +189,10 @@ QVariant WorklistModel::caseData(const Case& row, int role) const
     case MissingRole:
         return row.missing;
     case SearchRole:
-        return QString(row.subject + QLatin1Char(' ') + row.detail);
+        return QString(row.subject + QLatin1Char(' ') + row.words);
     case Qt::ToolTipRole:
         return row.missing ? tr("The image this task is masked on is missing here.")
-                           : QString(row.subject + QLatin1Char('\n') + row.detail);
+                           : QString(row.subject + QLatin1Char('\n') + row.words);
     case Qt::AccessibleTextRole:
         return open ? tr("%1 %2, open").arg(row.subject, row.detail)
                     : QString(row.subject + QLatin1Char(' ') + row.detail);
@@ -246,20 +247,18 @@ QString WorklistModel::words(GradingState state) const
     return tr("mask without a state");
 }
 
-WorklistModel::Case WorklistModel::caseOf(const Subject& subject, const Session& session) const
+WorklistModel::Case WorklistModel::caseOf(const TaskCase& one) const
 {
     Case row;
-    row.subject = text(subject.id);
-    row.session = text(session.id);
-    QStringList parts;
+    row.subject = text(one.subject);
+    row.session = text(one.session);
+    const Session& session = *m_study->subject(one.subject)->session(one.session);
     const QString visit = row.session.isEmpty() ? QString() : tr("session %1").arg(row.session);
-    for (const QString& part : {visit, text(session.date), sequences(session)}) {
-        if (!part.isEmpty()) {
-            parts << part;
-        }
-    }
-    row.detail = parts.join(QStringLiteral(" · "));
-    row.missing = session.primary(m_task) == nullptr;
+    QStringList parts{comparedText(one, m_task), visit, text(session.date), sequences(session)};
+    parts.removeAll(QString());
+    row.words = parts.join(QStringLiteral(" · "));
+    row.detail = m_task == Task::New ? comparedText(one, m_task) : row.words;
+    row.missing = !one.readable();
     row.states.resize(m_authors.size(), GradingState::None);
     return row;
 }
@@ -306,10 +305,10 @@ void WorklistModel::rebuild()
                 m_authors.push_back(author);
             }
         }
-        for (const auto& subject : m_study->subjects) {
-            for (const auto& session : subject.sessions) {
-                m_cases.push_back(caseOf(subject, session));
-            }
+        // A visit without a FLAIR is something to mend; a first visit is none for new lesions.
+        for (const auto& one : m_task == Task::Flair ? taskCases(*m_study, m_task)
+                                                     : readableCases(*m_study, m_task)) {
+            m_cases.push_back(caseOf(one));
         }
         addStates();
     }

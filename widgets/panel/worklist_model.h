@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/study/study.h"
+#include "core/study/task_cases.h"
 
 #include <QAbstractTableModel>
 
@@ -14,7 +14,8 @@ namespace dawson
 /// How far an author is with a mask. Present: a mask whose sidecar tells no state.
 enum class GradingState { None, InProgress, Submitted, Present };
 
-/// Cases of a study as rows: first the case, then a column an author, then one for all models.
+/// Cases of a task as rows, for FLAIR also the visits without one: first the case, then a column an
+/// author, then one for all models.
 class WorklistModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -24,7 +25,7 @@ public:
         StateRole = Qt::UserRole, ///< GradingState as int, of an author's column
         ColorRole,                ///< the author's colour
         PredictionsRole,          ///< number of models with a mask, of the models' column
-        DetailRole,               ///< second line of a case: session, date, sequences
+        DetailRole,               ///< second line: what is compared, session, date, sequences
         OpenRole,                 ///< whether this is the open case
         MissingRole,              ///< whether the image of the task is missing
         SearchRole                ///< all that the search field looks through
@@ -38,6 +39,8 @@ public:
     void setOpenCase(const QString& subject, const QString& session);
 
     const Author& grader() const { return m_grader; }
+
+    Task task() const { return m_task; }
 
     QString subjectAt(int row) const;
     QString sessionAt(int row) const;
@@ -58,6 +61,7 @@ private:
         QString subject;
         QString session;
         QString detail;
+        QString words; ///< all that is known of it
         bool missing = false;
         std::vector<GradingState> states; ///< as m_authors
         std::vector<QString> models;      ///< names of those with a mask
@@ -65,7 +69,7 @@ private:
 
     void rebuild();
     void addStates();
-    Case caseOf(const Subject& subject, const Session& session) const;
+    Case caseOf(const TaskCase& one) const;
     bool isAuthorColumn(int column) const;
     QVariant caseData(const Case& row, int role) const;
     QVariant authorData(const Case& row, std::size_t author, int role) const;

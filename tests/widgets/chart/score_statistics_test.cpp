@@ -61,13 +61,14 @@ void ScoreStatisticsTest::csvKeepsUndefinedEmptyAndQuotesNames()
     score.referenceLesions = 4;
     score.detected = 2;
     ScoreTable table;
+    table.task = QStringLiteral("New lesions");
     table.reference = QStringLiteral("Grader 1");
     table.rule = QStringLiteral("any overlap");
     table.authors.push_back({QStringLiteral("Smith, \"J\""), QColor(), {score}});
 
     QCOMPARE(toCsv(table),
              QStringLiteral(
-                 "# reference: Grader 1\n# rule: any overlap\n"
+                 "# task: New lesions\n# reference: Grader 1\n# rule: any overlap\n"
                  "author,subject,session,reference_lesions,predicted_lesions,detected,confirmed,"
                  "sensitivity,ppv,f1,dice\n"
                  "\"Smith, \"\"J\"\"\",01,,4,0,2,0,0.5000,,,\n"));

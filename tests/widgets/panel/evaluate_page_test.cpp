@@ -28,6 +28,7 @@ private Q_SLOTS:
     void clickedDotAsksForItsCase();
     void untickedAuthorLeavesTheChart();
     void exportsFigures();
+    void anotherTaskHasItsOwnFigures();
     void modelOnItsOwnTrainingCasesIsNoEvaluation();
     void emptyProjectSaysWhatIsMissing();
 
@@ -144,6 +145,37 @@ void EvaluatePageTest::exportsFigures()
     QVERIFY2(text.contains(QStringLiteral("Grader 2,02,,1,1,0,0,0.0000,0.0000")), qPrintable(text));
 }
 
+void EvaluatePageTest::anotherTaskHasItsOwnFigures()
+{
+    addSmallImage(m_root, "07", "01", "ce-gadolinium_T1w");
+    for (const char* folder : {"grader-1", "consensus"}) {
+        Grading grading{folder, "07", "01", Task::Enhancing, {}, {}, {}, {}};
+        const Author author{folder, folder, roleOfFolder(folder)};
+        grading.path = gradingPath(m_root, author, "07", "01", Task::Enhancing);
+        writeGrading(m_root, author, grading, boxMask({8, 8, 8}), {});
+    }
+    EvaluatePage page;
+    compare(page);
+    auto* reference = page.findChild<QComboBox*>(QStringLiteral("evaluatePage.reference"));
+    QCOMPARE(reference->count(), 2); // the consensus has no mask of this task
+
+    page.setTask(Task::Enhancing);
+
+    QTRY_VERIFY(page.evaluation()->request.task == Task::Enhancing);
+    QCOMPARE(reference->count(), 2);
+    QTRY_COMPARE(page.findChild<LesionChart*>()->scores().task,
+                 QStringLiteral("Enhancing lesions"));
+    QVERIFY(page.findChild<LesionChart*>()->caption().startsWith(
+        QStringLiteral("Enhancing lesions. Bars")));
+    QCOMPARE(page.evaluation()->authors[0].cases[0].subject, std::string("07"));
+    QVERIFY(toCsv(page.findChild<LesionChart*>()->scores())
+                .startsWith(QStringLiteral("# task: Enhancing lesions")));
+
+    page.setTask(Task::New);
+    QCOMPARE(page.findChild<QLabel*>(QStringLiteral("evaluatePage.notes"))->text(),
+             QStringLiteral("Nobody has a mask of this task yet: New lesions."));
+}
+
 void EvaluatePageTest::modelOnItsOwnTrainingCasesIsNoEvaluation()
 {
     ModelFile model;
@@ -158,7 +190,8 @@ void EvaluatePageTest::modelOnItsOwnTrainingCasesIsNoEvaluation()
     compare(page);
 
     const QString caution = page.findChild<LesionChart*>()->scores().caution;
-    QVERIFY2(caution.contains(QStringLiteral("Mine was trained or tuned on 02,")), qPrintable(caution));
+    QVERIFY2(caution.contains(QStringLiteral("Mine was trained or tuned on 02,")),
+             qPrintable(caution));
     QVERIFY(page.findChild<LesionChart*>()->caption().startsWith(caution));
     QVERIFY(toCsv(page.findChild<LesionChart*>()->scores()).contains(caution));
 }

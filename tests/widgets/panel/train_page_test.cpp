@@ -24,10 +24,13 @@ namespace
 /// A program that ends at once: the pages are tested, not the worker.
 const std::filesystem::path kNoWorker = "/bin/true";
 
-void writeModelNamed(const std::filesystem::path& path, const std::string& name)
+void writeModelNamed(const std::filesystem::path& path,
+                     const std::string& name,
+                     Task task = Task::Flair)
 {
     ModelFile model;
     model.card.name = name;
+    model.card.task = taskName(task);
     model.card.kind = "default";
     model.patchSize = 16;
     model.architecture.width = 0.125;
@@ -52,6 +55,9 @@ private Q_SLOTS:
     void untickingAllSubjectsPreventsTheStart();
     void predictSubmitsTheOpenCase();
     void damagedModelCannotBeChosen();
+    void anotherTaskHasItsOwnModelsAndCases();
+    void pairIsPredictedThroughItsSubtraction();
+    void modelOfAnotherTaskIsRefused();
 
 private:
     JobSpec submittedSpec(const QSignalSpy& submitted) const;
@@ -215,6 +221,78 @@ void TrainPageTest::damagedModelCannotBeChosen()
     QVERIFY(page.findChild<QLabel*>(QStringLiteral("modelList.card"))
                 ->text()
                 .contains(QStringLiteral("cannot be used")));
+}
+
+void TrainPageTest::anotherTaskHasItsOwnModelsAndCases()
+{
+    addSmallImage(m_root, "07", "01", "FLAIR");
+    addSmallImage(m_root, "07", "02", "FLAIR");
+    writeModelNamed(m_root / "models" / "fresh.h5", "fresh", Task::New);
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    page.setTask(Task::New);
+    const auto* start = page.findChild<QComboBox*>(QStringLiteral("fineTuneForm.start"));
+    const auto* cases = page.findChild<QListWidget*>(QStringLiteral("fineTuneForm.cases"));
+    const auto* list = page.findChild<QListWidget*>(QStringLiteral("modelList.list"));
+    const auto named = [&](const QString& name) {
+        return !list->findItems(name, Qt::MatchStartsWith).isEmpty();
+    };
+
+    QVERIFY(named(QStringLiteral("fresh")));
+    QVERIFY(!named(QStringLiteral("own")));
+    QVERIFY(start->findText(QStringLiteral("fresh")) >= 0);
+    QCOMPARE(start->findText(QStringLiteral("own")), -1);
+    QCOMPARE(cases->count(), 1); // the first visit has none to be compared with
+    QVERIFY(cases->item(0)->text().contains(QStringLiteral("02")));
+    auto* form = page.findChild<FineTuneForm*>();
+    QTRY_VERIFY(form->checkText().contains(QStringLiteral("No masks to learn from yet")));
+    QVERIFY(!form->ready());
+
+    page.setTask(Task::Enhancing);
+    QVERIFY(!named(QStringLiteral("fresh")));
+    page.setTask(Task::Flair);
+    QVERIFY(named(QStringLiteral("own")));
+    QTRY_VERIFY(form->ready());
+}
+
+void TrainPageTest::pairIsPredictedThroughItsSubtraction()
+{
+    addSmallImage(m_root, "07", "01", "FLAIR");
+    addSmallImage(m_root, "07", "02", "FLAIR");
+    writeModelNamed(m_root / "models" / "fresh.h5", "fresh", Task::New);
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    queue.open(m_root);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    page.setTask(Task::New);
+    page.models().choose(m_root / "models" / "fresh.h5");
+    QSignalSpy submitted(&page, &TrainPage::jobSubmitted);
+
+    page.findChild<QPushButton*>(QStringLiteral("trainPage.predictAll"))->click();
+
+    QCOMPARE(submitted.size(), 1);
+    const auto job = std::get<PredictionJob>(submittedSpec(submitted).work);
+    QCOMPARE(job.task, std::string("new"));
+    QCOMPARE(job.items.size(), std::size_t{1});
+    QCOMPARE(job.items[0].spec.images[0].filename().string(),
+             std::string("sub-07_ses-02_space-ses01_desc-subtraction_FLAIR.nii.gz"));
+    QCOMPARE(job.items[0].spec.mask.filename().string(),
+             std::string("sub-07_ses-02_space-ses01_label-newlesion_mask.nii.gz"));
+}
+
+void TrainPageTest::modelOfAnotherTaskIsRefused()
+{
+    const auto path = m_root.parent_path() / "elsewhere.h5";
+    writeModelNamed(path, "elsewhere", Task::Enhancing);
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+
+    QVERIFY_THROWS_EXCEPTION(Error, page.loadModel(path));
+    page.setTask(Task::Enhancing);
+    page.loadModel(path);
+    QCOMPARE(page.models().chosen()->header.card.name, std::string("elsewhere"));
 }
 
 } // namespace dawson

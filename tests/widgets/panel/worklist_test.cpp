@@ -82,6 +82,8 @@ private Q_SLOTS:
     void invitesWithoutProject();
     void showsWhoDidWhat();
     void showsAnotherTask();
+    void listsVisitsWithOneBeforeForNewLesions();
+    void saysWhyATaskHasNoCase();
     void paintsStatesApart();
     void opensByMouseAndKeys();
     void searches();
@@ -128,13 +130,15 @@ void WorklistTest::showsWhoDidWhat()
     QCOMPARE(told(list, 0, 4), QStringLiteral("Predicted by Default model, Fine-tuned"));
     QCOMPARE(told(list, 1, 4), QStringLiteral("No model has predicted this case."));
     QCOMPARE(told(list, 2, 0), QStringLiteral("P02 session b · 2021-02-03 · FLAIR, T1w"));
-    QCOMPARE(countsOf(list), QStringLiteral("Grader 1: 1 of 4 submitted, 1 in progress"));
+    QCOMPARE(countsOf(list),
+             QStringLiteral("Grader 1, FLAIR lesions: 1 of 4 submitted, 1 in progress"));
 
     list.setGrader({"grader-2", "Dr. Ito", AuthorRole::Grader});
     QCOMPARE(told(list, 0, 1), QStringLiteral("Dr. Ito: submitted"));
     QCOMPARE(told(list, 1, 2), QStringLiteral("Grader 1: in progress"));
     list.setGrader({"grader-3", "Grader 3", AuthorRole::Grader});
-    QCOMPARE(countsOf(list), QStringLiteral("Grader 3: 0 of 4 submitted, 0 in progress"));
+    QCOMPARE(countsOf(list),
+             QStringLiteral("Grader 3, FLAIR lesions: 0 of 4 submitted, 0 in progress"));
     QCOMPARE(tableOf(list)->model()->columnCount(), 6);
 }
 
@@ -148,10 +152,51 @@ void WorklistTest::showsAnotherTask()
 
     list.setTask(Task::Enhancing);
 
-    QCOMPARE(told(list, 0, 1), QStringLiteral("Grader 1: no mask"));
-    QCOMPARE(told(list, 3, 1), QStringLiteral("Grader 1: submitted"));
+    // The visits without one are no cases.
+    QCOMPARE(tableOf(list)->model()->rowCount(), 1);
+    QCOMPARE(told(list, 0, 0), QStringLiteral("P10 no T1w before · T1w + Gd"));
+    QCOMPARE(told(list, 0, 1), QStringLiteral("Grader 1: submitted"));
+    QCOMPARE(countsOf(list),
+             QStringLiteral("Grader 1, Enhancing lesions: 1 of 1 submitted, 0 in progress"));
     // The only case with a T1w after contrast is submitted: nothing is left to do.
     QVERIFY(!list.openNextUndone());
+}
+
+void WorklistTest::listsVisitsWithOneBeforeForNewLesions()
+{
+    Worklist list;
+    auto study = trial();
+    study->gradings.push_back(grading("grader-2", "P02", "b", "in progress"));
+    study->gradings.back().task = Task::New;
+    list.setStudy(study);
+
+    list.setTask(Task::New);
+
+    QCOMPARE(tableOf(list)->model()->rowCount(), 1);
+    QCOMPARE(told(list, 0, 0), QStringLiteral("P02 2020-02-03 → 2021-02-03"));
+    QCOMPARE(told(list, 0, 1), QStringLiteral("Grader 1: no mask"));
+    QCOMPARE(told(list, 0, 2), QStringLiteral("Grader 2: in progress"));
+    QSignalSpy opened(&list, &Worklist::openRequested);
+    QVERIFY(list.openNextUndone());
+    QCOMPARE(opened.takeFirst(), (QVariantList{QStringLiteral("P02"), QStringLiteral("b")}));
+
+    study = std::make_shared<Study>(*study);
+    study->subjects[1].sessions[0].date.clear();
+    list.setStudy(study);
+    QCOMPARE(told(list, 0, 0), QStringLiteral("P02 a → b"));
+}
+
+void WorklistTest::saysWhyATaskHasNoCase()
+{
+    Worklist list;
+    auto study = trial();
+    study->subjects.erase(study->subjects.begin() + 1);
+    list.setStudy(study);
+    list.setTask(Task::New);
+    list.show();
+    const auto* empty = list.findChild<QLabel*>(QStringLiteral("worklist.empty"));
+    QVERIFY(empty->isVisible());
+    QCOMPARE(empty->text(), QStringLiteral("No subject has two visits with a FLAIR."));
 }
 
 /// The glyphs must differ in shape, not by colour alone: compared as black and white.
