@@ -37,7 +37,9 @@ nlohmann::ordered_json toJson(const PhantomOptions& options,
 
 ExitCode makeProject(const PhantomOptions& options)
 {
-    const auto subjects = writePhantomProject(options.project, terminalProgress());
+    PhantomProject project = options.project;
+    project.task = taskFromName(options.task).value();
+    const auto subjects = writePhantomProject(project, terminalProgress());
     if (options.json.textWanted()) {
         std::printf("%s\n", options.project.output.c_str());
         for (const PhantomSubject& subject : subjects) {
@@ -82,7 +84,7 @@ void addPhantom(CLI::App& program, Action& action)
         ->type_name("DIR");
     command->add_option("--name", project.name, "Title of the project")->capture_default_str();
     command->add_option("--task", options->task, "What is masked")
-        ->check(CLI::IsMember({"flair"}))
+        ->check(CLI::IsMember({"flair", "new", "enhancing"}))
         ->capture_default_str();
     command->add_option("--subjects", project.subjects, "How many subjects")
         ->check(CLI::Range(1, 999))

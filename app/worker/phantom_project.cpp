@@ -1,12 +1,9 @@
 #include "app/worker/phantom_project.h"
 
-#include "core/base/digest.h"
+#include "app/worker/phantom_subject.h"
 #include "core/base/error.h"
-#include "core/image/image_file.h"
 #include "core/lesion/lesion_map.h"
 #include "core/phantom/random_source.h"
-#include "core/study/dataset_description.h"
-#include "core/study/grading_file.h"
 #include "core/study/study.h"
 
 #include <array>
@@ -39,32 +36,6 @@ PhantomSpec specOf(const PhantomProject& project, int number)
     spec.anatomy.ventricles *= random.uniform(0.85, 1.2);
     spec.lesionLoad *= random.uniform(0.7, 1.5);
     return spec;
-}
-
-void writeSubject(const fs::path& root, const std::string& id, const Phantom& phantom)
-{
-    const fs::path anat = root / ("sub-" + id) / "anat";
-    const fs::path flair = anat / ("sub-" + id + "_FLAIR.nii.gz");
-    writeVolume(flair, phantom.flair);
-    writeVolume(anat / ("sub-" + id + "_T1w.nii.gz"), phantom.t1);
-    addParticipant(root, id);
-
-    GradingSidecar sidecar;
-    sidecar.status = "submitted";
-    sidecar.imagePath = flair.lexically_relative(root).string();
-    sidecar.imageDigest = fileDigest(flair);
-    const std::array<std::pair<Author, const Mask*>, 3> masks{
-        {{graderAuthor("grader-1", "Grader 1"), &phantom.grader1},
-         {graderAuthor("grader-2", "Grader 2"), &phantom.grader2},
-         {{"consensus", "Known truth", AuthorRole::Consensus}, &phantom.truth}}};
-    for (const auto& [author, mask] : masks) {
-        Grading grading;
-        grading.author = author.folder;
-        grading.subject = id;
-        sidecar.authorName = author.name;
-        sidecar.role = author.role;
-        writeGrading(root, author, grading, *mask, sidecar);
-    }
 }
 
 /// The project under construction; gone unless it was finished.
@@ -133,16 +104,17 @@ std::vector<PhantomSubject> writePhantomProject(const PhantomProject& project,
         const double share = 1.0 / project.subjects;
         const Progress part = progress.part((number - 1) * share, number * share * 0.999);
         const std::string id = subjectId(number);
-        Phantom phantom = makePhantom(specOf(project, number), part);
-        written.push_back(
-            {id, findLesions(phantom.truth).lesions.size(), phantom.truth.foregroundMl()});
+        PhantomSubjectFiles files =
+            makePhantomSubject(id, project.task, specOf(project, number), part);
+        const Mask& truth = files.masks.front().drawn.truth;
+        written.push_back({id, findLesions(truth).lesions.size(), truth.foregroundMl()});
         if (packing.valid()) {
             packing.get();
         }
-        packing = std::async(std::launch::async,
-                             [root = workshop.place(), id, made = std::move(phantom)] {
-                                 writeSubject(root, id, made);
-                             });
+        packing =
+            std::async(std::launch::async, [root = workshop.place(), made = std::move(files)] {
+                writePhantomSubject(root, made);
+            });
     }
     packing.get();
     workshop.finish();

@@ -4,6 +4,7 @@
 #include "core/phantom/blur.h"
 #include "core/phantom/components.h"
 #include "core/phantom/deformation.h"
+#include "core/phantom/gadolinium.h"
 #include "core/phantom/pathology.h"
 #include "core/phantom/smooth_field.h"
 #include "core/phantom/synthesis.h"
@@ -208,35 +209,6 @@ SyntheticPair makeChange(const LabelVolume& brain, const PairSpec& spec, RandomS
     blurLikeScanner(change, brain.geometry, secondScan);
     keepVisible(lesions, change, std::max(firstScan.noise, secondScan.noise));
     return {std::move(baseline), misregistered(followup, random), std::move(lesions)};
-}
-
-/// Signal that gadolinium adds: to metastases, to what enhances in every brain, and a little to all
-/// tissue. `scale`: of full enhancement.
-std::vector<float> gadolinium(const LabelVolume& brain,
-                              const LesionLayer& metastases,
-                              const LesionLayer& anatomy,
-                              double scale,
-                              RandomSource& random)
-{
-    const double vessels = random.uniform(0.2, 1.2);
-    const double outside = random.uniform(0.0, 0.9);
-    const double grey = random.uniform(0.0, 0.06);
-    std::vector<float> gain(brain.labels.size(), 0.0F);
-    for (std::size_t n = 0; n < gain.size(); ++n) {
-        const Tissue tissue = tissueOf(brain.labels[n]);
-        double value = tissue == Tissue::Vessel    ? vessels
-                       : tissue == Tissue::Outside ? outside
-                       : tissue == Tissue::Cortex  ? grey
-                                                   : 0.3 * grey;
-        const auto mix = [&](const LesionLayer& layer) {
-            const double own = scale * std::max(0.0, static_cast<double>(layer.brightness[n]));
-            value += layer.share[n] * (own - value);
-        };
-        mix(anatomy);
-        mix(metastases);
-        gain[n] = static_cast<float>(value);
-    }
-    return gain;
 }
 
 SyntheticPair makeEnhancement(const LabelVolume& brain, const PairSpec& spec, RandomSource& random)

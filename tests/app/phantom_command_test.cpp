@@ -2,6 +2,7 @@
 #include "core/image/image_file.h"
 #include "core/lesion/comparison.h"
 #include "core/study/grading_file.h"
+#include "core/study/image_pair.h"
 #include "core/study/study.h"
 #include "tests/app/worker_run.h"
 
@@ -19,13 +20,13 @@ using namespace dawson;
 namespace
 {
 
-QStringList smallProject(const QString& output, int seed)
+QStringList smallProject(const QString& output, int seed, const char* task = "flair")
 {
     return {QStringLiteral("phantom"),
             QStringLiteral("--output"),
             output,
             QStringLiteral("--task"),
-            QStringLiteral("flair"),
+            QString::fromLatin1(task),
             QStringLiteral("--subjects"),
             QStringLiteral("2"),
             QStringLiteral("--seed"),
@@ -47,6 +48,8 @@ class PhantomCommandTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void writesAProject();
+    void writesPairs_data();
+    void writesPairs();
     void gradersBelongToTheImages();
     void gradersDiffer();
     void sameSeedSameImages();
@@ -98,6 +101,49 @@ void PhantomCommandTest::writesAProject()
     QCOMPARE(told.at("subjects").size(), 2U);
     QCOMPARE(told.at("subjects")[0].at("lesions").get<std::size_t>(),
              findLesions(maskOf(study, "consensus", "01")).lesions.size());
+}
+
+void PhantomCommandTest::writesPairs_data()
+{
+    QTest::addColumn<QString>("task");
+    QTest::addColumn<QString>("session");
+    QTest::addColumn<int>("images"); ///< of that session
+    QTest::newRow("two visits") << QStringLiteral("new") << QStringLiteral("02") << 2;
+    QTest::newRow("gadolinium") << QStringLiteral("enhancing") << QString() << 3;
+}
+
+void PhantomCommandTest::writesPairs()
+{
+    QFETCH(QString, task);
+    QFETCH(QString, session);
+    const QString folder = m_folder.filePath(task);
+    const WorkerRun run = runWorker(smallProject(folder, 3, task.toLatin1().constData()));
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+
+    const Study study = readStudy(folder.toStdString());
+    const Task kind = *taskFromName(task.toStdString());
+
+    QCOMPARE(study.problems, std::vector<std::string>());
+    const PairSearch search = findPair(study, "02", session.toStdString(), kind);
+    QVERIFY2(search.pair.has_value(), search.missing.c_str());
+    QCOMPARE(search.remarks, std::vector<std::string>());
+    QTEST(static_cast<int>(study.subject("02")->session(session.toStdString())->series.size()),
+          "images");
+    for (const char* author : {"grader-1", "grader-2", "consensus"}) {
+        const Grading* grading = study.grading(author, "02", session.toStdString(), kind);
+        QVERIFY(grading != nullptr);
+        QCOMPARE(grading->space, search.pair->space());
+        const Mask mask = readMask(grading->path);
+        QVERIFY(mask.foregroundCount() > 0);
+        QVERIFY(sameGrid(mask.geometry(), readVolume(search.pair->baseline.path).geometry()));
+        const auto sidecar = readSidecar(grading->path);
+        QCOMPARE(sidecar->imageDigest, fileDigest(search.pair->followup.path));
+        QCOMPARE(study.root / sidecar->imagePath, search.pair->followup.path);
+    }
+    if (kind == Task::New) {
+        QVERIFY(search.pair->baselineDate < search.pair->followupDate);
+        QVERIFY(study.grading("grader-1", "02", "01", Task::Flair) != nullptr);
+    }
 }
 
 void PhantomCommandTest::gradersBelongToTheImages()
@@ -166,7 +212,7 @@ void PhantomCommandTest::optionsAreChecked_data()
     const auto row = [](const char* name, const char* option, const char* value) {
         QTest::newRow(name) << QString::fromLatin1(option) << QString::fromLatin1(value);
     };
-    row("a task it cannot make", "--task", "enhancing");
+    row("a task it cannot make", "--task", "old");
     row("no subject", "--subjects", "0");
     row("not a number", "--seed", "many");
     row("negative load", "--load", "-1");
