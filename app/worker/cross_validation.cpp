@@ -1,5 +1,6 @@
 #include "app/worker/cross_validation.h"
 
+#include "app/worker/project_pairs.h"
 #include "app/worker/training_cases.h"
 #include "app/worker/training_job.h"
 #include "core/base/error.h"
@@ -67,7 +68,14 @@ public:
         }
         const Study study = readStudy(spec.project);
         for (const std::string& subject : spec.subjects) {
-            m_cases.push_back(trainingCases(study, spec.reference, *task, {subject}));
+            TrainingSpec ready = spec.training;
+            ready.task = spec.task;
+            ready.project = spec.project;
+            ready.training = trainingCases(study, spec.reference, *task, {subject});
+            preparePairs(ready, spec.work / "brain", [&watcher](const std::string& sentence) {
+                watcher.warning(sentence);
+            });
+            m_cases.push_back(std::move(ready.training));
         }
         if (m_cases.size() < 2) {
             throw Error(Error::Kind::Data, "Leaving one out needs at least two subjects.");
@@ -90,6 +98,7 @@ public:
                 PredictionSpec prediction;
                 prediction.model = model;
                 prediction.images = one.images;
+                prediction.brain = one.brain;
                 prediction.mask = mask;
                 prediction.threads = m_spec.training.schedule.threads;
                 predictFiles(prediction);

@@ -1,6 +1,7 @@
 #include "app/worker/prediction_job.h"
 
 #include "app/worker/brain_masks.h"
+#include "app/worker/project_pairs.h"
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
@@ -37,6 +38,11 @@ std::string relativeTo(const fs::path& root, const fs::path& path)
     return path.lexically_proximate(root).generic_string();
 }
 
+Author authorOf(const PredictionJob& job)
+{
+    return {job.authorFolder, job.authorName, AuthorRole::Model};
+}
+
 /// With the brain mask of a whole head, kept in the project.
 ChannelSources sourcesOf(const PredictionSpec& spec,
                          const ModelFile& model,
@@ -54,8 +60,72 @@ ChannelSources sourcesOf(const PredictionSpec& spec,
     return sources;
 }
 
+/// What the mask is drawn on and where it lies.
+struct Target {
+    fs::path image;
+    std::string space;
+};
+
+/// The pairs of a job for new or enhancing lesions.
+class PairItems
+{
+public:
+    PairItems(const PredictionJob& job, const fs::path& spare)
+        : m_job(job)
+        , m_task(pairTask(job.task))
+    {
+        if (m_task) {
+            m_study = readStudy(job.project);
+            m_pairs.emplace(m_study.root, spare, 0);
+        }
+    }
+
+    /// Where the item is a pair's, completes it: the subtraction, made when it is missing, the
+    /// brain, and the mask's place. Throws Error(Model) for a model of another task.
+    Target complete(PredictionJob::Item& item, const ModelFile& model, const Progress& progress)
+    {
+        const bool given = !item.spec.images.empty();
+        Target target{given ? item.spec.images.front() : fs::path(), {}};
+        if (!m_task) {
+            return target;
+        }
+        const PairSearch search = findPair(m_study, item.subject, item.session, *m_task);
+        if (given &&
+            (!search.pair || target.image != pairFiles(m_study.root, *search.pair).subtraction)) {
+            return target; // such as T1w with gadolinium alone
+        }
+        if (model.card.task != m_job.task) {
+            throw Error(Error::Kind::Model,
+                        "The model was made for the task \"" + model.card.task +
+                            "\"; these images are of the task \"" + m_job.task + "\".",
+                        item.spec.model.string());
+        }
+        item.spec.images = {m_pairs->subtractionOf(search, progress)};
+        if (item.spec.brain.empty()) {
+            item.spec.brain = m_pairs->brainOf(*search.pair);
+        }
+        target = {search.pair->followup.path, search.pair->space()};
+        if (item.spec.mask.empty()) {
+            Grading place;
+            place.subject = item.subject;
+            place.session = item.session;
+            place.task = *m_task;
+            place.space = target.space;
+            item.spec.mask = gradingPath(m_job.project, authorOf(m_job), place);
+        }
+        return target;
+    }
+
+private:
+    const PredictionJob& m_job;
+    std::optional<Task> m_task;
+    Study m_study;
+    std::optional<ProjectPairs> m_pairs;
+};
+
 void writeResult(const PredictionJob& job,
                  const PredictionJob::Item& item,
+                 const Target& target,
                  const ModelFile& model,
                  const Volume& probability)
 {
@@ -69,6 +139,7 @@ void writeResult(const PredictionJob& job,
     grading.subject = item.subject;
     grading.session = item.session;
     grading.task = *task;
+    grading.space = target.space;
     grading.path = item.spec.mask;
     GradingSidecar sidecar;
     sidecar.authorName = job.authorName;
@@ -77,13 +148,9 @@ void writeResult(const PredictionJob& job,
     sidecar.task = *task;
     sidecar.modelDigest = model.digest;
     sidecar.threshold = point.threshold;
-    sidecar.imageDigest = fileDigest(item.spec.images.front());
-    sidecar.imagePath = relativeTo(job.project, item.spec.images.front());
-    writeGrading(job.project,
-                 {job.authorFolder, job.authorName, AuthorRole::Model},
-                 grading,
-                 maskAt(probability, point),
-                 sidecar);
+    sidecar.imageDigest = fileDigest(target.image);
+    sidecar.imagePath = relativeTo(job.project, target.image);
+    writeGrading(job.project, authorOf(job), grading, maskAt(probability, point), sidecar);
     if (!item.spec.probability.empty()) {
         writeVolume(item.spec.probability, probability);
     }
@@ -97,22 +164,24 @@ predictJob(const PredictionJob& job, const fs::path& spare, const Progress& prog
     std::vector<std::string> written;
     std::optional<LoadedModel> model;
     BrainMasks masks(job.project, spare / "brain", 0);
+    PairItems pairs(job, spare / "brain");
     const auto count = static_cast<double>(job.items.size());
     for (std::size_t n = 0; n < job.items.size(); ++n) {
-        const PredictionJob::Item& item = job.items[n];
+        PredictionJob::Item item = job.items[n];
         const auto done = static_cast<double>(n);
         const Progress part = progress.part(done / count, (done + 1.0) / count);
         part.report(0.0, "Predicting sub-" + item.subject);
-        if (item.spec.images.empty()) {
-            throw Error(Error::Kind::Data, "There is no image to predict.", item.subject);
-        }
         if (!model || model->path != item.spec.model) {
             model.emplace(load(item.spec));
+        }
+        const Target target = pairs.complete(item, model->header, part.part(0.0, 0.2));
+        if (item.spec.images.empty()) {
+            throw Error(Error::Kind::Data, "There is no image to predict.", item.subject);
         }
         const WindowPlan windows = predictionPlan(item.spec, model->header).windows;
         const Volume map = model->predictor.probability(
             sourcesOf(item.spec, model->header, masks, part), windows, part.part(0.3, 1.0));
-        writeResult(job, item, model->header, map);
+        writeResult(job, item, target, model->header, map);
         written.push_back(relativeTo(job.project, item.spec.mask));
         if (!item.spec.probability.empty()) {
             written.push_back(relativeTo(job.project, item.spec.probability));

@@ -1,6 +1,10 @@
 #include "app/worker/training_cases.h"
 
 #include "core/base/error.h"
+#include "core/study/image_pair.h"
+
+#include <optional>
+#include <utility>
 
 namespace dawson
 {
@@ -11,6 +15,34 @@ namespace
 std::string withoutPrefix(const std::string& subject)
 {
     return subject.starts_with("sub-") ? subject.substr(4) : subject;
+}
+
+/// A session's image and mask, or nothing and, where that explains it, why.
+std::optional<TrainingCase> caseOf(const Study& study,
+                                   const std::string& subject,
+                                   const Session& session,
+                                   const Grading& mask,
+                                   std::string& why)
+{
+    if (mask.task != Task::Flair) {
+        const PairSearch search = findPair(study, subject, session.id, mask.task);
+        if (!search.pair) {
+            why = " " + search.missing;
+            return std::nullopt;
+        }
+        if (!mask.space.empty() && mask.space != search.pair->space()) {
+            why = " The mask lies in another space than the pair of images, " +
+                  search.pair->space() + ".";
+            return std::nullopt;
+        }
+        const auto image = pairFiles(study.root, *search.pair).subtraction;
+        return TrainingCase{subject, session.id, {image}, mask.path};
+    }
+    const Series* image = session.primary(mask.task);
+    if (image == nullptr || !mask.space.empty()) {
+        return std::nullopt;
+    }
+    return TrainingCase{subject, session.id, {image->path}, mask.path};
 }
 
 } // namespace
@@ -29,17 +61,20 @@ std::vector<TrainingCase> trainingCases(const Study& study,
                         study.root.string());
         }
         const std::size_t before = cases.size();
+        std::string why;
         for (const Session& session : subject->sessions) {
-            const Series* image = session.primary(task);
             const Grading* mask = study.grading(reference, subject->id, session.id, task);
-            if (image != nullptr && mask != nullptr && mask->space.empty()) {
-                cases.push_back({subject->id, session.id, {image->path}, mask->path});
+            if (mask == nullptr) {
+                continue;
+            }
+            if (auto one = caseOf(study, subject->id, session, *mask, why)) {
+                cases.push_back(std::move(*one));
             }
         }
         if (cases.size() == before) {
             throw Error(Error::Kind::Data,
                         "Subject \"" + subject->id + "\" has no image with a mask of \"" +
-                            reference + "\" for this task.",
+                            reference + "\" for this task." + why,
                         study.root.string());
         }
     }

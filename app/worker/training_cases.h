@@ -10,8 +10,9 @@ namespace dawson
 {
 
 /// All sessions of the subjects ("01" or "sub-01") that have an image for the task and a mask of
-/// the author on its grid. Throws Error(Data) for an unknown subject and for one without such a
-/// session.
+/// the author on its grid; for new and enhancing lesions the image is the pair's subtraction, which
+/// need not be there yet (preparePairs in project_pairs.h makes it). Throws Error(Data) for an
+/// unknown subject and for one without such a session.
 std::vector<TrainingCase> trainingCases(const Study& study,
                                         const std::string& reference,
                                         Task task,

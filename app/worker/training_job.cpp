@@ -1,6 +1,7 @@
 #include "app/worker/training_job.h"
 
 #include "app/worker/brain_masks.h"
+#include "app/worker/project_pairs.h"
 #include "core/base/resources.h"
 #include "core/base/utc_time.h"
 #include "core/run/job_event.h"
@@ -25,10 +26,10 @@ std::vector<std::string> subjectsOf(const std::vector<TrainingCase>& cases)
     return subjects;
 }
 
-/// Whole heads learn inside their brain; a model that finds brains learns from whole heads.
-TrainingSpec withBrainMasks(const TrainingSpec& spec,
-                            const std::filesystem::path& folder,
-                            TrainingWatcher& watcher)
+/// Pairs are subtracted. Whole heads learn inside their brain; a model that finds brains learns
+/// from whole heads.
+TrainingSpec
+prepared(const TrainingSpec& spec, const std::filesystem::path& folder, TrainingWatcher& watcher)
 {
     TrainingSpec with = spec;
     if (spec.task != "brain") {
@@ -36,6 +37,11 @@ TrainingSpec withBrainMasks(const TrainingSpec& spec,
             watcher.phase(phase, 0.0);
             return watcher.wish() != TrainingWatcher::Wish::Cancel;
         });
+        preparePairs(
+            with,
+            folder / "brain",
+            [&watcher](const std::string& sentence) { watcher.warning(sentence); },
+            progress);
         BrainMasks masks(spec.project, folder / "brain", spec.schedule.threads);
         masks.addTo(with.training, progress);
         masks.addTo(with.validation, progress);
@@ -81,9 +87,10 @@ ModelFile trainToFile(const TrainingSpec& spec,
                       TrainingWatcher& watcher)
 {
     std::filesystem::create_directories(folder / "checkpoints");
-    Trainer trainer(withBrainMasks(spec, folder, watcher), trainingFiles(folder), watcher);
+    const TrainingSpec ready = prepared(spec, folder, watcher);
+    Trainer trainer(ready, trainingFiles(folder), watcher);
     ModelFile model = trainer.run();
-    describeModel(spec, model.card);
+    describeModel(ready, model.card);
     model.digest = writeModel(output, model);
     return model;
 }

@@ -66,6 +66,24 @@ struct PairProject {
         writeVolume(image(subject, "02", "ce-gadolinium_T1w"), head(toHead, true, 4));
     }
 
+    /// The lesion as an author's mask in the pair's space.
+    void addMask(const Author& author, const std::string& subject, Task task) const
+    {
+        const ImagePair images = pair(subject, task);
+        Mask mask(readVolume(images.baseline.path).geometry());
+        for (std::size_t n = 0; n < mask.labels().size(); ++n) {
+            const PatientPoint p = mask.geometry().toPatient(mask.geometry().voxelAt(n));
+            const double r = std::hypot(p.x - kLesion.x, p.y - kLesion.y, p.z - kLesion.z);
+            mask.labels()[n] = r < 7.0 ? 1 : 0;
+        }
+        Grading grading;
+        grading.subject = subject;
+        grading.session = "02";
+        grading.task = task;
+        grading.space = images.space();
+        writeGrading(root, author, grading, mask, {});
+    }
+
     ImagePair pair(const std::string& subject, Task task) const
     {
         return findPair(readStudy(root), subject, "02", task).pair.value();
