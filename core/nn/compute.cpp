@@ -11,6 +11,27 @@
 namespace dawson
 {
 
+namespace
+{
+
+void switchAutocast(const torch::Device& device, bool on)
+{
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+    at::autocast::set_autocast_dtype(device.type(), at::kBFloat16);
+    at::autocast::set_autocast_enabled(device.type(), on);
+#else
+    if (device.is_cuda()) {
+        at::autocast::set_autocast_gpu_dtype(at::kBFloat16);
+        at::autocast::set_enabled(on);
+    } else {
+        at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
+        at::autocast::set_cpu_enabled(on);
+    }
+#endif
+}
+
+} // namespace
+
 bool processorHasBf16()
 {
     if (hasConvolutionKernels()) {
@@ -33,6 +54,7 @@ Compute chooseCompute(const std::string& precision, int threads)
     Compute compute;
     if (torch::cuda::is_available()) {
         compute.device = torch::Device(torch::kCUDA);
+        compute.bf16 = precision != "fp32";
         return compute;
     }
     compute.bf16 = precision != "fp32" && processorHasBf16();
@@ -42,19 +64,24 @@ Compute chooseCompute(const std::string& precision, int threads)
 std::string describeArithmetic(const Compute& compute)
 {
     if (compute.device.is_cuda()) {
-        return "CUDA";
+        return compute.bf16 ? "CUDA, bf16" : "CUDA, fp32";
     }
     const int threads = at::get_num_threads();
     return std::to_string(threads) + (threads == 1 ? " thread, " : " threads, ") +
            (compute.bf16 ? "bf16" : "fp32");
 }
 
+torch::Tensor onDevice(const torch::Tensor& tensor, const Compute& compute)
+{
+    return compute.device.is_cuda() ? tensor.pin_memory().to(compute.device, true) : tensor;
+}
+
 AutocastScope::AutocastScope(const Compute& compute)
-    : m_on(compute.bf16)
+    : m_device(compute.device)
+    , m_on(compute.bf16)
 {
     if (m_on) {
-        at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
-        at::autocast::set_cpu_enabled(true);
+        switchAutocast(m_device, true);
         at::autocast::increment_nesting();
     }
 }
@@ -67,7 +94,7 @@ AutocastScope::~AutocastScope()
     if (at::autocast::decrement_nesting() == 0) {
         at::autocast::clear_cache();
     }
-    at::autocast::set_cpu_enabled(false);
+    switchAutocast(m_device, false);
 }
 
 } // namespace dawson

@@ -36,11 +36,11 @@ torch::Tensor Learner::loss(const TrainingBatch& batch)
     torch::Tensor logits;
     {
         const AutocastScope scope(m_compute);
-        logits = m_network->forward(batch.image.to(m_compute.device));
+        logits = m_network->forward(onDevice(batch.image, m_compute));
     }
     return lossOf(m_schedule.loss,
                   logits,
-                  batch.target.to(m_compute.device),
+                  onDevice(batch.target, m_compute),
                   {m_schedule.tverskyAlpha, m_schedule.tverskyBeta});
 }
 

@@ -153,7 +153,7 @@ struct Predictor::State {
     Tensor probabilities(const Tensor& input)
     {
         const AutocastScope scope(compute);
-        const auto logits = network->forward(input.to(compute.device));
+        const auto logits = network->forward(onDevice(input, compute));
         return torch::sigmoid(logits.to(torch::kCPU, torch::kFloat))[0][0];
     }
 

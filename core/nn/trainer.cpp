@@ -8,6 +8,7 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#include <cassert>
 #include <new>
 #include <numeric>
 #include <thread>
@@ -89,6 +90,9 @@ void Trainer::State::build()
     learner = std::make_unique<Learner>(model.architecture, schedule);
     if (!weights.empty()) {
         learner->load(weights);
+    }
+    if (schedule.parentShare > 0.0 && !weights.empty()) {
+        parent = learner->weights();
     }
     for (const std::string& subject : subjectsKnownTo(model.card, spec.validation)) {
         watcher.warning("The model to start from already knows the validation subject sub-" +
@@ -267,6 +271,21 @@ ModelFile Trainer::State::current() const
 {
     ModelFile result = model;
     result.weights = learner->weights();
+    return result;
+}
+
+/// What the training would give if it ended now: its weights, and the parent's by their share.
+ModelFile Trainer::State::result() const
+{
+    ModelFile result = current();
+    const auto share = static_cast<float>(parent.empty() ? 0.0 : schedule.parentShare);
+    for (std::size_t n = 0; n < parent.size(); ++n) {
+        auto& own = result.weights[n].values;
+        assert(result.weights[n].name == parent[n].name && own.size() == parent[n].values.size());
+        for (std::size_t v = 0; v < own.size(); ++v) {
+            own[v] = (1.0F - share) * own[v] + share * parent[n].values[v];
+        }
+    }
     return result;
 }
 

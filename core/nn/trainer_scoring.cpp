@@ -38,7 +38,7 @@ void Trainer::State::scoreWith(const ModelFile& with,
 void Trainer::State::validate(EpochMetrics& metrics)
 {
     watcher.phase("Validating", fraction(metrics.epoch * stepsPerEpoch));
-    ModelFile now = current();
+    ModelFile now = result();
     now.mirrored = false; // half the time; it is there to rank epochs
     OperatingPointSearch search({0.5}, {0.0}, schedule.best);
     scoreWith(now, *validation, kQuickOverlap, search);
@@ -52,25 +52,25 @@ void Trainer::State::validate(EpochMetrics& metrics)
     if (!progress.bestMetric || score.overall > *progress.bestMetric) {
         progress.bestMetric = score.overall;
         progress.bestEpoch = metrics.epoch;
-        writeModel(files.best, current());
+        writeModel(files.best, result());
         watcher.checkpoint(files.best);
     }
 }
 
 ModelFile Trainer::State::finish()
 {
-    ModelFile result = current();
+    ModelFile best = result();
     if (progress.bestMetric && std::filesystem::exists(files.best)) {
-        result.weights = readModel(files.best).weights;
+        best.weights = readModel(files.best).weights;
     }
-    result.card.epochs = progress.bestEpoch > 0 ? progress.bestEpoch : progress.epoch;
-    result.card.seed = schedule.seed;
-    result.card.dataDigest = cases->digest();
-    result.card.metrics["training loss"] =
-        progress.history.empty() ? progress.lossSum / std::max(1, progress.stepInEpoch)
-                                 : progress.history.back().trainingLoss;
-    chooseOperatingPoint(result);
-    return result;
+    best.card.epochs = progress.bestEpoch > 0 ? progress.bestEpoch : progress.epoch;
+    best.card.seed = schedule.seed;
+    best.card.dataDigest = cases->digest();
+    best.card.metrics["training loss"] = progress.history.empty()
+                                             ? progress.lossSum / std::max(1, progress.stepInEpoch)
+                                             : progress.history.back().trainingLoss;
+    chooseOperatingPoint(best);
+    return best;
 }
 
 /// On the validation subjects, else on those learned from; never on any other.

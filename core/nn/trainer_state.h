@@ -29,6 +29,7 @@ struct Trainer::State {
     TrainingWatcher& watcher;
     ModelFile model; ///< all but weights, which are added when asked for
     std::unique_ptr<Learner> learner;
+    std::vector<WeightTensor> parent; ///< the learner's before the first step, where a share stays
     std::unique_ptr<CaseStore> cases;
     std::unique_ptr<CaseStore> validation;
     std::unique_ptr<PatchSampler> sampler;
@@ -58,6 +59,7 @@ struct Trainer::State {
     bool goOn();
     void writeLatest();
     ModelFile current() const;
+    ModelFile result() const;
     ModelFile finish();
     void chooseOperatingPoint(ModelFile& result);
     void scoreWith(const ModelFile& with,

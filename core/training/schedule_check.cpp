@@ -73,6 +73,8 @@ void checkRanges(const TrainingSchedule& schedule, Problems& problems)
                     "The weights of the Tversky loss must be from 0 to 10, and not both 0.");
     problems.unless(schedule.carveMix >= 0.0 && schedule.carveMix <= 1.0,
                     "The share of mixed patches must be from 0 to 1.");
+    problems.unless(schedule.parentShare >= 0.0 && schedule.parentShare < 1.0,
+                    "The parent's share of the weights must be from 0 to below 1.");
     problems.unless(schedule.patience >= 0, "The patience cannot be negative.");
     problems.unless(std::isfinite(schedule.scratchLearningRate) &&
                         schedule.scratchLearningRate >= 0.0,

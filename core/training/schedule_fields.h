@@ -43,6 +43,7 @@ void eachLaterField(const Visit& visit)
     visit("minimumSize", &TrainingSchedule::minimumSize);
     visit("mirrored", &TrainingSchedule::mirrored);
     visit("windows", &TrainingSchedule::windows);
+    visit("parentShare", &TrainingSchedule::parentShare);
 }
 
 /// What a preset decides: all of a schedule but seed, threads and memory.

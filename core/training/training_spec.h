@@ -57,8 +57,10 @@ struct TrainingSchedule {
     std::string windows = "gaussian"; ///< how the model joins windows: or "average" (the paper)
     std::string precision = "auto";   ///< "auto": bf16 where the processor has it; "fp32"
     std::uint64_t seed = 1;
-    int threads = 0;       ///< 0: all cores
-    double memoryGb = 0.0; ///< ceiling, see memory_ceiling.h; 0: a share of the machine's
+    int threads = 0;          ///< 0: all cores
+    double parentShare = 0.0; ///< of the parent's weights in a fine-tuned model's: between the two
+                              ///< lies what holds for other patients (Wortsman et al. 2022)
+    double memoryGb = 0.0;    ///< ceiling, see memory_ceiling.h; 0: a share of the machine's
 
     friend bool operator==(const TrainingSchedule&, const TrainingSchedule&) = default;
 };

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void stopsAndKeepsTheModel();
     void waitsWhilePaused();
     void fineTunesTheParentsNetwork();
+    void keepsAShareOfItsParent();
     void refusesTheCheckpointOfAnother();
     void refusesUselessCases();
 };
@@ -199,6 +200,30 @@ void TrainerTest::waitsWhilePaused()
     QVERIFY(pauses > 3);
     // What was reached is on disk before waiting.
     QCOMPARE(readCheckpoint(tiny.files("run").latest).epoch, 2);
+}
+
+void TrainerTest::keepsAShareOfItsParent()
+{
+    TinyTraining tiny;
+    tiny.spec.schedule.epochs = 1;
+    Recorder recorder;
+    const ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), recorder).run();
+    tiny.spec.startFrom = fs::path(tiny.folder.path().toStdString()) / "parent.h5";
+    writeModel(tiny.spec.startFrom, parent);
+    tiny.spec.schedule.seed = 2;
+    const auto none = allWeights(Trainer(tiny.spec, tiny.files("none"), recorder).run());
+    tiny.spec.schedule.parentShare = 0.75;
+    const auto mixed = allWeights(Trainer(tiny.spec, tiny.files("mixed"), recorder).run());
+    // A share stays in the result only, not in what a killed training goes on from.
+    const auto kept = allWeights(readCheckpoint(tiny.files("mixed").latest).model);
+
+    const auto before = allWeights(parent);
+    QCOMPARE(mixed.size(), before.size());
+    QCOMPARE(kept, none);
+    QVERIFY(none != before);
+    for (std::size_t n = 0; n < mixed.size(); ++n) {
+        QVERIFY(std::abs(mixed[n] - (0.25F * none[n] + 0.75F * before[n])) < 1e-6F);
+    }
 }
 
 void TrainerTest::fineTunesTheParentsNetwork()

@@ -82,6 +82,7 @@ JobSpec trainingJob()
                                 "minimumSize=true",
                                 "mirrored=true",
                                 "windows=average",
+                                "parentShare=0.25",
                                 "precision=fp32",
                                 "seed=18446744073709551615",
                                 "threads=2",

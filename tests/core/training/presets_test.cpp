@@ -36,6 +36,7 @@ void PresetsTest::paperIsAsPublished()
     QVERIFY(!paper.redraw);
     QCOMPARE(paper.stepsPerEpoch, 0);
     QCOMPARE(paper.windows, std::string("average"));
+    QCOMPARE(paper.parentShare, 0.0);
     QVERIFY(!paper.mirrored && !paper.minimumSize);
     QCOMPARE(paper.scratchLearningRate, 0.0);
     const Architecture network = presetArchitecture("paper");
@@ -66,6 +67,7 @@ void PresetsTest::robustIsForFewStudies()
     QVERIFY(robust.patience > 0 && robust.patience < robust.epochs);
     QVERIFY(robust.minimumSize && robust.mirrored);
     QCOMPARE(robust.windows, std::string("gaussian"));
+    QCOMPARE(robust.parentShare, 0.5);
 }
 
 void PresetsTest::allPresetsCanBeTrained()

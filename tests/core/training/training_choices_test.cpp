@@ -202,12 +202,14 @@ void TrainingChoicesTest::badChoicesAreSaid_data()
                                        << "From scratch";
     QTest::newRow("family") << "family=dense"
                             << "family";
-    QTest::newRow("best") << "best=dice"
+    QTest::newRow("best") << "best=loss"
                           << "best epoch";
     QTest::newRow("windows") << "windows=round"
                              << "windows";
     QTest::newRow("augmentation") << "augmentation=wild"
                                   << "augmentation";
+    QTest::newRow("parent's share") << "parentShare=1"
+                                    << "parent's share";
     QTest::newRow("mixing") << "carveMix=1.5"
                             << "mixed";
     QTest::newRow("patience") << "patience=-1"
