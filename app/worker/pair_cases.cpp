@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 using Kind = PairSpec::Kind;
 
-constexpr int kHeldOutPlanted = 3;                ///< of each held-out tumour
-const std::vector<std::uint8_t> kEnhancing{1, 4}; ///< the rim, and the core it surrounds
+constexpr int kHeldOutPlanted = 3;             ///< of each held-out tumour
+const std::vector<std::uint8_t> kEnhancing{4}; ///< the core takes up nothing
 
 /// A subtraction and its lesions as files; made when they are missing.
 class PairFiles
