@@ -3,6 +3,7 @@
 #include "app/actions.h"
 #include "app/folding_section.h"
 #include "app/lesion_section.h"
+#include "app/pair_sections.h"
 #include "app/project_document.h"
 #include "app/read_actions.h"
 #include "app/settings.h"
@@ -119,7 +120,12 @@ QWidget* ReadWorkspace::makeColumn()
                   new FoldingSection(QStringLiteral("tools"), m_tools, content),
                   new FoldingSection(QStringLiteral("threshold"), m_threshold, content),
                   new FoldingSection(QStringLiteral("lesions"), m_lesions, content)};
+    m_pair = new PairSections(m_project, *m_views, content);
+    connect(m_pair, &PairSections::problem, this, &ReadWorkspace::problem);
     for (FoldingSection* section : m_sections) {
+        if (section == m_sections.back()) {
+            column->addWidget(m_pair);
+        }
         column->addWidget(section, section == m_sections.back() ? 1 : 0);
     }
     column->addStretch(0);
@@ -328,6 +334,13 @@ bool ReadWorkspace::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
+std::vector<FoldingSection*> ReadWorkspace::foldingSections() const
+{
+    std::vector<FoldingSection*> all(m_sections.begin(), m_sections.end());
+    all.insert(all.end(), m_pair->sections().begin(), m_pair->sections().end());
+    return all;
+}
+
 void ReadWorkspace::restore(const Settings& settings)
 {
     Brush brush = m_views->brush();
@@ -338,7 +351,7 @@ void ReadWorkspace::restore(const Settings& settings)
     m_splitter->restoreState(settings.readSplitter);
     m_actions.get("view.worklist").setChecked(settings.worklistShown);
     m_worklist->setVisible(settings.worklistShown);
-    for (FoldingSection* section : m_sections) {
+    for (FoldingSection* section : foldingSections()) {
         section->setFolded(settings.foldedSections.contains(section->objectName()));
     }
     m_actions.get("view.crosshair").setChecked(settings.crosshair);
@@ -354,7 +367,7 @@ void ReadWorkspace::storeInto(Settings& settings) const
     settings.readSplitter = m_splitter->saveState();
     settings.worklistShown = m_actions.get("view.worklist").isChecked();
     settings.foldedSections.clear();
-    for (const FoldingSection* section : m_sections) {
+    for (const FoldingSection* section : foldingSections()) {
         if (section->isFolded()) {
             settings.foldedSections << section->objectName();
         }

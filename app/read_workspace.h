@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 class QScrollArea;
 class QSplitter;
@@ -18,6 +19,7 @@ namespace dawson
 class Actions;
 class FoldingSection;
 class LesionSection;
+class PairSections;
 class ProjectDocument;
 class ThresholdPanel;
 class ToolPanel;
@@ -71,6 +73,7 @@ private:
     void showBrush(const Brush& brush);
     void retitle();
     void connectPanels();
+    std::vector<FoldingSection*> foldingSections() const;
 
     ProjectDocument& m_project;
     const Actions& m_actions;
@@ -79,6 +82,7 @@ private:
     Worklist* m_worklist;
     ToolPanel* m_tools;
     LesionSection* m_lesions;
+    PairSections* m_pair = nullptr;
     QScrollArea* m_column = nullptr;
     ThresholdPanel* m_threshold = nullptr;
     std::optional<std::array<bool, 2>> m_foldedBefore; ///< tools and threshold, while comparing

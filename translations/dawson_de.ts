@@ -2771,4 +2771,294 @@ mm</translation>
         <translation>Dieses Projekt enthält Aufträge, die anderswo eingereiht wurden. Sie warten, bis Sie sie auf der Seite Trainieren starten.</translation>
     </message>
 </context>
+<context>
+    <name>LesionChange</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Enlarging</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>Unverändert</translation>
+    </message>
+    <message>
+        <source>Shrinking</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Verschwunden</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Zusammengeflossen</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Geteilt</translation>
+    </message>
+    <message>
+        <source>Linked: at least %1 % of the smaller lesion shared by both visits.</source>
+        <translation>Zusammengehörig: mindestens %1 % der kleineren Läsion sind beiden Terminen gemeinsam.</translation>
+    </message>
+    <message>
+        <source>Linked: one voxel shared by both visits.</source>
+        <translation>Zusammengehörig: ein Voxel ist beiden Terminen gemeinsam.</translation>
+    </message>
+    <message>
+        <source>Enlarging from +%1 %, shrinking from -%1 % of the earlier volume.</source>
+        <translation>Größer ab +%1 %, kleiner ab -%1 % des früheren Volumens.</translation>
+    </message>
+    <message>
+        <source>Besides, %1 mm more or less of the longest diameter.</source>
+        <translation>Außerdem %1 mm mehr oder weniger im längsten Durchmesser.</translation>
+    </message>
+    <message>
+        <source>Left out: shorter than %1 mm at both visits; %2-connected lesions.</source>
+        <translation>Weggelassen: an beiden Terminen kürzer als %1 mm; %2-fach verbundene Läsionen.</translation>
+    </message>
+    <message>
+        <source>There is no earlier visit to compare with.</source>
+        <translation>Es gibt keinen früheren Termin zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>The two visits are not registered, or an image has changed since.</source>
+        <translation>Die beiden Termine sind nicht registriert, oder ein Bild hat sich seither geändert.</translation>
+    </message>
+    <message>
+        <source>No lesion mask (task FLAIR) of the earlier visit.</source>
+        <translation>Keine Läsionsmaske (Aufgabe FLAIR) des früheren Termins.</translation>
+    </message>
+    <message>
+        <source>No lesion mask (task FLAIR) of this visit.</source>
+        <translation>Keine Läsionsmaske (Aufgabe FLAIR) dieses Termins.</translation>
+    </message>
+    <message>
+        <source>A mask does not lie on its image.</source>
+        <translation>Eine Maske liegt nicht auf ihrem Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ChangeModel</name>
+    <message>
+        <source>Longest diameter: %1 mm before, %2 mm now</source>
+        <translation>Längster Durchmesser: früher %1 mm, jetzt %2 mm</translation>
+    </message>
+    <message>
+        <source>A lesion keeps its number from visit to visit</source>
+        <translation>Eine Läsion behält ihre Nummer von Termin zu Termin</translation>
+    </message>
+    <message>
+        <source>Of the earlier volume</source>
+        <translation>Des früheren Volumens</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Before
+ml</source>
+        <translation>Früher
+ml</translation>
+    </message>
+    <message>
+        <source>Now
+ml</source>
+        <translation>Jetzt
+ml</translation>
+    </message>
+    <message>
+        <source>Change
+ml</source>
+        <translation>Änd.
+ml</translation>
+    </message>
+    <message>
+        <source>Change
+%</source>
+        <translation>Änd.
+%</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ChangeTable</name>
+    <message numerus="yes">
+        <source>%n lesion(s) left out as too short.</source>
+        <translation>
+            <numerusform>%n Läsion als zu kurz weggelassen.</numerusform>
+            <numerusform>%n Läsionen als zu kurz weggelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Numbers followed over %n visit(s).</source>
+        <translation>
+            <numerusform>Nummern über %n Termin verfolgt.</numerusform>
+            <numerusform>Nummern über %n Termine verfolgt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody has accepted the registration of this pair yet.</source>
+        <translation>Die Registrierung dieses Paars hat noch niemand angenommen.</translation>
+    </message>
+    <message>
+        <source>Whose lesion masks are compared</source>
+        <translation>Wessen Läsionsmasken verglichen werden</translation>
+    </message>
+    <message>
+        <source>Save the changes as CSV</source>
+        <translation>Änderungen als CSV speichern</translation>
+    </message>
+    <message>
+        <source>Changed from</source>
+        <translation>Geändert ab</translation>
+    </message>
+    <message>
+        <source>listed from</source>
+        <translation>gelistet ab</translation>
+    </message>
+    <message>
+        <source>Change of volume from which on a lesion is enlarging or shrinking</source>
+        <translation>Volumenänderung, ab der eine Läsion größer oder kleiner heißt</translation>
+    </message>
+    <message>
+        <source>Longest diameter that a lesion must have at one visit</source>
+        <translation>Längster Durchmesser, den eine Läsion an einem Termin haben muss</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Save the changes</source>
+        <translation>Änderungen speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>The table was not saved. %1</source>
+        <translation>Die Tabelle wurde nicht gespeichert. %1</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ChangePanel</name>
+    <message>
+        <source>Comparing the masks of both visits…</source>
+        <translation>Die Masken beider Termine werden verglichen …</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::CandidateModel</name>
+    <message>
+        <source>Height %1 SD over its surroundings, compactness %2, %3 mm long</source>
+        <translation>Höhe %1 SD über der Umgebung, Kompaktheit %2, %3 mm lang</translation>
+    </message>
+    <message>
+        <source>Weight of the brain&apos;s edge %1, of the earlier image %2</source>
+        <translation>Gewicht des Hirnrands %1, des früheren Bilds %2</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Volume
+ml</source>
+        <translation>Volumen
+ml</translation>
+    </message>
+    <message>
+        <source>Position
+mm</source>
+        <translation>Lage
+mm</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::CandidateList</name>
+    <message>
+        <source>Bright spots of the subtraction, to be looked at. They are no mask: what is a lesion is painted by hand.</source>
+        <translation>Helle Stellen der Subtraktion zum Ansehen. Sie sind keine Maske: Was eine Läsion ist, wird von Hand gemalt.</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Looked at, not decided</source>
+        <translation>Angesehen, nicht entschieden</translation>
+    </message>
+    <message>
+        <source>It is a lesion: go there with the brush; the mask stays as it is</source>
+        <translation>Es ist eine Läsion: mit dem Pinsel dorthin; die Maske bleibt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>It is no lesion</source>
+        <translation>Es ist keine Läsion</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::CandidatePanel</name>
+    <message>
+        <source>Candidates are found in the subtraction: the two images must be registered first.</source>
+        <translation>Kandidaten werden in der Subtraktion gefunden: Die beiden Bilder müssen zuerst registriert werden.</translation>
+    </message>
+    <message>
+        <source>Looking for candidates…</source>
+        <translation>Kandidaten werden gesucht …</translation>
+    </message>
+    <message>
+        <source>No spot of the subtraction stands out.</source>
+        <translation>Keine Stelle der Subtraktion sticht hervor.</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::PairSections</name>
+    <message>
+        <source>Changes since the visit before (%1)</source>
+        <translation>Änderungen seit dem Termin davor (%1)</translation>
+    </message>
+    <message>
+        <source>Candidates (%1 open)</source>
+        <translation>Kandidaten (%1 offen)</translation>
+    </message>
+</context>
 </TS>

@@ -103,4 +103,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>dawson::ChangeTable</name>
+    <message numerus="yes">
+        <source>%n lesion(s) left out as too short.</source>
+        <translation>
+            <numerusform>%n lesion left out as too short.</numerusform>
+            <numerusform>%n lesions left out as too short.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Numbers followed over %n visit(s).</source>
+        <translation>
+            <numerusform>Numbers followed over %n visit.</numerusform>
+            <numerusform>Numbers followed over %n visits.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -117,15 +117,18 @@ LesionMap carryLesions(const LesionMap& map, const Geometry& grid, const Transfo
         lesion.centroid = toMap.toFixed(lesion.centroid);
         lesion.inside = toMap.toFixed(lesion.inside);
         lesion.region = Region();
-        const VoxelIndex place = grid.nearestVoxel(lesion.inside);
-        if (grid.contains(place) && carried.labelAt(place) == 0) {
-            carried.labels[grid.offset(place)] = lesion.label;
-        }
     }
     for (std::size_t n = 0; n < carried.labels.size(); ++n) {
         if (carried.labels[n] != 0) {
-            carried.lesions[static_cast<std::size_t>(carried.labels[n]) - 1].region.include(
-                grid.voxelAt(n));
+            const auto lesion = static_cast<std::size_t>(carried.labels[n]) - 1;
+            carried.lesions[lesion].region.include(grid.voxelAt(n));
+        }
+    }
+    for (Lesion& lesion : carried.lesions) {
+        const VoxelIndex place = grid.nearestVoxel(lesion.inside);
+        if (lesion.region.empty() && grid.contains(place) && carried.labelAt(place) == 0) {
+            carried.labels[grid.offset(place)] = lesion.label;
+            lesion.region.include(place);
         }
     }
     return carried;

@@ -43,6 +43,9 @@ const QMap<QString, QString> kArrows{
      QStringLiteral("core/base core/image core/lesion core/study core/training core/run core/job "
                     "core/document "
                     "widgets/theme widgets/chart")},
+    {QStringLiteral("widgets/change"),
+     QStringLiteral("core/base core/image core/lesion core/study core/document widgets/theme "
+                    "widgets/panel")},
     {QStringLiteral("app/bench"),
      QStringLiteral("core/base core/image core/study core/document widgets/theme widgets/view")},
     {QStringLiteral("app/worker"),

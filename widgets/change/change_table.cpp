@@ -1,0 +1,355 @@
+#include "widgets/change/change_table.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "widgets/change/change_model.h"
+#include "widgets/change/change_sums.h"
+#include "widgets/change/change_words.h"
+#include "widgets/panel/file_dialog.h"
+#include "widgets/theme/theme.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QSortFilterProxyModel>
+#include <QStyle>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr int kRowPx = kBodyPx + 3 * kSpace;
+constexpr int kSignWidth = 2 * kHeadPx;
+constexpr int kShownRows = 8;
+constexpr int kCellMargins = 4 * kSpace; ///< those of the style sheet and of the style
+/// Numbers as wide as any met in a brain; the lesions' numbers get what is left.
+constexpr std::array<std::pair<int, const char*>, 4> kWidest{{{ChangeModel::Before, "88.888"},
+                                                              {ChangeModel::Now, "88.888"},
+                                                              {ChangeModel::Change, "+88.888"},
+                                                              {ChangeModel::Share, "+888"}}};
+
+} // namespace
+
+struct ChangeTable::State {
+    ChangeModel model;
+    QSortFilterProxyModel sorted;
+    QComboBox* author = nullptr;
+    QToolButton* save = nullptr;
+    ChangeSums* sums = nullptr;
+    std::array<QLabel*, 2> limitNames{};
+    QDoubleSpinBox* share = nullptr;
+    QDoubleSpinBox* length = nullptr;
+    QLabel* ruleText = nullptr;
+    QTableView* table = nullptr;
+    QLabel* notes = nullptr;
+    QLabel* empty = nullptr;
+    QLabel* message = nullptr;
+    QWidget* content = nullptr; ///< all that needs a result
+    ChangeRule rule;
+    std::optional<VisitChanges> found;
+    bool pressedAgain = false; ///< on the row that was selected already
+
+    const ChangeRow& row(int shown) const
+    {
+        const int source = sorted.mapToSource(sorted.index(shown, 0)).row();
+        return model.rows()[static_cast<std::size_t>(source)];
+    }
+};
+
+ChangeTable::ChangeTable(QWidget* parent)
+    : QWidget(parent)
+    , m_state(std::make_unique<State>())
+{
+    setObjectName(QStringLiteral("changeTable"));
+    m_state->sorted.setSourceModel(&m_state->model);
+    m_state->sorted.setSortRole(ChangeModel::kSortRole);
+    const auto label = [this](const char* name, const char* role) {
+        auto* text = new QLabel(this);
+        text->setObjectName(QStringLiteral("changeTable.") + QLatin1StringView(name));
+        text->setProperty("role", QLatin1StringView(role));
+        text->setWordWrap(true);
+        return text;
+    };
+    m_state->ruleText = label("rule", "caption");
+    m_state->notes = label("notes", "caption");
+    m_state->empty = label("empty", "muted");
+    m_state->message = label("message", "muted");
+    m_state->message->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kControlGap);
+    column->addLayout(makeHeadRow());
+    column->addWidget(m_state->empty);
+    m_state->content = new QWidget(this);
+    auto* rows = new QVBoxLayout(m_state->content);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(kControlGap);
+    m_state->sums = new ChangeSums(m_state->content);
+    rows->addWidget(m_state->sums);
+    rows->addLayout(makeRuleRow());
+    rows->addWidget(m_state->ruleText);
+    rows->addWidget(makeTable());
+    rows->addWidget(m_state->notes);
+    column->addWidget(m_state->content);
+    column->addWidget(m_state->message);
+    clear();
+}
+
+ChangeTable::~ChangeTable()
+{
+    // The view must not outlive the model it shows.
+    delete m_state->table;
+}
+
+QLayout* ChangeTable::makeHeadRow()
+{
+    m_state->author = new QComboBox(this);
+    m_state->author->setObjectName(QStringLiteral("changeTable.author"));
+    m_state->author->setMinimumContentsLength(12);
+    m_state->author->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(m_state->author, &QComboBox::activated, this, [this](int index) {
+        Q_EMIT authorChosen(m_state->author->itemData(index).toString());
+    });
+    m_state->save = new QToolButton(this);
+    m_state->save->setObjectName(QStringLiteral("changeTable.export"));
+    connect(m_state->save, &QToolButton::clicked, this, &ChangeTable::askForExport);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kControlGap);
+    row->addWidget(m_state->author, 1);
+    row->addWidget(m_state->save);
+    return row;
+}
+
+QLayout* ChangeTable::makeRuleRow()
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kSpace);
+    const auto limit = [&](std::size_t n, const char* name, double most, const QString& unit) {
+        auto* box = new QDoubleSpinBox(this);
+        box->setObjectName(QStringLiteral("changeTable.") + QLatin1StringView(name));
+        box->setDecimals(0);
+        box->setRange(0.0, most);
+        box->setSuffix(unit);
+        m_state->limitNames[n] = new QLabel(this);
+        m_state->limitNames[n]->setBuddy(box);
+        row->addWidget(m_state->limitNames[n]);
+        row->addWidget(box);
+        return box;
+    };
+    m_state->share = limit(0, "share", 500.0, QStringLiteral("\u2009%"));
+    m_state->share->setSingleStep(5.0);
+    row->addSpacing(kControlGap);
+    m_state->length = limit(1, "length", 50.0, QStringLiteral("\u2009mm"));
+    row->addStretch(1);
+    m_state->share->setValue(100.0 * m_state->rule.minVolumeChange);
+    m_state->length->setValue(m_state->rule.minDiameterMm);
+    for (QDoubleSpinBox* box : {m_state->share, m_state->length}) {
+        box->setKeyboardTracking(false);
+        connect(box, &QDoubleSpinBox::valueChanged, this, &ChangeTable::takeRule);
+    }
+    return row;
+}
+
+QWidget* ChangeTable::makeTable()
+{
+    auto* table = new QTableView(this);
+    table->setObjectName(QStringLiteral("changeTable.rows"));
+    table->setModel(&m_state->sorted);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setAlternatingRowColors(true);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(kRowPx);
+    table->setSortingEnabled(true);
+    table->sortByColumn(ChangeModel::Kind, Qt::AscendingOrder);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setMinimumSectionSize(kSignWidth);
+    table->horizontalHeader()->setSectionResizeMode(ChangeModel::Id, QHeaderView::Stretch);
+    table->setColumnWidth(ChangeModel::Kind, kSignWidth);
+    for (const auto& [column, widest] : kWidest) {
+        const int text = table->fontMetrics().horizontalAdvance(QLatin1StringView(widest));
+        table->setColumnWidth(column, text + kCellMargins);
+    }
+    table->setMinimumHeight(kShownRows * kRowPx);
+    table->viewport()->installEventFilter(this);
+    m_state->table = table;
+    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const QModelIndexList rows = m_state->table->selectionModel()->selectedRows();
+        if (!rows.isEmpty()) {
+            tellRow(rows.first().row());
+        }
+    });
+    connect(table, &QTableView::pressed, this, [this](const QModelIndex& index) {
+        if (m_state->pressedAgain) {
+            tellRow(index.row());
+        }
+    });
+    return table;
+}
+
+void ChangeTable::setAuthors(const std::vector<Author>& authors, const QString& chosen)
+{
+    m_state->author->clear();
+    for (const Author& author : authors) {
+        m_state->author->addItem(QString::fromStdString(author.name),
+                                 QString::fromStdString(author.folder));
+    }
+    m_state->author->setCurrentIndex(m_state->author->findData(chosen));
+    m_state->author->setEnabled(authors.size() > 1);
+    m_state->author->setVisible(!authors.empty());
+}
+
+void ChangeTable::setSearch(const VisitChangesSearch& search)
+{
+    if (!search.found) {
+        clear(missingSentence(search));
+        return;
+    }
+    m_state->found = search.found;
+    m_state->model.setRows(changeRows(*search.found));
+    m_state->message->hide();
+    retranslate();
+}
+
+void ChangeTable::clear(const QString& what)
+{
+    m_state->found.reset();
+    m_state->model.setRows({});
+    m_state->message->hide();
+    m_state->empty->setText(what);
+    retranslate();
+}
+
+int ChangeTable::rowCount() const
+{
+    return m_state->sorted.rowCount();
+}
+
+const ChangeRule& ChangeTable::rule() const
+{
+    return m_state->rule;
+}
+
+void ChangeTable::takeRule()
+{
+    m_state->rule.minVolumeChange = m_state->share->value() / 100.0;
+    m_state->rule.minDiameterMm = m_state->length->value();
+    Q_EMIT ruleChanged(m_state->rule);
+}
+
+void ChangeTable::showNotes()
+{
+    QStringList notes;
+    if (m_state->found) {
+        const VisitChanges& found = *m_state->found;
+        if (!found.changes.leftOut.empty()) {
+            notes << tr("%n lesion(s) left out as too short.",
+                        nullptr,
+                        static_cast<int>(found.changes.leftOut.size()));
+        }
+        notes << tr("Numbers followed over %n visit(s).", nullptr, static_cast<int>(found.visits));
+        if (!found.accepted) {
+            notes << tr("Nobody has accepted the registration of this pair yet.");
+        }
+    }
+    m_state->notes->setText(notes.join(QLatin1Char(' ')));
+}
+
+void ChangeTable::retranslate()
+{
+    m_state->content->setVisible(m_state->found.has_value());
+    m_state->empty->setVisible(!m_state->found && !m_state->empty->text().isEmpty());
+    m_state->author->setAccessibleName(tr("Whose lesion masks are compared"));
+    m_state->author->setToolTip(tr("Whose lesion masks are compared"));
+    m_state->save->setIcon(icon(QStringLiteral("export")));
+    m_state->save->setToolTip(tr("Save the changes as CSV"));
+    m_state->save->setAccessibleName(m_state->save->toolTip());
+    m_state->save->setVisible(m_state->found.has_value());
+    m_state->limitNames[0]->setText(tr("Changed from"));
+    m_state->limitNames[1]->setText(tr("listed from"));
+    m_state->share->setToolTip(tr("Change of volume from which on a lesion is enlarging or "
+                                  "shrinking"));
+    m_state->length->setToolTip(tr("Longest diameter that a lesion must have at one visit"));
+    m_state->table->setAccessibleName(tr("Changes"));
+    m_state->ruleText->setText(
+        ruleSentence(m_state->found ? m_state->found->changes.rule : m_state->rule));
+    m_state->model.refresh();
+    m_state->sums->setChanges(m_state->found ? m_state->found->changes : LesionChanges());
+    m_state->sums->refresh();
+    showNotes();
+}
+
+void ChangeTable::exportCsv(const std::filesystem::path& path) const
+{
+    std::vector<ChangeRow> rows;
+    for (int row = 0; row < rowCount(); ++row) {
+        rows.push_back(m_state->row(row));
+    }
+    writeTextAtomically(path, changeCsv(rows, *m_state->found));
+}
+
+void ChangeTable::askForExport()
+{
+    const FileQuestion question{
+        "exports", tr("Save the changes"), tr("Table (*.csv)"), QStringLiteral("changes.csv"), {}};
+    askForNewFile(this, question, [this](const QString& path) { exportAndTell(path); });
+}
+
+void ChangeTable::exportAndTell(const QString& path)
+{
+    bool failed = false;
+    try {
+        exportCsv(path.toStdString());
+        m_state->message->setText(tr("Saved %1.").arg(path));
+    } catch (const Error& error) {
+        failed = true;
+        m_state->message->setText(
+            tr("The table was not saved. %1").arg(QString::fromStdString(error.describe())));
+    }
+    m_state->message->setProperty("role",
+                                  failed ? QStringLiteral("error") : QStringLiteral("muted"));
+    style()->polish(m_state->message); // the style sheet looks at the role only then
+    m_state->message->show();
+}
+
+void ChangeTable::tellRow(int row)
+{
+    Q_EMIT changeSelected(m_state->row(row).change.inside);
+}
+
+bool ChangeTable::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonPress) {
+        const QPoint at = static_cast<QMouseEvent*>(event)->position().toPoint();
+        const QModelIndex index = m_state->table->indexAt(at);
+        m_state->pressedAgain =
+            index.isValid() && m_state->table->selectionModel()->isRowSelected(index.row());
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ChangeTable::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace dawson
