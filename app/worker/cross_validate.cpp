@@ -139,6 +139,10 @@ void addCrossValidate(CLI::App& program, Action& action)
         ->check(CLI::IsMember(presetNames()))
         ->capture_default_str();
     command->add_option("--seeds", spec.seeds, "Seeds: 1,2,...")->delimiter(',');
+    command->add_option("--arms", spec.arms, "Only these: default,fine-tuned,from scratch")
+        ->delimiter(',')
+        ->check(CLI::IsMember(crossValidationArms()))
+        ->default_str("all three");
     command->add_option("--set", options->settings, "Changes one thing of the schedule: epochs=20")
         ->type_name("KEY=VALUE");
     command->add_option("--threads", options->threads, "0: all cores")->capture_default_str();

@@ -181,6 +181,11 @@ ArmSummary summaryOf(const std::map<std::string, std::vector<double>>& bySubject
 
 } // namespace
 
+std::vector<std::string> crossValidationArms()
+{
+    return {kDefault, kTuned, kScratch};
+}
+
 std::vector<FoldScore> crossValidate(const CrossValidationSpec& spec,
                                      TrainingWatcher& watcher,
                                      const std::function<void(const FoldScore&)>& done)
@@ -188,6 +193,9 @@ std::vector<FoldScore> crossValidate(const CrossValidationSpec& spec,
     Folds folds(spec, watcher);
     std::vector<FoldScore> scores;
     const auto add = [&](std::size_t leftOut, const char* arm, std::uint64_t seed) {
+        if (std::ranges::find(spec.arms, arm) == spec.arms.end()) {
+            return;
+        }
         for (const FoldScore& score : folds.run(leftOut, arm, seed)) {
             scores.push_back(score);
             done(score);
@@ -217,7 +225,10 @@ std::vector<ArmSummary> summarise(const std::vector<FoldScore>& scores)
         {"animaPpv", &FoldScore::animaPpv},
         {"dice", &FoldScore::dice}};
     std::vector<ArmSummary> summaries;
-    for (const char* arm : {kDefault, kTuned, kScratch}) {
+    for (const std::string& arm : crossValidationArms()) {
+        if (std::ranges::find(scores, arm, &FoldScore::arm) == scores.end()) {
+            continue;
+        }
         for (const auto& [name, measure] : measures) {
             std::map<std::string, std::vector<double>> bySubject;
             for (const FoldScore& score : scores) {

@@ -16,6 +16,9 @@ namespace dawson
 
 class TrainingWatcher;
 
+/// What is compared: "default", "fine-tuned", "from scratch".
+std::vector<std::string> crossValidationArms();
+
 /// Leave one subject out: train on the others, judge on the one left out, each in turn.
 struct CrossValidationSpec {
     std::filesystem::path project;
@@ -25,6 +28,7 @@ struct CrossValidationSpec {
     std::filesystem::path model;       ///< where fine-tuning starts; also judged as it is
     TrainingSpec training;             ///< preset, schedule; cases, start and seed are filled in
     std::vector<std::uint64_t> seeds{1};
+    std::vector<std::string> arms{crossValidationArms()}; ///< some of them
     std::filesystem::path work; ///< models and masks; what is there is not made again
 };
 

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void initTestCase();
     void judgesEachArmOnTheSubjectLeftOut();
     void doneFoldsAreNotRepeated();
+    void onlyTheArmsAskedFor();
     void oneSubjectIsTooFew();
 
 private:
@@ -90,6 +91,20 @@ void CrossValidateTest::doneFoldsAreNotRepeated()
     QCOMPARE(run.exitCode, 0);
     QCOMPARE(run.out, m_first);
     QCOMPARE(std::filesystem::last_write_time(work() / "fine-tuned-A-seed1.h5"), made);
+}
+
+void CrossValidateTest::onlyTheArmsAskedFor()
+{
+    QStringList words = arguments(QStringLiteral("A,C"));
+    words << QStringLiteral("--arms") << QStringLiteral("default,from scratch");
+    const auto run = runWorker(words, 2 * kTimeoutMs);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const auto json = nlohmann::json::parse(run.out.toStdString());
+    QCOMPARE(json["folds"].size(), std::size_t{4});
+    QCOMPARE(json["summary"].size(), std::size_t{14});
+    for (const auto& fold : json["folds"]) {
+        QVERIFY(fold["arm"] != "fine-tuned");
+    }
 }
 
 void CrossValidateTest::oneSubjectIsTooFew()
