@@ -60,8 +60,8 @@ TrainingSpec specOf(const PretrainOptions& options, const PretrainingCases& case
     spec.startFrom = options.from;
     if (options.task == "brain") {
         spec.preprocessing.spacingMm = kBrainSpacingMm;
-        spec.schedule.best = "dice";          // one organ: lesion-wise F1 means nothing
-        spec.schedule.augmentation = "paper"; // the synthesis varies the rest already
+        spec.schedule.best = "dice"; // one organ: lesion-wise F1 means nothing
+        spec.schedule.augmentation = "extended";
     }
     spec.preprocessing.zScore = !isPairTask(options.task);
     const auto set = [](auto& value, auto wanted) {

@@ -153,7 +153,7 @@ void brightenSurface(std::vector<float>& signal, const Mask& brain, double gain)
 
 } // namespace
 
-Mask brainMask(const LabelVolume& anatomy)
+Mask brainMask(const LabelVolume& anatomy, double nearest)
 {
     const Geometry& g = anatomy.geometry;
     std::vector<float> nearness(anatomy.labels.size(), 0.0F);
@@ -172,7 +172,7 @@ Mask brainMask(const LabelVolume& anatomy)
     for (std::size_t n = 0; n < nearness.size(); ++n) {
         const Tissue tissue = tissueOf(anatomy.labels[n]);
         const bool fluid = tissue == Tissue::Csf || tissue == Tissue::Vessel;
-        brain.labels()[n] = solid[n] > 0.0F || (fluid && nearness[n] > 0.12F) ? 1 : 0;
+        brain.labels()[n] = solid[n] > 0.0F || (fluid && nearness[n] > nearest) ? 1 : 0;
     }
     return brain;
 }

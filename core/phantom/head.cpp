@@ -16,6 +16,8 @@ namespace
 {
 
 constexpr std::size_t kFirstOutside = 500; ///< the maps' labels beyond the brain
+constexpr double kDarkAround = 0.4;        ///< how often nothing outside the brain is bright
+constexpr double kTight = 0.35;            ///< see brainMask: fluid within about a millimetre
 constexpr double kWithoutNeck = 0.7;       ///< how often something is missing below
 constexpr double kWithoutScalp = 0.15;     ///< how often at each other side
 constexpr double kDeepestCut = 1.1;        ///< of what lies beyond the brain; over 1 cuts the brain
@@ -26,8 +28,10 @@ Contrast drawContrast(RandomSource& random)
     Contrast contrast = kind < 0.5    ? randomContrast(random)
                         : kind < 0.75 ? variedFlairContrast(random)
                                       : t1Contrast(random);
+    // Fat suppression, and coils that see little of the scalp, leave all of it dark.
+    const double brightest = random.chance(kDarkAround) ? random.uniform(0.1, 0.5) : 1.1;
     for (std::size_t label = kFirstOutside; label < contrast.byLabel.size(); ++label) {
-        contrast.byLabel[label] = {random.uniform(0.0, 1.1), random.uniform(0.005, 0.08)};
+        contrast.byLabel[label] = {random.uniform(0.0, brightest), random.uniform(0.005, 0.08)};
     }
     return contrast;
 }
@@ -94,7 +98,7 @@ synthesiseHead(const LabelVolume& anatomy, const HeadSpec& spec, const Progress&
     Acquisition acquisition = drawAcquisition(head.geometry, spec.thickSlices, random);
     acquisition.brainExtracted = false;
     const Volume image = acquire(head, layer, contrast, acquisition, random);
-    const Mask brain = largestPartFilled(brainMask(head));
+    const Mask brain = largestPartFilled(brainMask(head, kTight));
     const Region view = spec.cut ? drawFieldOfView(brain, random) : Region::whole(head.geometry);
     progress.report(1.0);
     return {crop(image, view), crop(brain, view)};
