@@ -67,6 +67,7 @@ const std::vector<ActionRow>& taskRows()
         {"task.flair", MenuName::Task, QT_TRANSLATE_NOOP("dawson::Actions", "&FLAIR lesions"), QT_TRANSLATE_NOOP("dawson::Actions", "Mask the lesions of each visit on its FLAIR"), "", "F5", Kind::Checkable},
         {"task.new", MenuName::Task, QT_TRANSLATE_NOOP("dawson::Actions", "&New lesions"), QT_TRANSLATE_NOOP("dawson::Actions", "Mask what is new on the FLAIR since the visit before"), "", "F6", Kind::Checkable},
         {"task.enhancing", MenuName::Task, QT_TRANSLATE_NOOP("dawson::Actions", "&Enhancing lesions"), QT_TRANSLATE_NOOP("dawson::Actions", "Mask what takes up gadolinium on the T1w"), "", "F7", Kind::Checkable},
+        {"task.registerAll", MenuName::Task, QT_TRANSLATE_NOOP("dawson::Actions", "&Register all pairs"), QT_TRANSLATE_NOOP("dawson::Actions", "Lay the later image of every pair on the earlier one, in the background; what is registered stays"), "layers", "", Kind::Separated},
     };
     return rows;
 }

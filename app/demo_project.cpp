@@ -76,7 +76,11 @@ void DemoProject::make()
                      QStringLiteral("--task"),
                      QStringLiteral("flair"),
                      QStringLiteral("--subjects"),
-                     QStringLiteral("4"),
+                     QStringLiteral("2"),
+                     QStringLiteral("--add-new"),
+                     QStringLiteral("2"),
+                     QStringLiteral("--add-enhancing"),
+                     QStringLiteral("2"),
                      QStringLiteral("--seed"),
                      QStringLiteral("1")});
 }

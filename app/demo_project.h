@@ -12,8 +12,8 @@ namespace dawson
 /// The worker beside this program, or the one named by the environment variable DAWSON_WORKER.
 std::filesystem::path workerProgram();
 
-/// The project of synthetic brains that greets a new user, made by the worker on first start.
-/// A half-made one is never opened: it is made beside and renamed.
+/// The project of synthetic brains that greets a new user, with cases of every task, made by the
+/// worker on first start. A half-made one is never opened: it is made beside and renamed.
 class DemoProject : public QObject
 {
     Q_OBJECT

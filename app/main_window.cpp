@@ -48,7 +48,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::compose()
 {
-    m_tasks = new TaskChoice(m_project, m_actions, this);
+    m_tasks = new TaskChoice(m_project, m_jobs, m_actions, this);
     m_topBar = new TopBar(m_actions, this);
     m_notice = new NoticeBar(this);
     m_spaces = new Workspaces(m_project, m_jobs, m_actions, this);
@@ -67,6 +67,7 @@ void MainWindow::compose()
     connect(&m_spaces->read(), &ReadWorkspace::hovered, m_status, &StatusLine::showPoint);
     connect(strip, &JobStrip::opened, &m_actions.get("workspace.train"), &QAction::trigger);
     connect(&m_spaces->read(), &ReadWorkspace::problem, m_notice, &NoticeBar::showNotice);
+    connect(m_tasks, &TaskChoice::problem, m_notice, &NoticeBar::showNotice);
     connect(m_spaces, &Workspaces::problem, m_notice, &NoticeBar::showNotice);
     connect(m_spaces, &Workspaces::kindChanged, m_topBar, [this](Workspaces::Kind kind) {
         m_topBar->setWorkspacesEnabled(kind != Workspaces::Kind::Start);

@@ -1,6 +1,7 @@
 #include "app/task_choice.h"
 
 #include "app/actions.h"
+#include "app/pair_batch.h"
 #include "app/project_document.h"
 #include "widgets/panel/task_words.h"
 
@@ -10,11 +11,16 @@
 namespace dawson
 {
 
-TaskChoice::TaskChoice(ProjectDocument& project, const Actions& actions, QObject* parent)
+TaskChoice::TaskChoice(ProjectDocument& project,
+                       JobQueue& jobs,
+                       const Actions& actions,
+                       QObject* parent)
     : QObject(parent)
     , m_project(project)
     , m_actions(actions)
+    , m_pairs(new PairBatch(project, jobs, actions, this))
 {
+    connect(m_pairs, &PairBatch::problem, this, &TaskChoice::problem);
     auto* group = new QActionGroup(this);
     for (const Task task : kTasks) {
         QAction& action = actions.get(taskActionName(task).c_str());
@@ -33,6 +39,7 @@ TaskChoice::TaskChoice(ProjectDocument& project, const Actions& actions, QObject
 
 void TaskChoice::refresh()
 {
+    m_pairs->showCount();
     const auto study = m_project.study();
     for (const Task task : kTasks) {
         QAction& action = m_actions.get(taskActionName(task).c_str());

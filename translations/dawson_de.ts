@@ -826,6 +826,14 @@
         <source>&amp;Task</source>
         <translation>A&amp;ufgabe</translation>
     </message>
+    <message>
+        <source>&amp;Register all pairs</source>
+        <translation>Alle Paare &amp;registrieren</translation>
+    </message>
+    <message>
+        <source>Lay the later image of every pair on the earlier one, in the background; what is registered stays</source>
+        <translation>Das spätere Bild jedes Paars auf das frühere legen, im Hintergrund; was registriert ist, bleibt</translation>
+    </message>
 </context>
 <context>
     <name>dawson::CaseDocument</name>
@@ -1416,6 +1424,13 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
     <message>
         <source>Start</source>
         <translation>Starten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in the log below</source>
+        <translation>
+            <numerusform>%n weitere im Protokoll unten</numerusform>
+            <numerusform>%n weitere im Protokoll unten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2060,31 @@ mm</translation>
     </message>
 </context>
 <context>
+    <name>dawson::PairBatch</name>
+    <message numerus="yes">
+        <source>&amp;Register all pairs (%n missing)</source>
+        <translation>
+            <numerusform>Alle Paare &amp;registrieren (%n fehlt)</numerusform>
+            <numerusform>Alle Paare &amp;registrieren (%n fehlen)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Register all pairs</source>
+        <translation>Alle Paare &amp;registrieren</translation>
+    </message>
+    <message>
+        <source>Every pair of this project is registered.</source>
+        <translation>Jedes Paar dieses Projekts ist registriert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Register %n pair(s): %1</source>
+        <translation>
+            <numerusform>%n Paar registrieren: %1</numerusform>
+            <numerusform>%n Paare registrieren: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dawson::PaneOverlay</name>
     <message>
         <source>Neurological: left on the left</source>
@@ -2374,13 +2414,6 @@ mm</translation>
             <numerusform>Bei %n Schwellen wird gezählt …</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Mean of %n case(s). A threshold chosen here flatters the model on these cases.</source>
-        <translation>
-            <numerusform>Mittel über %n Fall. Eine hier gewählte Schwelle schmeichelt dem Modell auf diesem Fall.</numerusform>
-            <numerusform>Mittel über %n Fälle. Eine hier gewählte Schwelle schmeichelt dem Modell auf diesen Fällen.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>undefined</source>
         <translation>undefiniert</translation>
@@ -2395,6 +2428,13 @@ mm</translation>
     <message>
         <source>Sensitivity %1, PPV %2 (any overlap)</source>
         <translation>Sensitivität %1, PPV %2 (jede Überlappung)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean of %n case(s), %1. A threshold chosen here flatters the model on these cases.</source>
+        <translation>
+            <numerusform>Mittel von %n Fall, %1. Eine hier gewählte Schwelle schmeichelt dem Modell bei diesen Fällen.</numerusform>
+            <numerusform>Mittel von %n Fällen, %1. Eine hier gewählte Schwelle schmeichelt dem Modell bei diesen Fällen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,16 @@
     </message>
 </context>
 <context>
+    <name>dawson::JobPanel</name>
+    <message numerus="yes">
+        <source>%n more in the log below</source>
+        <translation>
+            <numerusform>%n more in the log below</numerusform>
+            <numerusform>%n more in the log below</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dawson::JobStrip</name>
     <message numerus="yes">
         <source>%1  ·  %n more waiting</source>
@@ -56,6 +66,23 @@
         <translation>
             <numerusform>sub-%1, %n lesion</numerusform>
             <numerusform>sub-%1, %n lesions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dawson::PairBatch</name>
+    <message numerus="yes">
+        <source>&amp;Register all pairs (%n missing)</source>
+        <translation>
+            <numerusform>&amp;Register all pairs (%n missing)</numerusform>
+            <numerusform>&amp;Register all pairs (%n missing)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Register %n pair(s): %1</source>
+        <translation>
+            <numerusform>Register %n pair: %1</numerusform>
+            <numerusform>Register %n pairs: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -79,17 +106,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Mean of %n case(s). A threshold chosen here flatters the model on these cases.</source>
-        <translation>
-            <numerusform>Mean of %n case. A threshold chosen here flatters the model on this case.</numerusform>
-            <numerusform>Mean of %n cases. A threshold chosen here flatters the model on these cases.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n lesion(s), %1 ml</source>
         <translation>
             <numerusform>%n lesion, %1 ml</numerusform>
             <numerusform>%n lesions, %1 ml</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean of %n case(s), %1. A threshold chosen here flatters the model on these cases.</source>
+        <translation>
+            <numerusform>Mean of %n case, %1. A threshold chosen here flatters the model on this case.</numerusform>
+            <numerusform>Mean of %n cases, %1. A threshold chosen here flatters the model on these cases.</numerusform>
         </translation>
     </message>
 </context>

@@ -26,8 +26,10 @@ nlohmann::ordered_json toJson(const PhantomOptions& options,
 {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const PhantomSubject& subject : subjects) {
-        list.push_back(
-            {{"id", subject.id}, {"lesions", subject.lesions}, {"lesionMl", subject.lesionMl}});
+        list.push_back({{"id", subject.id},
+                        {"task", taskName(subject.task)},
+                        {"lesions", subject.lesions},
+                        {"lesionMl", subject.lesionMl}});
     }
     return {{"project", options.project.output.string()},
             {"task", options.task},
@@ -88,6 +90,17 @@ void addPhantom(CLI::App& program, Action& action)
         ->capture_default_str();
     command->add_option("--subjects", project.subjects, "How many subjects")
         ->check(CLI::Range(1, 999))
+        ->capture_default_str();
+    command
+        ->add_option(
+            "--add-new", project.changes, "Further subjects at two visits, with new lesions")
+        ->check(CLI::Range(0, 99))
+        ->capture_default_str();
+    command
+        ->add_option("--add-enhancing",
+                     project.enhancements,
+                     "Further subjects with a T1w before and after gadolinium")
+        ->check(CLI::Range(0, 99))
         ->capture_default_str();
     command->add_option("--seed", project.seed, "The same seed makes the same project")
         ->capture_default_str();

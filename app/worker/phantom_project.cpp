@@ -38,6 +38,15 @@ PhantomSpec specOf(const PhantomProject& project, int number)
     return spec;
 }
 
+/// What is masked in each subject.
+std::vector<Task> tasksOf(const PhantomProject& project)
+{
+    std::vector<Task> tasks(static_cast<std::size_t>(project.subjects), project.task);
+    tasks.insert(tasks.end(), static_cast<std::size_t>(project.changes), Task::New);
+    tasks.insert(tasks.end(), static_cast<std::size_t>(project.enhancements), Task::Enhancing);
+    return tasks;
+}
+
 /// The project under construction; gone unless it was finished.
 class Workshop
 {
@@ -100,14 +109,15 @@ std::vector<PhantomSubject> writePhantomProject(const PhantomProject& project,
     std::vector<PhantomSubject> written;
     // Packing the files of one subject takes as long as making the next: both at once.
     std::future<void> packing;
-    for (int number = 1; number <= project.subjects; ++number) {
-        const double share = 1.0 / project.subjects;
+    const std::vector<Task> tasks = tasksOf(project);
+    for (int number = 1; number <= static_cast<int>(tasks.size()); ++number) {
+        const double share = 1.0 / static_cast<double>(tasks.size());
+        const Task task = tasks[static_cast<std::size_t>(number - 1)];
         const Progress part = progress.part((number - 1) * share, number * share * 0.999);
         const std::string id = subjectId(number);
-        PhantomSubjectFiles files =
-            makePhantomSubject(id, project.task, specOf(project, number), part);
+        PhantomSubjectFiles files = makePhantomSubject(id, task, specOf(project, number), part);
         const Mask& truth = files.masks.front().drawn.truth;
-        written.push_back({id, findLesions(truth).lesions.size(), truth.foregroundMl()});
+        written.push_back({id, task, findLesions(truth).lesions.size(), truth.foregroundMl()});
         if (packing.valid()) {
             packing.get();
         }

@@ -18,6 +18,8 @@ struct PhantomProject {
     std::string name = "Synthetic subjects"; ///< title of the project: nobody must take it for real
     Task task = Task::Flair;
     int subjects = 3;
+    int changes = 0;      ///< further subjects at two visits, as for Task::New
+    int enhancements = 0; ///< further subjects with gadolinium, as for Task::Enhancing
     std::uint64_t seed = 1;
     PhantomSpec spec; ///< of every subject; seed, ventricles and lesion load vary around it
 };
@@ -25,6 +27,7 @@ struct PhantomProject {
 /// What was written for one subject.
 struct PhantomSubject {
     std::string id;
+    Task task = Task::Flair;
     std::size_t lesions = 0; ///< 26-connected lesions of the task's truth
     double lesionMl = 0.0;
 };

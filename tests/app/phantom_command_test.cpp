@@ -4,6 +4,7 @@
 #include "core/study/grading_file.h"
 #include "core/study/image_pair.h"
 #include "core/study/study.h"
+#include "core/study/task_cases.h"
 #include "tests/app/worker_run.h"
 
 #include <QDir>
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void writesAProject();
     void writesPairs_data();
     void writesPairs();
+    void writesCasesOfEveryTask();
     void gradersBelongToTheImages();
     void gradersDiffer();
     void sameSeedSameImages();
@@ -144,6 +146,26 @@ void PhantomCommandTest::writesPairs()
         QVERIFY(search.pair->baselineDate < search.pair->followupDate);
         QVERIFY(study.grading("grader-1", "02", "01", Task::Flair) != nullptr);
     }
+}
+
+void PhantomCommandTest::writesCasesOfEveryTask()
+{
+    const QString folder = m_folder.filePath(QStringLiteral("every"));
+    QStringList arguments = smallProject(folder, 3);
+    arguments << QStringLiteral("--add-new") << QStringLiteral("1")
+              << QStringLiteral("--add-enhancing") << QStringLiteral("1");
+    const WorkerRun run = runWorker(arguments);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+
+    const Study study = readStudy(folder.toStdString());
+
+    QCOMPARE(study.subjects.size(), 4U);
+    QCOMPARE(readableCases(study, Task::New).size(), 1U);
+    QCOMPARE(readableCases(study, Task::New)[0].subject, std::string("03"));
+    QCOMPARE(readableCases(study, Task::Enhancing).size(), 1U);
+    QVERIFY(readableCases(study, Task::Enhancing)[0].pair);
+    QCOMPARE(readableCases(study, Task::Flair).size(), 5U);
+    QVERIFY(study.grading("grader-2", "04", "", Task::Enhancing) != nullptr);
 }
 
 void PhantomCommandTest::gradersBelongToTheImages()

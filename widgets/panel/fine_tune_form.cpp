@@ -280,7 +280,7 @@ void FineTuneForm::check()
         m_spec = planTraining(*m_study, choice());
         const auto seconds = m_clock.secondsPerStep(m_spec.architecture, m_spec.schedule);
         m_task.start<Preflight>(
-            [spec = m_spec, seconds](const Progress& progress) {
+            [spec = checkable(*m_study, m_spec), seconds](const Progress& progress) {
                 return checkTraining(spec, seconds, progress);
             },
             [this](const Preflight& result) { showCheck(result); });

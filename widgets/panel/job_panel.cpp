@@ -27,11 +27,25 @@ constexpr int kProgressSteps = 1000;
 constexpr int kLogBytes = 16384;
 constexpr int kLogHeight = 96;
 constexpr int kListHeight = 112;
+constexpr std::size_t kMostWarnings = 3;
 constexpr int kFolderRole = Qt::UserRole;
 
 bool isTraining(const Job& job)
 {
     return std::holds_alternative<TrainingSpec>(job.spec.work);
+}
+
+/// The first warnings, a line each.
+QString warningLines(const Job& job)
+{
+    QString lines;
+    for (std::size_t n = 0; n < std::min(job.warnings.size(), kMostWarnings); ++n) {
+        lines += QStringLiteral("\n\u26a0 ") + job.warnings[n];
+    }
+    const auto more = static_cast<int>(job.warnings.size()) - static_cast<int>(kMostWarnings);
+    return more > 0
+               ? lines + QLatin1Char('\n') + JobPanel::tr("%n more in the log below", nullptr, more)
+               : lines;
 }
 
 } // namespace
@@ -173,7 +187,8 @@ void JobPanel::refreshJob()
         return;
     }
     m_title->setText(QString::fromStdString(job->spec.title));
-    QStringList words{job->held ? tr("queued elsewhere: starts only when you say so")
+    QStringList words{jobTaskText(job->spec),
+                      job->held ? tr("queued elsewhere: starts only when you say so")
                                 : jobStateText(job->state)};
     if (isActive(job->state)) {
         words << job->phase << remainingText(job->secondsLeft);
@@ -182,7 +197,7 @@ void JobPanel::refreshJob()
         words << job->failure;
     }
     words.removeAll(QString());
-    m_phase->setText(words.join(QStringLiteral(" \u00b7 ")));
+    m_phase->setText(words.join(QStringLiteral(" \u00b7 ")) + warningLines(*job));
     m_progress->setValue(static_cast<int>(job->fraction * kProgressSteps));
     m_chart->setCurves(job->losses, job->epochs);
     refreshLog(*job);

@@ -1,10 +1,12 @@
 #include "widgets/panel/job_words.h"
 
+#include "widgets/panel/task_words.h"
 #include "widgets/theme/theme.h"
 
 #include <QCoreApplication>
 
 #include <cmath>
+#include <variant>
 
 namespace dawson
 {
@@ -83,6 +85,13 @@ QString sizeText(std::uint64_t bytes)
         return QCoreApplication::translate("JobWords", "%1 GB").arg(megabytes / 1000.0, 0, 'f', 1);
     }
     return QCoreApplication::translate("JobWords", "%1 MB").arg(megabytes, 0, 'f', 0);
+}
+
+QString jobTaskText(const JobSpec& spec)
+{
+    const auto task =
+        std::visit([](const auto& work) { return taskFromName(work.task); }, spec.work);
+    return task ? taskText(*task) : QString();
 }
 
 bool isActive(Job::State state)

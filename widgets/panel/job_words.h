@@ -19,6 +19,9 @@ QString durationText(double seconds);
 /// "1.3 GB", "640 MB".
 QString sizeText(std::uint64_t bytes);
 
+/// "New lesions": the task a job is of; empty for words that are no task.
+QString jobTaskText(const JobSpec& spec);
+
 /// Whether anything can still be asked of a job.
 bool isActive(Job::State state);
 

@@ -4,6 +4,7 @@
 #include "core/image/image_file.h"
 #include "core/lesion/probability.h"
 #include "widgets/chart/threshold_chart.h"
+#include "widgets/panel/task_words.h"
 #include "widgets/panel/threshold_cut.h"
 #include "widgets/theme/theme.h"
 
@@ -342,10 +343,11 @@ void ThresholdPanel::sweep()
             m_chart->setSweep(found);
             m_chart->setThreshold(threshold());
             m_chart->show();
-            m_sweepNote->setText(tr("Mean of %n case(s). A threshold chosen here flatters the "
-                                    "model on these cases.",
+            m_sweepNote->setText(tr("Mean of %n case(s), %1. A threshold chosen here flatters "
+                                    "the model on these cases.",
                                     nullptr,
-                                    found.cases));
+                                    found.cases)
+                                     .arg(taskText(m_document.task())));
         });
 }
 

@@ -91,6 +91,23 @@ TrainingSpec planTraining(const Study& study, const TrainingChoice& choice)
     return spec;
 }
 
+TrainingSpec checkable(const Study& study, TrainingSpec spec)
+{
+    const Task task = taskFromName(spec.task).value_or(Task::Flair);
+    if (task == Task::Flair) {
+        return spec;
+    }
+    for (auto* cases : {&spec.training, &spec.validation}) {
+        for (TrainingCase& one : *cases) {
+            const auto pair = findPair(study, one.subject, one.session, task).pair;
+            if (pair && !std::filesystem::exists(one.images.front())) {
+                one.images.front() = pair->baseline.path;
+            }
+        }
+    }
+    return spec;
+}
+
 PredictionJob
 planPrediction(const Study& study, const AvailableModel& model, const std::vector<CaseKey>& cases)
 {

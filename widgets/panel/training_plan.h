@@ -35,6 +35,10 @@ std::vector<CaseKey> maskedCases(const Study& study, Task task, const std::strin
 /// when the preset is damaged.
 TrainingSpec planTraining(const Study& study, const TrainingChoice& choice);
 
+/// The same run as it can be checked before its pairs are registered: where a subtraction is
+/// missing, the baseline, which is on the same grid, stands for it.
+TrainingSpec checkable(const Study& study, TrainingSpec spec);
+
 /// The fair opponent of a fine-tuning: the same network, cases, split, schedule and seed, but
 /// random weights to begin with. Throws Error(Model) when the model to start from cannot be read.
 TrainingSpec fromScratchTwin(const TrainingSpec& fineTuning, const std::string& name);

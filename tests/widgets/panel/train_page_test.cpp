@@ -58,6 +58,7 @@ private Q_SLOTS:
     void anotherTaskHasItsOwnModelsAndCases();
     void pairIsPredictedThroughItsSubtraction();
     void modelOfAnotherTaskIsRefused();
+    void pairsAreLearnedFromBeforeTheyAreRegistered();
 
 private:
     JobSpec submittedSpec(const QSignalSpy& submitted) const;
@@ -279,6 +280,31 @@ void TrainPageTest::pairIsPredictedThroughItsSubtraction()
              std::string("sub-07_ses-02_space-ses01_desc-subtraction_FLAIR.nii.gz"));
     QCOMPARE(job.items[0].spec.mask.filename().string(),
              std::string("sub-07_ses-02_space-ses01_label-newlesion_mask.nii.gz"));
+}
+
+void TrainPageTest::pairsAreLearnedFromBeforeTheyAreRegistered()
+{
+    addSmallImage(m_root, "07", "01", "FLAIR");
+    addSmallImage(m_root, "07", "02", "FLAIR");
+    Grading place{"grader-1", "07", "02", Task::New, "ses01", {}, {}, {}};
+    writeGrading(m_root, graderAuthor("grader-1", "Grader 1"), place, boxMask({9, 9, 9}), {});
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    queue.open(m_root);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    page.setTask(Task::New);
+    auto* form = page.findChild<FineTuneForm*>();
+    QTRY_VERIFY(form->ready());
+    QVERIFY(form->checkText().contains(QStringLiteral("Trains on 1 case")));
+    QSignalSpy submitted(&page, &TrainPage::jobSubmitted);
+
+    page.findChild<QPushButton*>(QStringLiteral("fineTuneForm.startButton"))->click();
+
+    const auto spec = std::get<TrainingSpec>(submittedSpec(submitted).work);
+    QCOMPARE(spec.task, std::string("new"));
+    QVERIFY(!spec.preprocessing.zScore); // from scratch, on a subtraction
+    QCOMPARE(spec.training[0].images[0].filename().string(),
+             std::string("sub-07_ses-02_space-ses01_desc-subtraction_FLAIR.nii.gz"));
 }
 
 void TrainPageTest::modelOfAnotherTaskIsRefused()
