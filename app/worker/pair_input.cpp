@@ -5,6 +5,7 @@
 #include "core/image/image_file.h"
 #include "core/image/preprocessing.h"
 #include "core/nn/brain_extractor.h"
+#include "core/registration/detail_likeness.h"
 #include "core/registration/warp.h"
 
 namespace dawson
@@ -59,14 +60,15 @@ PairDifference subtractPair(const PairInput& input, const Progress& progress)
         result.transform =
             nudged(result.transform, nudgeMap(baseline.geometry().center(), input.nudge));
     }
+    const Mask inside = result.brain ? *result.brain : foregroundOf(baseline);
     if (input.known || input.nudge != Nudge{}) {
-        const Mask inside = result.brain ? *result.brain : foregroundOf(baseline);
         result.correlation =
             likeness(baseline, result.followup, inside, result.transform).correlation;
     }
     if (!input.registered) {
         result.followup = warpVolume(result.followup, baseline.geometry(), result.transform);
     }
+    result.detail = detailLikeness(baseline, result.followup, inside);
     result.difference = subtract(baseline, result.followup, result.brain, input.matching);
     progress.report(1.0);
     return result;

@@ -37,6 +37,7 @@ struct PairDifference {
     std::optional<Registration> registered; ///< nothing when the input was, or was known
     /// In the brain, else in the baseline's foreground, as all lies now.
     std::optional<double> correlation;
+    std::optional<double> detail; ///< the same of the fine structure (detail_likeness.h)
 };
 
 /// The one way to a subtraction, for training, prediction and command line: brain of the baseline,

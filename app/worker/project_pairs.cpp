@@ -3,8 +3,10 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/registration/detail_likeness.h"
 #include "core/registration/transform_file.h"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -19,6 +21,10 @@ namespace fs = std::filesystem;
 constexpr const char* kNoOverlap =
     "By their files' coordinates the images do not overlap; they were laid on each other by their "
     "content.";
+
+constexpr const char* kOtherDetail =
+    "The furrows and ventricles of the two images differ: are they of one patient and of one "
+    "contrast?";
 
 const char* wordFor(IntensityMatching matching)
 {
@@ -47,6 +53,16 @@ void describe(const Registration& registration, PairRecord& record)
         if (warning != RegistrationWarning::FieldNeedless) {
             record.warnings.push_back(dawson::describe(warning));
         }
+    }
+}
+
+/// Unless that is said already, or a nudge has moved the details apart.
+void warnOfAnotherPatient(const PairDifference& made, PairRecord& record)
+{
+    const auto& told = made.registered->quality.warnings;
+    const bool low = std::ranges::find(told, RegistrationWarning::LowCorrelation) != told.end();
+    if (!low && record.nudge == Nudge{} && made.detail && *made.detail < kOnePatientsDetail) {
+        record.warnings.emplace_back(kOtherDetail);
     }
 }
 
@@ -123,12 +139,13 @@ ProjectPairs::Made ProjectPairs::create(const ImagePair& pair,
     input.matching = matchingOf(record.matching);
     if (moved) {
         input.known = withoutNudge(pairFiles(m_project, pair).transform,
-                                   readVolume(pair.baseline.path).geometry(),
+                                   readImageHeader(pair.baseline.path).geometry,
                                    moved->nudge);
     }
     const PairDifference made = subtractPair(input, progress.part(0.3, 0.98));
     if (made.registered) {
         describe(*made.registered, record);
+        warnOfAnotherPatient(made, record);
     }
     record.correlationAfter = made.correlation;
     keep(pair, input, made, record);

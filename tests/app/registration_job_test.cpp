@@ -1,7 +1,9 @@
+#include "core/job/job_queue.h"
 #include "core/registration/nudge.h"
 #include "core/registration/transform_file.h"
 #include "tests/app/pair_project.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace dawson;
@@ -15,6 +17,7 @@ class RegistrationJobTest : public QObject
 private Q_SLOTS:
     void registersAndSubtracts_data();
     void registersAndSubtracts();
+    void theWindowsQueueRunsIt();
     void keepsWhatIsUpToDate();
     void makesAStalePairAgain();
     void nudgesWithoutRegisteringAgain();
@@ -32,7 +35,7 @@ namespace
 
 WorkerRun runJob(const RunFolder& run)
 {
-    return runWorker({QStringLiteral("run"), text(run.path())});
+    return runWorker({QStringLiteral("run"), text(run.path())}, 3 * kTimeoutMs);
 }
 
 PairRecord recordOf(const PairProject& project, const std::string& subject, Task task)
@@ -86,6 +89,30 @@ void RegistrationJobTest::registersAndSubtracts()
     // In the white matter of the other side nothing has changed.
     QVERIFY(std::abs(difference.at(grid.nearestVoxel({-kLesion.x, kLesion.y, kLesion.z}))) < 0.5F);
     QCOMPARE(difference.at({0, 0, 0}), 0.0F);
+}
+
+/// From the window's side: queued, followed, done.
+void RegistrationJobTest::theWindowsQueueRunsIt()
+{
+    PairProject project;
+    project.addVisits("01", QStringLiteral("2021-01-01"), QStringLiteral("2021-01-01"));
+    JobQueue queue(qEnvironmentVariable("DAWSON_WORKER").toStdString());
+    queue.open(project.root);
+    QSignalSpy finished(&queue, &JobQueue::jobFinished);
+    RegistrationJob work = project.job({"01"}, "new");
+    work.items[0].nudge = Nudge{0.5, 0.0, 0.0, 0.0, 0.0, 0.0};
+
+    const fs::path folder = queue.submit({"Register sub-01", work});
+
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 3 * kTimeoutMs);
+    const Job job = *queue.job(folder);
+    QCOMPARE(job.state, Job::State::Done);
+    QCOMPARE(job.results.size(), std::size_t(3));
+    QVERIFY(!job.canResume);
+    QCOMPARE(job.warnings,
+             std::vector<QString>{
+                 QStringLiteral("sub-01 ses-02: ses-01 and ses-02 of sub-01 have the same date.")});
+    QCOMPARE(recordOf(project, "01", Task::New).nudge[0], 0.5);
 }
 
 void RegistrationJobTest::keepsWhatIsUpToDate()
@@ -264,9 +291,13 @@ void RegistrationJobTest::warns_data()
         << "2022-02-02"
         << "The dates of sub-01 contradict the order of its visits' names (ses-02 is the first, "
            "of 2021-01-01): the dates count. Were visits swapped?";
-    QTest::newRow("another patient") << "other"
-                                     << "2020-01-01"
-                                     << "are they of one patient";
+    QTest::newRow("another patient")
+        << "other"
+        << "2020-01-01"
+        << "The furrows and ventricles of the two images differ: are they of one patient";
+    QTest::newRow("no head at all") << "noise"
+                                    << "2020-01-01"
+                                    << "are they of one patient";
     QTest::newRow("no overlap") << "far"
                                 << "2020-01-01"
                                 << "By their files' coordinates the images do not overlap";
@@ -285,6 +316,10 @@ void RegistrationJobTest::warns()
         const Geometry far(g.size(), g.spacing(), {2000.0, 0.0, 0.0}, g.direction());
         writeVolume(image, Volume(far, {head.voxels().begin(), head.voxels().end()}));
     } else if (followup == QLatin1String("other")) {
+        AffineMap shape; // a wider, shorter head, and its back to the front
+        shape.matrix = {{{0.88, 0.0, 0.0}, {0.0, -1.1, 0.0}, {0.0, 0.0, 1.05}}};
+        writeVolume(image, project.head(shape, false, 5));
+    } else if (followup == QLatin1String("noise")) {
         std::mt19937 random(7);
         std::vector<float> noise(g.voxelCount());
         for (float& v : noise) {

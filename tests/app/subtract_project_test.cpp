@@ -29,7 +29,7 @@ private:
                               QStringLiteral("--project"),
                               text(m_project.root),
                               QStringLiteral("--json")};
-        return runWorker(arguments + more.split(u' ', Qt::SkipEmptyParts));
+        return runWorker(arguments + more.split(u' ', Qt::SkipEmptyParts), 3 * kTimeoutMs);
     }
 
     PairProject m_project;
