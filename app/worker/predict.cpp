@@ -4,6 +4,8 @@
 #include "app/worker/json_output.h"
 #include "app/worker/output_check.h"
 #include "app/worker/pair_options.h"
+#include "app/worker/predict_project.h"
+#include "app/worker/prediction_job.h"
 #include "app/worker/terminal_progress.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
@@ -28,6 +30,8 @@ struct PredictOptions {
     std::filesystem::path t1Before;
     std::filesystem::path t1After;
     std::filesystem::path subtraction; ///< kept there; empty: not kept
+    ProjectPrediction project;         ///< instead of images
+    std::string task = "flair";        ///< of the project
     JsonOutput json;
 };
 
@@ -147,6 +151,72 @@ ExitCode predict(const PredictOptions& given)
     return ExitCode::Ok;
 }
 
+ExitCode predictAll(const PredictOptions& options)
+{
+    ProjectPrediction wanted = options.project;
+    wanted.task = taskFromName(options.task).value();
+    const auto warn = [](const std::string& sentence) {
+        std::fprintf(stderr, "Warning: %s\n", sentence.c_str());
+    };
+    const PredictionJob job = planPrediction(wanted, options.spec, warn);
+    const auto written = predictJob(job, job.project / ".dawson", terminalProgress());
+    if (options.json.textWanted()) {
+        for (const auto& path : written) {
+            std::printf("%s\n", path.c_str());
+        }
+    }
+    options.json.write({{"model", options.spec.model.string()},
+                        {"project", job.project.string()},
+                        {"author", job.authorFolder},
+                        {"files", written}});
+    return ExitCode::Ok;
+}
+
+void addProject(CLI::App& command, PredictOptions& options)
+{
+    CLI::Option* project =
+        command
+            .add_option("--project",
+                        options.project.project,
+                        "Project whose cases are all masked, as a derivative of the model")
+            ->type_name("DIR");
+    command.add_option("--task", options.task, "Of a project: flair, new or enhancing")
+        ->check(CLI::IsMember({"flair", "new", "enhancing"}))
+        ->capture_default_str()
+        ->needs(project);
+    command
+        .add_option(
+            "--subjects", options.project.subjects, "Of a project: A,B,...; all when not given")
+        ->delimiter(',')
+        ->needs(project);
+    command
+        .add_option("--author",
+                    options.project.author,
+                    "Folder below derivatives/; model- and the model file's name when not given")
+        ->needs(project);
+    for (const char* file : {"--flair",
+                             "--baseline",
+                             "--t1-pre",
+                             "--subtraction",
+                             "--brain",
+                             "--output",
+                             "--probability"}) {
+        command.get_option(file)->excludes(project);
+    }
+}
+
+/// One image, a pair, or a project: which options belong together.
+void checkOptions(const PredictOptions& options)
+{
+    const bool images = !options.spec.images.empty() || !options.pair.input.baseline.empty() ||
+                        !options.t1Before.empty();
+    if (options.project.project.empty() && (!images || options.spec.mask.empty())) {
+        throw CLI::ValidationError("predict",
+                                   "give --output and --flair, or --baseline and --followup, or "
+                                   "--t1-pre and --t1-post; or --project");
+    }
+}
+
 /// What the model looks at: one image, two visits, or T1 before and after gadolinium.
 void addImages(CLI::App& command, PredictOptions& options)
 {
@@ -187,7 +257,8 @@ void addPredict(CLI::App& program, Action& action)
 {
     auto options = std::make_shared<PredictOptions>();
     PredictionSpec* spec = &options->spec;
-    CLI::App* command = program.add_subcommand("predict", "Mask the lesions of one image");
+    CLI::App* command = program.add_subcommand(
+        "predict", "Mask the lesions of an image, of a pair, or of a project");
     command->add_option("--model", spec->model, "Model file")->required()->type_name("MODEL");
     addImages(*command, *options);
     command
@@ -197,7 +268,6 @@ void addPredict(CLI::App& program, Action& action)
                      "not given")
         ->type_name("MASK");
     command->add_option("--output", spec->mask, "Mask to write, on the image's grid")
-        ->required()
         ->type_name("MASK");
     command->add_option("--probability", spec->probability, "Probability map to write")
         ->type_name("IMG");
@@ -230,14 +300,13 @@ void addPredict(CLI::App& program, Action& action)
     command->add_option("--threads", spec->threads, "0: all cores")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
+    addProject(*command, *options);
     options->json.addTo(*command);
     command->callback([options, &action] {
-        if (options->spec.images.empty() && options->pair.input.baseline.empty() &&
-            options->t1Before.empty()) {
-            throw CLI::ValidationError(
-                "predict", "give --flair, or --baseline and --followup, or --t1-pre and --t1-post");
-        }
-        action = [options] { return predict(*options); };
+        checkOptions(*options);
+        action = [options] {
+            return options->project.project.empty() ? predict(*options) : predictAll(*options);
+        };
     });
 }
 

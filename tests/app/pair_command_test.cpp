@@ -168,6 +168,7 @@ void PairCommandTest::whatIsNotUnderstood_data()
         << QStringLiteral("--flair i.nii --baseline b.nii --followup f.nii");
     QTest::newRow("both pairs") << QStringLiteral(
         "--baseline b.nii --followup f.nii --t1-pre a.nii --t1-post p.nii");
+    QTest::newRow("an output and a project") << QStringLiteral("--project p");
     QTest::newRow("unknown way") << QStringLiteral(
         "--baseline b.nii --followup f.nii --type by-hand");
 }

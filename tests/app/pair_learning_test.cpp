@@ -20,6 +20,7 @@ private Q_SLOTS:
     void trainsOnSubtractions();
     void predictsIntoThePairsSpace_data();
     void predictsIntoThePairsSpace();
+    void predictsAWholeProject();
     void comparesAuthorsOnThePairsGrid();
     void crossValidates();
     void leavesOutWhatCannotBeCompared();
@@ -67,7 +68,7 @@ PairLearningTest::train(const QString& task, const QString& subjects, const QStr
                                         "--subjects %3 --from-scratch --output %4")
                              .arg(text(m_project.root), task, subjects, output) +
                          QLatin1String(kSettings);
-    return runWorker(line.split(u' '), 2 * kTimeoutMs);
+    return runWorker(line.split(u' '), 4 * kTimeoutMs);
 }
 
 /// As little as a job can tell: the worker knows the image and the mask's place.
@@ -121,7 +122,7 @@ void PairLearningTest::predictsIntoThePairsSpace()
     fs::remove(pairFiles(m_project.root, pair).subtraction); // is made again
     const RunFolder run = prediction(task.toStdString(), "01");
 
-    const WorkerRun worker = runWorker({QStringLiteral("run"), text(run.path())});
+    const WorkerRun worker = runWorker({QStringLiteral("run"), text(run.path())}, 4 * kTimeoutMs);
 
     QVERIFY2(worker.exitCode == 0, worker.err.constData());
     const Study study = readStudy(m_project.root);
@@ -135,6 +136,33 @@ void PairLearningTest::predictsIntoThePairsSpace()
     const auto sidecar = readSidecar(grading->path);
     QCOMPARE(sidecar->imagePath, pair.followup.path.lexically_relative(study.root).string());
     QCOMPARE(pairState(m_project.root, pair), PairState::Made);
+}
+
+void PairLearningTest::predictsAWholeProject()
+{
+    const QString line = QStringLiteral("predict --project %1 --task enhancing --model %2 "
+                                        "--author model-all --threads 1 --json")
+                             .arg(text(m_project.root), model(QStringLiteral("enhancing")));
+
+    const WorkerRun run = runWorker(line.split(u' '), 4 * kTimeoutMs);
+
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY2(run.err.contains("T1w with gadolinium is missing in ses-01 of sub-02."),
+             run.err.constData());
+    QCOMPARE(nlohmann::json::parse(run.out.toStdString())["files"].size(), std::size_t(4));
+    const Study study = readStudy(m_project.root);
+    for (const char* subject : {"01", "02"}) {
+        const Grading* grading = study.grading("model-all", subject, "02", Task::Enhancing);
+        QVERIFY(grading != nullptr);
+        QCOMPARE(grading->space, std::string("T1w"));
+        QVERIFY(!grading->probability.empty());
+    }
+    const WorkerRun wrong =
+        runWorker(QString(line)
+                      .replace(QLatin1String("--task enhancing"), QLatin1String("--task new"))
+                      .split(u' '));
+    QCOMPARE(wrong.exitCode, 1);
+    QVERIFY2(wrong.err.contains("was made for the task \"enhancing\""), wrong.err.constData());
 }
 
 void PairLearningTest::comparesAuthorsOnThePairsGrid()
@@ -255,7 +283,7 @@ void PairLearningTest::refusesToPredict()
     std::get<PredictionJob>(job.work).items[0].spec.model = this->model(model).toStdString();
     writeJobSpec(run.jobFile(), job);
 
-    const WorkerRun worker = runWorker({QStringLiteral("run"), text(run.path())});
+    const WorkerRun worker = runWorker({QStringLiteral("run"), text(run.path())}, 4 * kTimeoutMs);
 
     QCOMPARE(worker.exitCode, 1);
     const std::string why = eventsOf(run).back().message;
