@@ -240,8 +240,23 @@ void CaseDocument::addLayers(const LoadedCase& loaded, const AuthorColors& color
         const QString text = QString::fromStdString(name);
         return resampled ? tr("%1 (resampled)").arg(text) : text;
     };
+    // What tells the images of a pair apart; those of one visit have names of their own.
+    const auto imageName = [&](const LoadedCase::Image& image) {
+        const QString name = QString::fromStdString(image.series.name());
+        if (image.role == ImageRole::Subtraction) {
+            return tr("Subtraction");
+        }
+        if (image.role == ImageRole::Current && image.resampled) {
+            return tr("%1 (not registered)").arg(name);
+        }
+        if (m_task == Task::New && image.role != ImageRole::Other) {
+            return image.role == ImageRole::Prior ? tr("%1 (prior)").arg(name)
+                                                  : tr("%1 (current)").arg(name);
+        }
+        return resampledName(image.series.name(), image.resampled);
+    };
     for (const LoadedCase::Image& image : loaded.images) {
-        m_layers.addImage({resampledName(image.series.name(), image.resampled),
+        m_layers.addImage({imageName(image),
                            image.volume,
                            image.window,
                            image.role,

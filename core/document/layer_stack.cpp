@@ -77,6 +77,14 @@ void LayerStack::setWindow(int image, const IntensityWindow& window)
     Q_EMIT appearanceChanged();
 }
 
+void LayerStack::setPlacement(int image, const std::optional<Geometry>& placement)
+{
+    if (image >= 0 && image < static_cast<int>(m_images.size())) {
+        m_images[static_cast<std::size_t>(image)].placement = placement;
+        Q_EMIT appearanceChanged();
+    }
+}
+
 int LayerStack::imageOf(ImageRole role) const
 {
     const auto it = std::ranges::find(m_images, role, &ImageLayer::role);

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace dawson
@@ -23,6 +24,7 @@ struct ImageLayer {
     ImageRole role = ImageRole::Other;
     QString date{};          ///< of its visit, empty when not given
     IntensityWindow first{}; ///< as it was when the image was added; addImage() fills it in
+    std::optional<Geometry> placement{}; ///< where it is drawn instead of on its own grid
 };
 
 /// How the pattern of a mask is drawn; outcomes must not differ by colour alone.
@@ -69,6 +71,8 @@ public:
     /// Current and prior share their window: both are moved by the same part of the window they
     /// came with, since two scans have no common unit. A subtraction's stays symmetric around 0.
     void setWindow(int image, const IntensityWindow& window);
+    /// Draws an image elsewhere, to try a correction of its registration; none: where it belongs.
+    void setPlacement(int image, const std::optional<Geometry>& placement);
     void addMask(MaskLayer layer); ///< replaces one of the same id, keeping how it was shown
     void removeMask(const QString& id);
     const MaskLayer* mask(const QString& id) const;

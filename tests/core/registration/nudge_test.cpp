@@ -15,6 +15,8 @@ private Q_SLOTS:
     void movesPoints();
     void theFollowUpMovesOverTheBaseline();
     void aNudgeIsTakenBack();
+    void everyRigidMapIsANudge();
+    void gridsMoveWithTheirVoxels();
 };
 
 namespace
@@ -81,6 +83,33 @@ void NudgeTest::aNudgeIsTakenBack()
 
     QVERIFY(apart(back.toMoving({1, 2, 3}), transform.toMoving({1, 2, 3})) < 1e-9);
     QVERIFY(apart(nudged(transform, map).toMoving({1, 2, 3}), {4, 1, 7}) > 1.0);
+}
+
+void NudgeTest::everyRigidMapIsANudge()
+{
+    const PatientPoint centre{10, 20, 30};
+    const Nudge first{1.0, -2.0, 3.0, 10.0, -20.0, 30.0};
+    const Nudge found = nudgeOf(centre, nudgeMap(centre, first));
+    for (std::size_t n = 0; n < first.size(); ++n) {
+        QVERIFY(std::abs(found[n] - first[n]) < 1e-9);
+    }
+    // A turn about an oblique axis on top of it leaves points of the axis where they were.
+    const double part = 1.0 / std::sqrt(3.0);
+    const AffineMap turn = turnAbout(centre, {part, part, part}, 120.0);
+    QVERIFY(apart(turn({13, 23, 33}), {13, 23, 33}) < 1e-9);
+    QVERIFY(apart(turn({11, 20, 30}), {10, 21, 30}) < 1e-9); // x to y to z
+    const AffineMap both = turn.after(nudgeMap(centre, first));
+    const AffineMap again = nudgeMap(centre, nudgeOf(centre, both));
+    QVERIFY(apart(both({1, 2, 3}), again({1, 2, 3})) < 1e-9);
+}
+
+void NudgeTest::gridsMoveWithTheirVoxels()
+{
+    const Geometry grid = Geometry::axisAligned({8, 9, 10}, {1.0, 2.0, 3.0}, {4, 5, 6});
+    const AffineMap map = nudgeMap(grid.center(), {1.0, -2.0, 3.0, 10.0, -20.0, 30.0});
+    const Geometry there = moved(grid, map);
+    const VoxelIndex voxel{7, 2, 5};
+    QVERIFY(apart(there.toPatient(voxel), map(grid.toPatient(voxel))) < 1e-9);
 }
 
 QTEST_GUILESS_MAIN(NudgeTest)
