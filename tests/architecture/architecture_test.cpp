@@ -36,7 +36,8 @@ const QMap<QString, QString> kArrows{
      QStringLiteral("core/base core/image core/lesion core/study")},
     {QStringLiteral("widgets/theme"), QStringLiteral("core/study")},
     {QStringLiteral("widgets/view"),
-     QStringLiteral("core/base core/image core/lesion core/study core/document widgets/theme")},
+     QStringLiteral("core/base core/image core/lesion core/registration core/study core/document "
+                    "widgets/theme")},
     {QStringLiteral("widgets/chart"),
      QStringLiteral("core/base core/image core/lesion core/study core/training widgets/theme")},
     {QStringLiteral("widgets/panel"),

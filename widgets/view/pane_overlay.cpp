@@ -48,6 +48,22 @@ void paintLines(QPainter& painter, const QRectF& rect, Qt::Alignment alignment, 
     paintHaloText(painter, rect, alignment, lines.join(QLatin1Char('\n')));
 }
 
+/// Large, but not so large that the two headlines of a wipe run into each other.
+QFont headlineFont(QFont font, const CornerTexts& texts, double width)
+{
+    font.setWeight(QFont::DemiBold);
+    for (const int pixels : {kHeadPx, kBodyPx, kCaptionPx}) {
+        font.setPixelSize(pixels);
+        const QFontMetricsF metrics(font);
+        if (metrics.horizontalAdvance(texts.headline) +
+                metrics.horizontalAdvance(texts.rightHeadline) + kSectionGap <
+            width) {
+            break;
+        }
+    }
+    return font;
+}
+
 } // namespace
 
 void paintHaloText(QPainter& painter,
@@ -105,9 +121,7 @@ void paintCorners(QPainter& painter, const QSizeF& pane, const CornerTexts& text
         QRectF(QPointF(), pane).adjusted(kEdge + 2.0, top + kEdge, -kEdge - 2.0, -kEdge);
     QRectF below = area;
     if (!texts.headline.isEmpty()) {
-        QFont font = painter.font();
-        font.setPixelSize(kHeadPx);
-        font.setWeight(QFont::DemiBold);
+        const QFont font = headlineFont(painter.font(), texts, area.width());
         painter.setFont(font);
         paintHaloText(painter, area, Qt::AlignLeft | Qt::AlignTop, texts.headline);
         paintHaloText(painter, area, Qt::AlignRight | Qt::AlignTop, texts.rightHeadline);

@@ -73,20 +73,21 @@ private:
     std::array<QRgb, 256> m_colors{};
 };
 
-Vector voxelOf(const Volume& volume, const SliceFrame& frame, double x, double y)
+Vector voxelOf(const Geometry& geometry, const SliceFrame& frame, double x, double y)
 {
-    const VoxelPoint p = volume.geometry().toVoxel(frame.toPatient({x, y}));
+    const VoxelPoint p = geometry.toVoxel(frame.toPatient({x, y}));
     return {p.i, p.j, p.k};
 }
 
-Sampling samplingOf(const Volume& volume, const SliceFrame& frame, const QSize& pixels, double dpr)
+Sampling
+samplingOf(const Geometry& geometry, const SliceFrame& frame, const QSize& pixels, double dpr)
 {
     // Differences over the whole pane keep the steps exact to rounding.
     const double w = pixels.width() / dpr;
     const double h = pixels.height() / dpr;
-    const Vector corner = voxelOf(volume, frame, 0.0, 0.0);
-    const Vector right = voxelOf(volume, frame, w, 0.0);
-    const Vector down = voxelOf(volume, frame, 0.0, h);
+    const Vector corner = voxelOf(geometry, frame, 0.0, 0.0);
+    const Vector right = voxelOf(geometry, frame, w, 0.0);
+    const Vector down = voxelOf(geometry, frame, 0.0, h);
     Sampling s;
     s.width = pixels.width();
     s.height = pixels.height();
@@ -317,21 +318,18 @@ QColor signedColor(double share)
         look.unchanged, share < 0.0 ? look.darker : look.brighter, std::min(1.0, std::abs(share)));
 }
 
-QImage sliceImage(const Volume& volume,
-                  const IntensityWindow& window,
-                  const SliceFrame& frame,
-                  double devicePixelRatio,
-                  ColorScale colors)
+QImage sliceImage(const ImageLayer& layer, const SliceFrame& frame, double devicePixelRatio)
 {
     const QSize pixels(qRound(frame.paneSize().width() * devicePixelRatio),
                        qRound(frame.paneSize().height() * devicePixelRatio));
     QImage image(pixels.expandedTo({1, 1}), QImage::Format_RGB32);
     image.fill(Qt::black);
-    const Sampling s = samplingOf(volume, frame, image.size(), devicePixelRatio);
-    if (colors == ColorScale::Signed) {
-        sample(volume, s, SignedScale(window), image);
+    const Geometry& geometry = layer.placement ? *layer.placement : layer.volume->geometry();
+    const Sampling s = samplingOf(geometry, frame, image.size(), devicePixelRatio);
+    if (layer.role == ImageRole::Subtraction) {
+        sample(*layer.volume, s, SignedScale(layer.window), image);
     } else {
-        sample(volume, s, GrayScale(window), image);
+        sample(*layer.volume, s, GrayScale(layer.window), image);
     }
     image.setDevicePixelRatio(devicePixelRatio);
     return image;

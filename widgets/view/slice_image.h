@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/image/intensity_window.h"
-#include "core/image/volume.h"
+#include "core/document/layer_stack.h"
 #include "widgets/view/slice_frame.h"
 
 #include <QColor>
@@ -10,23 +9,15 @@
 namespace dawson
 {
 
-enum class ColorScale {
-    Gray,  ///< black to white over the window
-    Signed ///< a subtraction: signedColor() over the window; black where it is exactly 0 (outside)
-};
-
 /// From -1 (became darker) over 0 (unchanged, grey) to 1 (became brighter).
 QColor signedColor(double share);
 
 /// The plane of a frame through an image, interpolated linearly, black outside the image. The
-/// image need not share the frame's grid: its own geometry counts.
+/// image need not share the frame's grid: its own geometry counts, or where it is placed. In grey
+/// over its window; a subtraction in signedColor(), black where it is exactly 0: outside.
 ///
 /// The result has the pane's size in device pixels and its devicePixelRatio set. 1 to 2 ms for a
 /// pane of 800 x 500 where the axes agree, some 10 ms for a grid turned against the frame's.
-QImage sliceImage(const Volume& volume,
-                  const IntensityWindow& window,
-                  const SliceFrame& frame,
-                  double devicePixelRatio,
-                  ColorScale colors = ColorScale::Gray);
+QImage sliceImage(const ImageLayer& layer, const SliceFrame& frame, double devicePixelRatio);
 
 } // namespace dawson

@@ -63,9 +63,7 @@ SlicePicture::cut(const ImageLayer& layer, const SliceFrame& frame, double devic
     if (kept == m_cuts.end() || kept->image.devicePixelRatioF() != devicePixelRatio) {
         std::swap(m_cuts[0], m_cuts[1]); // the one used longer ago goes
         kept = m_cuts.begin();
-        const auto colors =
-            layer.role == ImageRole::Subtraction ? ColorScale::Signed : ColorScale::Gray;
-        *kept = {&layer, sliceImage(*layer.volume, layer.window, frame, devicePixelRatio, colors)};
+        *kept = {&layer, sliceImage(layer, frame, devicePixelRatio)};
     }
     return kept->image;
 }

@@ -11,6 +11,8 @@
 #include <QEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace dawson
 {
 
@@ -18,6 +20,7 @@ namespace
 {
 
 constexpr int kIdleRepaintMs = 30;
+constexpr double kHeadlineHeight = 22.0;
 
 QString nameOf(Orientation orientation)
 {
@@ -97,7 +100,10 @@ void SliceView::followCase()
     const Geometry geometry = s.document.isOpen() ? s.document.geometry() : Geometry();
     s.content = Region::whole(geometry);
     if (s.document.isOpen() && s.hasImage()) {
-        const ImageLayer& primary = s.document.layers().images().front();
+        // A pair lies on the grid of the prior, which fills it; the other one may not.
+        const auto& images = s.document.layers().images();
+        const int prior = s.document.layers().imageOf(ImageRole::Prior);
+        const ImageLayer& primary = images[static_cast<std::size_t>(std::max(prior, 0))];
         s.content = contentRegion(*primary.volume, primary.window);
     }
     s.frame = s.newFrame(geometry);
@@ -290,11 +296,11 @@ void SliceView::paintOverlays(QPainter& painter)
     const double band = s.settings.convention == PaneConvention::Neurological
                             ? paintNeurologicalBand(painter, size())
                             : 0.0;
-    paintCorners(painter,
-                 size(),
-                 cornerTexts(s.shown(), s.document.task(), s.frame, s.settings.caption),
-                 band);
-    paintLetters(painter, s.frame, band);
+    const CornerTexts texts =
+        cornerTexts(s.shown(), s.document.task(), s.frame, s.settings.caption);
+    paintCorners(painter, size(), texts, band);
+    // A headline may reach the middle, where the upper letter is.
+    paintLetters(painter, s.frame, texts.headline.isEmpty() ? band : band + kHeadlineHeight);
     paintScaleBar(painter, s.frame);
     paintModeFrame(painter, size(), s.settings.mode);
     if (s.hover && s.settings.mode == PaneMode::Paint) {

@@ -55,10 +55,10 @@ QByteArray ViewGrid::saveState() const
     }
     const PairLook& look = s.pair.look();
     out << PairLayout{static_cast<qint32>(s.ofPair),
-                     static_cast<qint32>(s.comparison->plane()),
-                     static_cast<qint32>(look.blend),
-                     look.wipe,
-                     s.pair.rateHz()};
+                      static_cast<qint32>(s.comparison->plane()),
+                      static_cast<qint32>(look.blend),
+                      look.wipe,
+                      s.pair.rateHz()};
     return bytes;
 }
 

@@ -51,6 +51,11 @@ void ViewCase::addImage(ImageRole role, const Intensity& intensity, Task task)
     m_loaded.task = task;
 }
 
+void ViewCase::setRecord(const PairRecord& record)
+{
+    m_loaded.pair = CasePair{ImagePair(), PairState::Made, record, {}, {}};
+}
+
 void ViewCase::addMask(const QString& folder, const Mask& mask)
 {
     LoadedCase::LoadedMask loaded;
