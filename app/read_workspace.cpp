@@ -6,12 +6,14 @@
 #include "app/pair_sections.h"
 #include "app/project_document.h"
 #include "app/read_actions.h"
-#include "app/settings.h"
+#include "widgets/panel/comparison_panel.h"
 #include "widgets/panel/layer_panel.h"
+#include "widgets/panel/registration_bar.h"
 #include "widgets/panel/threshold_panel.h"
 #include "widgets/panel/tool_panel.h"
 #include "widgets/panel/worklist.h"
 #include "widgets/theme/theme.h"
+#include "widgets/view/pair_display.h"
 
 #include <QAction>
 #include <QApplication>
@@ -68,6 +70,7 @@ ReadWorkspace::ReadWorkspace(ProjectDocument& project, const Actions& actions, Q
     , m_project(project)
     , m_actions(actions)
     , m_views(new ViewGrid(project.document(), this))
+    , m_registration(new RegistrationBar(project.document(), this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_worklist(new Worklist(this))
     , m_tools(new ToolPanel(this))
@@ -79,7 +82,11 @@ ReadWorkspace::ReadWorkspace(ProjectDocument& project, const Actions& actions, Q
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(makeToolBar());
-    row->addWidget(m_views, 1);
+    auto* panes = new QVBoxLayout;
+    panes->setSpacing(0);
+    panes->addWidget(m_registration);
+    panes->addWidget(m_views, 1);
+    row->addLayout(panes, 1);
     m_splitter->addWidget(m_worklist);
     m_splitter->addWidget(middle);
     m_splitter->addWidget(makeColumn());
@@ -95,6 +102,7 @@ ReadWorkspace::ReadWorkspace(ProjectDocument& project, const Actions& actions, Q
     connectToolActions(actions, *m_views, [this] { showBrush(m_views->brush()); });
     connectMaskActions(actions, project.document(), *this);
     connectPanels();
+    connectComparison();
     qApp->installEventFilter(this);
     retitle();
     showBrush(m_views->brush());
@@ -103,7 +111,12 @@ ReadWorkspace::ReadWorkspace(ProjectDocument& project, const Actions& actions, Q
 
 void ReadWorkspace::enablePair(bool shown)
 {
-    m_actions.setAreaEnabled("pair", shown && m_project.document().task() != Task::Flair);
+    const bool pair = m_project.document().task() != Task::Flair;
+    m_actions.setAreaEnabled("pair", shown && pair);
+    for (const char* name :
+         {"pair.twoPlanes", "pair.onePlane", "pair.flicker", "pair.wipe", "pair.checkerboard"}) {
+        m_actions.get(name).setVisible(pair);
+    }
 }
 
 ReadWorkspace::~ReadWorkspace() = default;
@@ -122,6 +135,10 @@ QWidget* ReadWorkspace::makeColumn()
                   new FoldingSection(QStringLiteral("lesions"), m_lesions, content)};
     m_pair = new PairSections(m_project, *m_views, content);
     connect(m_pair, &PairSections::problem, this, &ReadWorkspace::problem);
+    m_comparison = new ComparisonPanel(m_project.document(), content);
+    m_comparisonSection = new FoldingSection(QStringLiteral("comparison"), m_comparison, content);
+    m_comparisonSection->hide();
+    column->addWidget(m_comparisonSection);
     for (FoldingSection* section : m_sections) {
         if (section == m_sections.back()) {
             column->addWidget(m_pair);
@@ -159,6 +176,12 @@ QToolBar* ReadWorkspace::makeToolBar()
                              "layout.grid",
                              "layout.axialLarge",
                              "layout.surface",
+                             "pair.twoPlanes",
+                             "pair.onePlane",
+                             "",
+                             "pair.flicker",
+                             "pair.wipe",
+                             "pair.checkerboard",
                              "",
                              "view.crosshair",
                              "view.reset"}) {
@@ -211,6 +234,20 @@ void ReadWorkspace::connectPanels()
     m_actions.on("case.nextUndone", this, [this](bool) { m_worklist->openNextUndone(); });
 }
 
+void ReadWorkspace::connectComparison()
+{
+    PairDisplay& pair = m_views->pairDisplay();
+    connect(m_comparison, &ComparisonPanel::rateChanged, &pair, &PairDisplay::setRateHz);
+    connect(
+        m_comparison, &ComparisonPanel::checkWanted, m_registration, &RegistrationBar::checkAgain);
+    connect(&m_project.document(), &CaseDocument::paintedOnPrior, this, [this](int voxels) {
+        Q_EMIT problem(tr("%n voxel(s) of this stroke lie on a lesion you marked at the visit "
+                          "before. Undo, or choose another rule under Comparison.",
+                          nullptr,
+                          voxels));
+    });
+}
+
 void ReadWorkspace::compare(const QString& author,
                             const QString& reference,
                             const std::optional<PatientPoint>& point,
@@ -261,6 +298,7 @@ void ReadWorkspace::endComparison()
 
 void ReadWorkspace::retitle()
 {
+    m_comparisonSection->setTitle(tr("Comparison"));
     m_sections[0]->setTitle(tr("Layers"));
     m_sections[1]->setTitle(tr("Tools"));
     m_sections[2]->setTitle(tr("Model's threshold"));
@@ -295,6 +333,7 @@ void ReadWorkspace::showCase()
     const CaseDocument& document = m_project.document();
     m_actions.setAreaEnabled("mask", true);
     enablePair(isVisible());
+    m_comparisonSection->setVisible(document.pair().has_value());
     unfold();
     const ImageLayer& primary = m_project.document().layers().images().front();
     m_tools->setImage(primary.volume, primary.window, primary.name);
@@ -339,43 +378,6 @@ std::vector<FoldingSection*> ReadWorkspace::foldingSections() const
     std::vector<FoldingSection*> all(m_sections.begin(), m_sections.end());
     all.insert(all.end(), m_pair->sections().begin(), m_pair->sections().end());
     return all;
-}
-
-void ReadWorkspace::restore(const Settings& settings)
-{
-    Brush brush = m_views->brush();
-    brush.diameterMm = settings.brushDiameterMm;
-    brush.shape = settings.brushBall ? Brush::Shape::Ball : Brush::Shape::Disc;
-    m_views->setBrush(brush);
-    m_views->restoreState(settings.views);
-    m_splitter->restoreState(settings.readSplitter);
-    m_actions.get("view.worklist").setChecked(settings.worklistShown);
-    m_worklist->setVisible(settings.worklistShown);
-    for (FoldingSection* section : foldingSections()) {
-        section->setFolded(settings.foldedSections.contains(section->objectName()));
-    }
-    m_actions.get("view.crosshair").setChecked(settings.crosshair);
-    m_views->setCrosshairVisible(settings.crosshair);
-    m_actions.get("view.neurological").setChecked(settings.neurological);
-    m_views->setConvention(settings.neurological ? ViewGrid::Convention::Neurological
-                                                 : ViewGrid::Convention::Radiological);
-}
-
-void ReadWorkspace::storeInto(Settings& settings) const
-{
-    settings.views = m_views->saveState();
-    settings.readSplitter = m_splitter->saveState();
-    settings.worklistShown = m_actions.get("view.worklist").isChecked();
-    settings.foldedSections.clear();
-    for (const FoldingSection* section : foldingSections()) {
-        if (section->isFolded()) {
-            settings.foldedSections << section->objectName();
-        }
-    }
-    settings.brushDiameterMm = m_views->brush().diameterMm;
-    settings.brushBall = m_views->brush().shape == Brush::Shape::Ball;
-    settings.crosshair = m_actions.get("view.crosshair").isChecked();
-    settings.neurological = m_actions.get("view.neurological").isChecked();
 }
 
 } // namespace dawson

@@ -17,10 +17,12 @@ namespace dawson
 {
 
 class Actions;
+class ComparisonPanel;
 class FoldingSection;
 class LesionSection;
 class PairSections;
 class ProjectDocument;
+class RegistrationBar;
 class ThresholdPanel;
 class ToolPanel;
 class Worklist;
@@ -52,6 +54,8 @@ public:
     /// The actions of cases that compare two images, while this workspace is shown.
     void enablePair(bool shown);
 
+    RegistrationBar& registration() { return *m_registration; }
+
     Worklist& worklist() { return *m_worklist; }
 
 Q_SIGNALS:
@@ -67,6 +71,7 @@ protected:
 private:
     QToolBar* makeToolBar();
     QWidget* makeColumn();
+    void connectComparison();
     void showCase();
     void showCaption(const QString& whose);
     void unfold();
@@ -78,12 +83,15 @@ private:
     ProjectDocument& m_project;
     const Actions& m_actions;
     ViewGrid* m_views;
+    RegistrationBar* m_registration; ///< over the panes
     QSplitter* m_splitter;
     Worklist* m_worklist;
     ToolPanel* m_tools;
     LesionSection* m_lesions;
     PairSections* m_pair = nullptr;
     QScrollArea* m_column = nullptr;
+    ComparisonPanel* m_comparison = nullptr;
+    FoldingSection* m_comparisonSection = nullptr; ///< in cases of two images only
     ThresholdPanel* m_threshold = nullptr;
     std::optional<std::array<bool, 2>> m_foldedBefore; ///< tools and threshold, while comparing
     std::array<FoldingSection*, 4> m_sections{};       ///< layers, tools, threshold, lesions

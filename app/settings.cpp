@@ -27,6 +27,7 @@ void eachKey(Value& settings, Visitor&& each)
     each("grader/two", settings.graderTwoName);
     each("brush/diameterMm", settings.brushDiameterMm);
     each("brush/ball", settings.brushBall);
+    each("read/priorRule", settings.priorRule);
 }
 
 } // namespace
@@ -44,6 +45,7 @@ Settings Settings::load()
     if (settings.brushDiameterMm < 1.0 || settings.brushDiameterMm > 60.0) {
         settings.brushDiameterMm = 6.0;
     }
+    settings.priorRule = settings.priorRule < 0 || settings.priorRule > 2 ? 1 : settings.priorRule;
     if (settings.grader != QStringLiteral("grader-2")) {
         settings.grader = QStringLiteral("grader-1");
     }

@@ -26,6 +26,7 @@ struct Settings {
     QString graderTwoName;
     double brushDiameterMm = 6.0;
     bool brushBall = false;
+    int priorRule = 1; ///< PriorRule: painting on lesions of the visit before
 
     static Settings load();
     void save() const;

@@ -3,11 +3,13 @@
 #include "app/actions.h"
 #include "app/demo_project.h"
 #include "app/read_workspace.h"
+#include "app/registration_flow.h"
 #include "app/start_view.h"
 #include "core/job/job_queue.h"
 #include "widgets/panel/evaluate_page.h"
 #include "widgets/panel/lesion_thumbnails.h"
 #include "widgets/panel/train_page.h"
+#include "widgets/view/compare_panes.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -43,6 +45,10 @@ Workspaces::Workspaces(ProjectDocument& project,
     actions.on("workspace.evaluate", this, [this](bool) { showKind(Kind::Evaluate); });
     connectModelActions();
     connectJobs();
+    const RegistrationFlow::Parts parts{
+        project, jobs, m_read->registration(), m_read->views().comparison().panes()};
+    connect(
+        new RegistrationFlow(parts, this), &RegistrationFlow::problem, this, &Workspaces::problem);
     connect(m_train, &TrainPage::problem, this, &Workspaces::problem);
     connect(m_evaluate, &EvaluatePage::problem, this, &Workspaces::problem);
     connect(m_evaluate, &EvaluatePage::caseRequested, this, &Workspaces::comparisonWanted);

@@ -845,6 +845,22 @@
         <source>Prior lesions</source>
         <translation>Frühere Läsionen</translation>
     </message>
+    <message>
+        <source>Subtraction</source>
+        <translation>Subtraktion</translation>
+    </message>
+    <message>
+        <source>%1 (not registered)</source>
+        <translation>%1 (nicht registriert)</translation>
+    </message>
+    <message>
+        <source>%1 (prior)</source>
+        <translation>%1 (Voraufnahme)</translation>
+    </message>
+    <message>
+        <source>%1 (current)</source>
+        <translation>%1 (aktuell)</translation>
+    </message>
 </context>
 <context>
     <name>dawson::DemoProject</name>
@@ -2158,6 +2174,17 @@ mm</translation>
         <source>Model&apos;s threshold</source>
         <translation>Schwelle des Modells</translation>
     </message>
+    <message numerus="yes">
+        <source>%n voxel(s) of this stroke lie on a lesion you marked at the visit before. Undo, or choose another rule under Comparison.</source>
+        <translation>
+            <numerusform>%n Voxel dieses Strichs liegt auf einer Läsion, die Sie beim Termin davor markiert haben. Machen Sie ihn rückgängig oder wählen Sie unter Vergleich eine andere Regel.</numerusform>
+            <numerusform>%n Voxel dieses Strichs liegen auf einer Läsion, die Sie beim Termin davor markiert haben. Machen Sie ihn rückgängig oder wählen Sie unter Vergleich eine andere Regel.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
 </context>
 <context>
     <name>dawson::RecentMenu</name>
@@ -3099,6 +3126,171 @@ mm</translation>
     <message>
         <source>Candidates (%1 open)</source>
         <translation>Kandidaten (%1 offen)</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::RegistrationBar</name>
+    <message>
+        <source>Registration</source>
+        <translation>Registrierung</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>The two images lie on each other; your name is recorded</source>
+        <translation>Die beiden Bilder liegen aufeinander; Ihr Name wird vermerkt</translation>
+    </message>
+    <message>
+        <source>Correct by hand</source>
+        <translation>Von Hand nachstellen</translation>
+    </message>
+    <message>
+        <source>Move and turn the current image by keys</source>
+        <translation>Die aktuelle Aufnahme mit Tasten verschieben und drehen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Keep the correction: registers and subtracts again (Enter)</source>
+        <translation>Die Korrektur übernehmen: registriert und subtrahiert neu (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Forget the correction (Esc)</source>
+        <translation>Die Korrektur vergessen (Esc)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop this registration</source>
+        <translation>Diese Registrierung anhalten</translation>
+    </message>
+    <message>
+        <source>Rigid: shift and turn</source>
+        <translation>Starr: verschieben und drehen</translation>
+    </message>
+    <message>
+        <source>Affine: stretch and shear too</source>
+        <translation>Affin: auch strecken und scheren</translation>
+    </message>
+    <message>
+        <source>Flexible (SyN): bend too; can shrink a new lesion</source>
+        <translation>Elastisch (SyN): auch verformen; kann eine neue Läsion verkleinern</translation>
+    </message>
+    <message>
+        <source>Registering the two images: %1 %</source>
+        <translation>Die beiden Bilder werden registriert: %1 %</translation>
+    </message>
+    <message>
+        <source>Arrows move the current image by 0.5 mm (Shift: 0.1 mm), Page Up and Page Down through the slice, Ctrl+Left and Ctrl+Right turn it. Enter keeps, Esc drops.</source>
+        <translation>Pfeiltasten verschieben die aktuelle Aufnahme um 0,5 mm (Umschalt: 0,1 mm), Bild auf und Bild ab durch die Schicht, Strg+Links und Strg+Rechts drehen sie. Eingabe übernimmt, Esc verwirft.</translation>
+    </message>
+    <message>
+        <source>There is no image before gadolinium: the one after is read alone.</source>
+        <translation>Es gibt kein Bild vor Gadolinium: Das danach wird allein befundet.</translation>
+    </message>
+    <message>
+        <source>There is no earlier visit to compare with, so new lesions cannot be masked.</source>
+        <translation>Es gibt keinen früheren Termin zum Vergleich, daher lassen sich neue Läsionen nicht maskieren.</translation>
+    </message>
+    <message>
+        <source>The two images are not registered yet. They lie as the scanner placed them, and painting waits.</source>
+        <translation>Die beiden Bilder sind noch nicht registriert. Sie liegen, wie der Scanner sie aufnahm, und das Malen wartet.</translation>
+    </message>
+    <message>
+        <source>The registration no longer holds: an image has changed. Painting waits.</source>
+        <translation>Die Registrierung gilt nicht mehr: Ein Bild hat sich geändert. Das Malen wartet.</translation>
+    </message>
+    <message>
+        <source>Check the registration: flicker (Space), wipe (L), checkerboard (K).</source>
+        <translation>Prüfen Sie die Registrierung: Flimmern (Leertaste), Wischen (L), Schachbrett (K).</translation>
+    </message>
+    <message>
+        <source>Registration accepted by %1, %2</source>
+        <translation>Registrierung angenommen von %1, %2</translation>
+    </message>
+    <message>
+        <source>Moved by %1, %2, %3 mm (left, back, up), turned by %4°, %5°, %6°</source>
+        <translation>Verschoben um %1, %2, %3 mm (links, hinten, oben), gedreht um %4°, %5°, %6°</translation>
+    </message>
+    <message>
+        <source>Correlation in the brain %1 before, %2 after.</source>
+        <translation>Korrelation im Gehirn %1 vorher, %2 nachher.</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Registrieren</translation>
+    </message>
+    <message>
+        <source>Register again</source>
+        <translation>Neu registrieren</translation>
+    </message>
+    <message>
+        <source>Lay the current image on the prior one, in the background</source>
+        <translation>Die aktuelle Aufnahme im Hintergrund auf die Voraufnahme legen</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ComparisonPanel</name>
+    <message>
+        <source>Flicker</source>
+        <translation>Flimmern</translation>
+    </message>
+    <message>
+        <source>Changes per second when it flickers by itself (Shift+Space)</source>
+        <translation>Wechsel je Sekunde, wenn es von selbst flimmert (Umschalt+Leertaste)</translation>
+    </message>
+    <message>
+        <source>On prior lesions</source>
+        <translation>Auf früheren Läsionen</translation>
+    </message>
+    <message>
+        <source>paint</source>
+        <translation>malen</translation>
+    </message>
+    <message>
+        <source>paint and warn</source>
+        <translation>malen und warnen</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>auslassen</translation>
+    </message>
+    <message>
+        <source>What painting does on lesions you marked at the visit before</source>
+        <translation>Was das Malen auf Läsionen bewirkt, die Sie beim Termin davor markiert haben</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Show the check of the registration over the panes</source>
+        <translation>Die Prüfung der Registrierung über den Feldern zeigen</translation>
+    </message>
+    <message>
+        <source>Registration accepted by %1, %2</source>
+        <translation>Registrierung angenommen von %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::RegistrationFlow</name>
+    <message>
+        <source>Register %1</source>
+        <translation>%1 registrieren</translation>
+    </message>
+    <message>
+        <source>The registration failed: %1</source>
+        <translation>Die Registrierung ist fehlgeschlagen: %1</translation>
     </message>
 </context>
 </TS>

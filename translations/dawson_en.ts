@@ -147,4 +147,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>dawson::ReadWorkspace</name>
+    <message numerus="yes">
+        <source>%n voxel(s) of this stroke lie on a lesion you marked at the visit before. Undo, or choose another rule under Comparison.</source>
+        <translation>
+            <numerusform>%n voxel of this stroke lies on a lesion you marked at the visit before. Undo, or choose another rule under Comparison.</numerusform>
+            <numerusform>%n voxels of this stroke lie on a lesion you marked at the visit before. Undo, or choose another rule under Comparison.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,0 +1,56 @@
+#include "app/actions.h"
+#include "app/folding_section.h"
+#include "app/project_document.h"
+#include "app/read_workspace.h"
+#include "app/settings.h"
+#include "widgets/panel/comparison_panel.h"
+#include "widgets/panel/worklist.h"
+#include "widgets/view/pair_display.h"
+
+#include <QAction>
+#include <QSplitter>
+
+namespace dawson
+{
+
+void ReadWorkspace::restore(const Settings& settings)
+{
+    Brush brush = m_views->brush();
+    brush.diameterMm = settings.brushDiameterMm;
+    brush.shape = settings.brushBall ? Brush::Shape::Ball : Brush::Shape::Disc;
+    m_views->setBrush(brush);
+    m_views->restoreState(settings.views);
+    m_comparison->setRateHz(m_views->pairDisplay().rateHz());
+    m_comparison->setPriorRule(static_cast<PriorRule>(settings.priorRule));
+    m_splitter->restoreState(settings.readSplitter);
+    m_actions.get("view.worklist").setChecked(settings.worklistShown);
+    m_worklist->setVisible(settings.worklistShown);
+    for (FoldingSection* section : foldingSections()) {
+        section->setFolded(settings.foldedSections.contains(section->objectName()));
+    }
+    m_actions.get("view.crosshair").setChecked(settings.crosshair);
+    m_views->setCrosshairVisible(settings.crosshair);
+    m_actions.get("view.neurological").setChecked(settings.neurological);
+    m_views->setConvention(settings.neurological ? ViewGrid::Convention::Neurological
+                                                 : ViewGrid::Convention::Radiological);
+}
+
+void ReadWorkspace::storeInto(Settings& settings) const
+{
+    settings.views = m_views->saveState();
+    settings.priorRule = static_cast<int>(m_project.document().priorRule());
+    settings.readSplitter = m_splitter->saveState();
+    settings.worklistShown = m_actions.get("view.worklist").isChecked();
+    settings.foldedSections.clear();
+    for (const FoldingSection* section : foldingSections()) {
+        if (section->isFolded()) {
+            settings.foldedSections << section->objectName();
+        }
+    }
+    settings.brushDiameterMm = m_views->brush().diameterMm;
+    settings.brushBall = m_views->brush().shape == Brush::Shape::Ball;
+    settings.crosshair = m_actions.get("view.crosshair").isChecked();
+    settings.neurological = m_actions.get("view.neurological").isChecked();
+}
+
+} // namespace dawson
