@@ -1,14 +1,24 @@
 #pragma once
 
 #include "core/image/mask.h"
+#include "core/lesion/enhancement_pattern.h"
 #include "core/study/study.h"
 
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace dawson
 {
+
+/// What the author says of one lesion of a mask: the one that holds the place.
+struct LesionTag {
+    PatientPoint position;
+    EnhancementPattern pattern = EnhancementPattern::Nodular;
+
+    friend bool operator==(const LesionTag&, const LesionTag&) = default;
+};
 
 /// The JSON sidecar of a mask. Format: docs/formats/project.md.
 struct GradingSidecar {
@@ -22,6 +32,7 @@ struct GradingSidecar {
     std::string imagePath;           ///< relative to the project
     std::string modelDigest;         ///< models only
     std::optional<double> threshold; ///< models only: of its probability map
+    std::vector<LesionTag> tags;     ///< of single lesions; those not named have none
     std::string created;             ///< ISO 8601, UTC
     std::string modified;
 };

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/study/grading_file.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -69,6 +70,43 @@ Task readTask(const Json& json, const fs::path& file)
     return *task;
 }
 
+constexpr const char* kTags = "LesionTags";
+constexpr std::array<const char*, 2> kPatterns{"nodular", "ring"};
+
+std::vector<LesionTag> readTags(const Json& json, const fs::path& file)
+{
+    std::vector<LesionTag> tags;
+    Json list = Json::array();
+    read(json, kTags, list, file);
+    for (const Json& entry : list) {
+        std::array<double, 3> place{};
+        std::string word;
+        if (!list.is_array() || !entry.is_object()) {
+            throw damaged(file, "Its LesionTags are no list of objects.");
+        }
+        read(entry, "Position", place, file);
+        read(entry, "Pattern", word, file);
+        const auto pattern = std::find(kPatterns.begin(), kPatterns.end(), word);
+        if (pattern == kPatterns.end()) {
+            throw damaged(file, "A Pattern of its LesionTags is none of nodular, ring.");
+        }
+        tags.push_back({{place[0], place[1], place[2]},
+                        static_cast<EnhancementPattern>(pattern - kPatterns.begin())});
+    }
+    return tags;
+}
+
+/// Without tags the key is taken away.
+void writeTags(const std::vector<LesionTag>& tags, Json& json)
+{
+    json.erase(kTags);
+    for (const LesionTag& tag : tags) {
+        const PatientPoint& p = tag.position;
+        json[kTags].push_back({{"Position", {p.x, p.y, p.z}},
+                               {"Pattern", kPatterns[static_cast<std::size_t>(tag.pattern)]}});
+    }
+}
+
 void checkVersion(const Json& json, const fs::path& file)
 {
     int version = kVersion;
@@ -121,6 +159,7 @@ std::optional<GradingSidecar> readSidecar(const fs::path& maskPath)
     if (json.contains("Threshold")) {
         read(json, "Threshold", sidecar.threshold.emplace(0.5), file);
     }
+    sidecar.tags = readTags(json, file);
     read(json, "Created", sidecar.created, file);
     read(json, "Modified", sidecar.modified, file);
     return sidecar;
@@ -152,6 +191,7 @@ void writeSidecar(const fs::path& maskPath, const GradingSidecar& sidecar)
     if (sidecar.threshold) {
         json["Threshold"] = *sidecar.threshold;
     }
+    writeTags(sidecar.tags, json);
     writeTextAtomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 

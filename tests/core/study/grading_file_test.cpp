@@ -37,6 +37,8 @@ GradingSidecar fullSidecar()
     sidecar.imageDigest = std::string(64, 'a');
     sidecar.imagePath = "sub-01/ses-b/anat/sub-01_ses-b_FLAIR.nii.gz";
     sidecar.modelDigest = std::string(64, 'b');
+    sidecar.tags = {{{1.5, -2.25, 30.0}, EnhancementPattern::Ring},
+                    {{-8.0, 0.0, 3.0}, EnhancementPattern::Nodular}};
     sidecar.created = "2026-01-02T03:04:05Z";
     sidecar.modified = "2026-01-03T03:04:05Z";
     return sidecar;
@@ -145,6 +147,7 @@ void GradingFileTest::keepsEveryFieldOfTheSidecar()
     QCOMPARE(read->authorName, sidecar.authorName);
     QCOMPARE(read->role, sidecar.role);
     QCOMPARE(read->status, sidecar.status);
+    QVERIFY(read->tags == sidecar.tags);
     QCOMPARE(read->task, sidecar.task);
     QCOMPARE(read->activeSeconds, sidecar.activeSeconds);
     QCOMPARE(read->softwareVersion, sidecar.softwareVersion);
@@ -228,6 +231,14 @@ void GradingFileTest::refusesDamagedSidecars_data()
     QTest::newRow("a list") << QStringLiteral("[1]");
     QTest::newRow("not text") << QStringLiteral("\u0001\u0002");
     QTest::newRow("version is a word") << QStringLiteral("{\"DawsonSidecarVersion\": \"one\"}");
+    QTest::newRow("tags are a word")
+        << QStringLiteral("{\"DawsonSidecarVersion\": 1, \"LesionTags\": \"ring\"}");
+    QTest::newRow("unknown pattern") << QStringLiteral(
+        "{\"DawsonSidecarVersion\": 1, \"LesionTags\": [{\"Position\": [1, 2, 3], "
+        "\"Pattern\": \"star\"}]}");
+    QTest::newRow("a tag without three numbers")
+        << QStringLiteral("{\"DawsonSidecarVersion\": 1, \"LesionTags\": [{\"Position\": [1, 2], "
+                          "\"Pattern\": \"ring\"}]}");
     QTest::newRow("newer") << QStringLiteral("{\"DawsonSidecarVersion\": 2}");
     QTest::newRow("unknown role") << QStringLiteral(
         "{\"DawsonSidecarVersion\": 1, \"Role\": \"king\"}");
