@@ -24,9 +24,9 @@ constexpr int kRowPx = kBodyPx + 3 * kSpace;
 constexpr int kSignWidth = 2 * kHeadPx;
 constexpr int kShownRows = 7;
 constexpr int kCellMargins = 4 * kSpace; ///< those of the style sheet and of the style
-constexpr std::array<std::pair<int, const char*>, 3> kWidest{{{CandidateModel::Rank, "888"},
-                                                              {CandidateModel::Score, "888.8"},
-                                                              {CandidateModel::Volume, "88.888"}}};
+constexpr std::array<std::pair<int, const char*>, 3> kWidest{{{CandidateModel::Rank, "88"},
+                                                              {CandidateModel::Score, "88.8"},
+                                                              {CandidateModel::Volume, "8.888"}}};
 constexpr std::array kMarkOrder{
     CandidateMark::Seen, CandidateMark::Confirmed, CandidateMark::Dismissed};
 constexpr std::array<const char*, 3> kMarkKeys{"seen", "confirmed", "dismissed"};
@@ -77,6 +77,7 @@ QWidget* CandidateList::makeTable()
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(kRowPx);
     m_table->setMinimumHeight((kShownRows + 2) * kRowPx);
