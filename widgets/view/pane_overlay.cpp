@@ -120,15 +120,18 @@ void paintCorners(QPainter& painter, const QSizeF& pane, const CornerTexts& text
     const QRectF area =
         QRectF(QPointF(), pane).adjusted(kEdge + 2.0, top + kEdge, -kEdge - 2.0, -kEdge);
     QRectF below = area;
+    bool wide = false; // the headline takes the right corner too
     if (!texts.headline.isEmpty()) {
         const QFont font = headlineFont(painter.font(), texts, area.width());
         painter.setFont(font);
         paintHaloText(painter, area, Qt::AlignLeft | Qt::AlignTop, texts.headline);
         paintHaloText(painter, area, Qt::AlignRight | Qt::AlignTop, texts.rightHeadline);
         below.setTop(below.top() + QFontMetricsF(font).lineSpacing());
+        wide = !texts.rightHeadline.isEmpty() ||
+               QFontMetricsF(font).horizontalAdvance(texts.headline) > 0.6 * area.width();
     }
     painter.setFont(captionFont(painter));
-    const QRectF& right = texts.rightHeadline.isEmpty() ? area : below;
+    const QRectF& right = wide ? below : area;
     paintLines(painter, below, Qt::AlignLeft | Qt::AlignTop, texts.topLeft);
     paintLines(painter, right, Qt::AlignRight | Qt::AlignTop, texts.topRight);
     paintLines(painter, area, Qt::AlignLeft | Qt::AlignBottom, texts.bottomLeft);
