@@ -1,8 +1,10 @@
 #include "app/lesion_section.h"
 
 #include "core/document/case_document.h"
+#include "widgets/panel/lesion_model.h"
 #include "widgets/panel/lesion_table.h"
 #include "widgets/panel/outcome_layer.h"
+#include "widgets/panel/pattern_bar.h"
 
 #include <QVBoxLayout>
 
@@ -20,6 +22,11 @@ using namespace std::chrono_literals;
 
 constexpr auto kAfterStroke = 250ms;
 
+struct FoundLesions {
+    LesionMap map;
+    std::vector<EnhancementPattern> suggested; ///< only for lesions that take up contrast medium
+};
+
 /// Where to jump to of the lesion at a voxel; nothing outside lesions.
 std::optional<PatientPoint> insideOf(const LesionMap& map, const PatientPoint& point)
 {
@@ -36,10 +43,12 @@ LesionSection::LesionSection(CaseDocument& document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
     , m_table(new LesionTable(this))
+    , m_patterns(new PatternBar(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_table);
+    column->addWidget(m_patterns);
     m_delay.setSingleShot(true);
     connect(&m_delay, &QTimer::timeout, this, &LesionSection::find);
     connect(&document, &CaseDocument::caseChanged, this, [this] {
@@ -47,13 +56,22 @@ LesionSection::LesionSection(CaseDocument& document, QWidget* parent)
         m_prediction.clear();
         m_reference.clear();
         m_lesions.reset();
+        m_suggested.clear();
         m_comparison.reset();
         m_table->clear();
+        m_patterns->setVisible(hasPatterns());
         find();
     });
     connect(&document.layers(), &LayerStack::maskChanged, this, &LesionSection::noteChange);
     connect(&document.cursor(), &Cursor::moved, this, &LesionSection::followCursor);
     connect(m_table, &LesionTable::lesionSelected, this, &LesionSection::jumpTo);
+    connect(m_table, &LesionTable::lesionSelected, this, [this](const PatientPoint&, int label) {
+        m_chosen = isComparing() ? 0 : label;
+        showTag();
+    });
+    connect(m_patterns, &PatternBar::chosen, this, &LesionSection::tag);
+    connect(&document.lesionTags(), &LesionTags::changed, this, &LesionSection::fill);
+    m_patterns->hide();
     connect(m_table, &LesionTable::lesionActivated, this, &LesionSection::jumpTo);
 }
 
@@ -100,13 +118,58 @@ void LesionSection::findEdited()
         Q_EMIT counted(0);
         return;
     }
-    m_task.start<LesionMap>(
-        [mask = Mask(*m_document.editedMask())](const Progress&) { return findLesions(mask); },
-        [this](LesionMap found) {
-            m_lesions = std::move(found);
-            m_table->setLesions(m_lesions->lesions);
+    std::shared_ptr<const Volume> image;
+    if (hasPatterns()) {
+        image = m_document.layers().images().front().volume;
+    }
+    m_task.start<FoundLesions>(
+        [mask = Mask(*m_document.editedMask()), image](const Progress&) {
+            FoundLesions found{findLesions(mask), {}};
+            if (image) {
+                found.suggested = suggestPatterns(*image, found.map);
+            }
+            return found;
+        },
+        [this](FoundLesions found) {
+            m_lesions = std::move(found.map);
+            m_suggested = std::move(found.suggested);
+            fill();
             Q_EMIT counted(static_cast<int>(m_lesions->lesions.size()));
         });
+}
+
+bool LesionSection::hasPatterns() const
+{
+    return m_document.isOpen() && m_document.task() == Task::Enhancing;
+}
+
+void LesionSection::fill()
+{
+    if (!m_lesions || isComparing()) {
+        return;
+    }
+    std::vector<LesionPattern> patterns;
+    for (std::size_t n = 0; n < m_suggested.size(); ++n) {
+        const auto said = m_document.lesionTags().of(*m_lesions, static_cast<std::int32_t>(n) + 1);
+        patterns.push_back({said.value_or(m_suggested[n]), !said});
+    }
+    m_table->setLesions(m_lesions->lesions, patterns);
+    m_chosen = m_lesions->labelAt(m_lesions->geometry.nearestVoxel(m_document.cursor().position()));
+    showTag();
+}
+
+void LesionSection::showTag()
+{
+    const bool can = m_chosen > 0 && m_lesions && m_document.acceptsStrokes();
+    m_patterns->setTag(can, can ? m_document.lesionTags().of(*m_lesions, m_chosen) : std::nullopt);
+}
+
+void LesionSection::tag(std::optional<EnhancementPattern> pattern)
+{
+    if (m_lesions && m_chosen > 0 && m_document.acceptsStrokes()) {
+        m_document.lesionTags().set(*m_lesions, m_chosen, pattern);
+        m_document.noteActivity();
+    }
 }
 
 void LesionSection::findOutcomes()
@@ -155,6 +218,10 @@ void LesionSection::followCursor()
     if (inside) {
         m_table->selectLesionAt(*inside);
     }
+    m_chosen = m_lesions && !isComparing()
+                   ? m_lesions->labelAt(m_lesions->geometry.nearestVoxel(here))
+                   : 0;
+    showTag();
 }
 
 void LesionSection::selectNext()

@@ -2,20 +2,24 @@
 
 #include "core/document/background_task.h"
 #include "core/lesion/comparison.h"
+#include "core/lesion/enhancement_pattern.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace dawson
 {
 
 class CaseDocument;
 class LesionTable;
+class PatternBar;
 
 /// The lesions of the edited mask as a table that follows every stroke, or those of two masks
-/// compared. Linked with the cursor both ways.
+/// compared. Linked with the cursor both ways. Enhancing lesions can be tagged nodular or ring;
+/// until then their shape suggests one.
 class LesionSection : public QWidget
 {
     Q_OBJECT
@@ -42,17 +46,24 @@ private:
     void find();
     void findEdited();
     void findOutcomes();
+    void fill();
+    void showTag();
+    void tag(std::optional<EnhancementPattern> pattern);
+    bool hasPatterns() const;
     void jumpTo(const PatientPoint& point);
     void followCursor();
 
     CaseDocument& m_document;
     LesionTable* m_table;
+    PatternBar* m_patterns;
     BackgroundTask m_task;
     QTimer m_delay;
     QString m_prediction;
     QString m_reference;
     MatchRule m_rule;
     std::optional<LesionMap> m_lesions;
+    std::vector<EnhancementPattern> m_suggested; ///< of m_lesions; task enhancing only
+    std::int32_t m_chosen = 0;                   ///< label in m_lesions
     std::optional<MaskComparison> m_comparison;
     bool m_jumping = false;
 };

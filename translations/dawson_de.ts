@@ -1667,6 +1667,22 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
 <context>
     <name>dawson::LesionModel</name>
     <message>
+        <source>Ring</source>
+        <translation>Ring</translation>
+    </message>
+    <message>
+        <source>Nodular</source>
+        <translation>Knotig</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Suggested by the lesion&apos;s shape on this image</source>
+        <translation>Von der Form der Läsion in diesem Bild nahegelegt</translation>
+    </message>
+    <message>
         <source>Lesion %1 of the compared mask</source>
         <translation>Läsion %1 der verglichenen Maske</translation>
     </message>
@@ -3291,6 +3307,32 @@ mm</translation>
     <message>
         <source>The registration failed: %1</source>
         <translation>Die Registrierung ist fehlgeschlagen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>LesionTags</name>
+    <message>
+        <source>Tag lesion</source>
+        <translation>Läsion kennzeichnen</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::PatternBar</name>
+    <message>
+        <source>Nodular</source>
+        <translation>Knotig</translation>
+    </message>
+    <message>
+        <source>Ring</source>
+        <translation>Ring</translation>
+    </message>
+    <message>
+        <source>The chosen lesion takes up contrast medium as a whole</source>
+        <translation>Die gewählte Läsion nimmt Kontrastmittel ganz auf</translation>
+    </message>
+    <message>
+        <source>The chosen lesion takes up contrast medium at its border</source>
+        <translation>Die gewählte Läsion nimmt Kontrastmittel am Rand auf</translation>
     </message>
 </context>
 </TS>

@@ -164,6 +164,7 @@ void CaseDocument::openMask(const LoadedCase& loaded)
     m_sidecar.authorName = m_grader.name;
     m_sidecar.role = m_grader.role;
     m_sidecar.task = m_task;
+    m_tags.reset(m_sidecar.tags);
     m_sidecar.imageDigest = loaded.primaryDigest;
     m_sidecar.imagePath =
         loaded.images.front().series.path.lexically_relative(m_root).generic_string();

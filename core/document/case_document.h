@@ -5,6 +5,7 @@
 #include "core/document/brush.h"
 #include "core/document/cursor.h"
 #include "core/document/layer_stack.h"
+#include "core/document/lesion_tags.h"
 #include "core/document/loaded_case.h"
 #include "core/document/prior_lesions.h"
 #include "core/document/stroke_journal.h"
@@ -46,6 +47,8 @@ public:
 
     QUndoStack& undoStack() { return m_undo; }
 
+    LesionTags& lesionTags() { return m_tags; } ///< of the edited mask, saved with it
+
     bool isOpen() const { return m_open; }
 
     const std::string& subject() const { return m_subject; }
@@ -67,11 +70,8 @@ public:
               const Author& grader,
               const AuthorColors& colors = AuthorColors());
 
-    /// Closes the case. Unsaved strokes stay in the journal and come back with the next show().
-    void close();
-
-    /// Closes the case and forgets its unsaved strokes for good.
-    void discard();
+    void close();   ///< unsaved strokes stay in the journal and come back with the next show()
+    void discard(); ///< the same, but forgets its unsaved strokes for good
 
     /// Undo steps brought back from the journal by show().
     int restoredStrokes() const { return m_restored; }
@@ -80,8 +80,7 @@ public:
     /// replace it. Strokes then change nothing, and warning() says why.
     bool isEditable() const { return m_mask != nullptr; }
 
-    /// Whether a stroke would change the mask: it is editable, not locked, and a pair is
-    /// registered.
+    /// Whether a stroke would change the mask: editable, not locked, and a pair is registered.
     bool acceptsStrokes() const { return isEditable() && !m_locked && isComparable(); }
 
     /// The two images of a task that compares; nothing in other tasks.
@@ -153,6 +152,7 @@ private:
     Cursor m_cursor;
     LayerStack m_layers;
     QUndoStack m_undo;
+    LesionTags m_tags{m_undo};
     bool m_open = false;
     bool m_locked = false;
     std::string m_subject;

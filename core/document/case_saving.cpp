@@ -71,6 +71,7 @@ void CaseDocument::saveAs(const std::string& status)
     requireSameFile();
     GradingSidecar sidecar = m_sidecar;
     sidecar.status = status;
+    sidecar.tags = m_tags.within(*m_mask);
     sidecar.activeSeconds = m_active.seconds();
     sidecar.softwareVersion = softwareVersion();
     sidecar.modified = nowUtc();

@@ -25,8 +25,8 @@ constexpr int kSignWidth = 2 * kHeadPx;
 constexpr int kShownRows = 7;
 constexpr int kCellMargins = 4 * kSpace; ///< those of the style sheet and of the style
 constexpr std::array<std::pair<int, const char*>, 3> kWidest{{{CandidateModel::Rank, "88"},
-                                                              {CandidateModel::Score, "88.8"},
-                                                              {CandidateModel::Volume, "8.888"}}};
+                                                              {CandidateModel::Score, "888.8"},
+                                                              {CandidateModel::Volume, "88.888"}}};
 constexpr std::array kMarkOrder{
     CandidateMark::Seen, CandidateMark::Confirmed, CandidateMark::Dismissed};
 constexpr std::array<const char*, 3> kMarkKeys{"seen", "confirmed", "dismissed"};

@@ -35,9 +35,9 @@ constexpr int kSignWidth = 2 * kHeadPx;
 constexpr int kShownRows = 8;
 constexpr int kCellMargins = 4 * kSpace; ///< those of the style sheet and of the style
 /// Numbers as wide as they mostly are; the lesions' numbers get what is left.
-constexpr std::array<std::pair<int, const char*>, 4> kWidest{{{ChangeModel::Before, "8.888"},
-                                                              {ChangeModel::Now, "8.888"},
-                                                              {ChangeModel::Change, "+8.888"},
+constexpr std::array<std::pair<int, const char*>, 4> kWidest{{{ChangeModel::Before, "88.888"},
+                                                              {ChangeModel::Now, "88.888"},
+                                                              {ChangeModel::Change, "+88.888"},
                                                               {ChangeModel::Share, "+8888"}}};
 
 } // namespace

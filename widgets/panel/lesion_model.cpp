@@ -55,6 +55,16 @@ const char* stateKey(const LesionRow& row)
     return "";
 }
 
+/// The last cell of a CSV row, "?" where it is only suggested.
+std::string patternKey(const LesionRow& row)
+{
+    if (!row.pattern) {
+        return {};
+    }
+    const bool ring = row.pattern->pattern == EnhancementPattern::Ring;
+    return std::string(ring ? ",ring" : ",nodular") + (row.pattern->suggested ? "?" : "");
+}
+
 QVariant sortKey(const LesionRow& row, int column)
 {
     const int state = row.state ? static_cast<int>(*row.state) : -1;
@@ -67,6 +77,8 @@ QVariant sortKey(const LesionRow& row, int column)
         return row.lesion.diameterMm;
     case LesionModel::State:
         return state;
+    case LesionModel::Pattern:
+        return row.pattern ? static_cast<int>(row.pattern->pattern) : -1;
     default:
         return row.lesion.inside.z;
     }
@@ -83,6 +95,8 @@ QVariant shownText(const LesionRow& row, int column)
         return number(row.lesion.diameterMm, 1);
     case LesionModel::State:
         return row.state ? stateName(*row.state) : QString();
+    case LesionModel::Pattern:
+        return row.pattern ? patternText(*row.pattern) : QString();
     default:
         return positionText(row.lesion.inside);
     }
@@ -96,6 +110,35 @@ std::string quoted(const QString& text)
 }
 
 } // namespace
+
+std::vector<LesionRow> lesionRows(const std::vector<LesionOutcome>& outcomes)
+{
+    std::vector<LesionRow> rows;
+    for (const LesionOutcome& outcome : outcomes) {
+        rows.push_back({outcome.lesion, outcome.state});
+    }
+    return rows;
+}
+
+std::vector<LesionRow> lesionRows(const std::vector<Lesion>& lesions,
+                                  const std::vector<LesionPattern>& patterns)
+{
+    std::vector<LesionRow> rows;
+    for (std::size_t n = 0; n < lesions.size(); ++n) {
+        rows.push_back({lesions[n], std::nullopt});
+        if (!patterns.empty()) {
+            rows.back().pattern = patterns[n];
+        }
+    }
+    return rows;
+}
+
+QString patternText(const LesionPattern& pattern)
+{
+    const QString word = pattern.pattern == EnhancementPattern::Ring ? LesionModel::tr("Ring")
+                                                                     : LesionModel::tr("Nodular");
+    return pattern.suggested ? word + QLatin1Char('?') : word;
+}
 
 QString stateName(State state)
 {
@@ -167,14 +210,17 @@ QVariant LesionModel::data(const QModelIndex& index, int role) const
     case kSortRole:
         return sortKey(row, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            (column == State || column == Position ? Qt::AlignLeft : Qt::AlignRight) |
-            Qt::AlignVCenter);
+        return QVariant::fromValue((column == State || column == Pattern || column == Position
+                                        ? Qt::AlignLeft
+                                        : Qt::AlignRight) |
+                                   Qt::AlignVCenter);
     case Qt::DecorationRole:
         return column == State && row.state ? QVariant(stateIcon(*row.state)) : QVariant();
     case Qt::ToolTipRole:
-        return column == Position              ? QVariant(positionText(row.lesion.inside))
-               : column == State               ? QVariant(shownText(row, column))
+        return column == Position ? QVariant(positionText(row.lesion.inside))
+               : column == State  ? QVariant(shownText(row, column))
+               : column == Pattern && row.pattern && row.pattern->suggested
+                   ? QVariant(LesionModel::tr("Suggested by the lesion's shape on this image"))
                : column == Number && row.state ? QVariant(numberTip(row))
                                                : QVariant();
     default:
@@ -196,9 +242,10 @@ QVariant LesionModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     }
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(
-            (section == State || section == Position ? Qt::AlignLeft : Qt::AlignRight) |
-            Qt::AlignVCenter);
+        return QVariant::fromValue((section == State || section == Pattern || section == Position
+                                        ? Qt::AlignLeft
+                                        : Qt::AlignRight) |
+                                   Qt::AlignVCenter);
     }
     if (role == Qt::ToolTipRole) {
         return section == Size ? LesionModel::tr("Longest extent of the lesion") : QString();
@@ -208,6 +255,7 @@ QVariant LesionModel::headerData(int section, Qt::Orientation orientation, int r
     }
     const std::array<QString, ColumnCount> heads{LesionModel::tr("No."),
                                                  m_signs ? QString() : LesionModel::tr("State"),
+                                                 LesionModel::tr("Pattern"),
                                                  LesionModel::tr("Volume\nml"),
                                                  LesionModel::tr("Size\nmm"),
                                                  LesionModel::tr("Position\nmm")};
@@ -226,7 +274,9 @@ std::string lesionCsv(const std::vector<LesionRow>& rows, const QString& rule)
 {
     std::ostringstream csv;
     csv.imbue(std::locale::classic());
-    csv << "lesion,mask,volume_ml,size_mm,state,x_left_mm,y_posterior_mm,z_superior_mm,rule\n";
+    const bool patterns = !rows.empty() && rows.front().pattern.has_value();
+    csv << "lesion,mask,volume_ml,size_mm,state,x_left_mm,y_posterior_mm,z_superior_mm,rule"
+        << (patterns ? ",pattern\n" : "\n");
     csv.setf(std::ios::fixed);
     for (const LesionRow& row : rows) {
         const Lesion& lesion = row.lesion;
@@ -236,7 +286,8 @@ std::string lesionCsv(const std::vector<LesionRow>& rows, const QString& rule)
         csv << lesion.volumeMl << ',';
         csv.precision(2);
         csv << lesion.diameterMm << ',' << stateKey(row) << ',' << lesion.inside.x << ','
-            << lesion.inside.y << ',' << lesion.inside.z << ',' << quoted(rule) << '\n';
+            << lesion.inside.y << ',' << lesion.inside.z << ',' << quoted(rule) << patternKey(row)
+            << '\n';
     }
     return csv.str();
 }

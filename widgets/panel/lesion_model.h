@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/lesion/comparison.h"
+#include "core/lesion/enhancement_pattern.h"
 
 #include <QAbstractTableModel>
 #include <QIcon>
@@ -13,11 +14,26 @@
 namespace dawson
 {
 
+/// How a lesion takes up contrast medium, as the grader says or as its shape suggests.
+struct LesionPattern {
+    EnhancementPattern pattern = EnhancementPattern::Nodular;
+    bool suggested = false; ///< nobody has said so yet
+};
+
+/// "Ring"; "Ring?" when it is only suggested.
+QString patternText(const LesionPattern& pattern);
+
 /// A lesion as the table lists it; without a state when nothing was compared.
 struct LesionRow {
     Lesion lesion;
     std::optional<LesionOutcome::State> state;
+    std::optional<LesionPattern> pattern{};
 };
+
+std::vector<LesionRow> lesionRows(const std::vector<LesionOutcome>& outcomes);
+/// `patterns` is empty or has one for each lesion.
+std::vector<LesionRow> lesionRows(const std::vector<Lesion>& lesions,
+                                  const std::vector<LesionPattern>& patterns);
 
 /// "Detected", "Missed", "Spurious" in the user's language.
 QString stateName(LesionOutcome::State state);
@@ -32,7 +48,7 @@ class LesionModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Number, State, Volume, Size, Position, ColumnCount };
+    enum Column { Number, State, Pattern, Volume, Size, Position, ColumnCount };
 
     static constexpr int kSortRole = Qt::UserRole;
 
@@ -46,6 +62,8 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    bool hasPatterns() const { return !m_rows.empty() && m_rows.front().pattern.has_value(); }
 
     /// Texts are made when asked for; a change of language or theme needs only this.
     void refresh();

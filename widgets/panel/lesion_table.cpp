@@ -195,11 +195,14 @@ void LesionTable::setColumnWidths()
     const int words =
         kIconRoom + fit(LesionModel::State,
                         {stateName(kStates[0]), stateName(kStates[1]), stateName(kStates[2])});
-    const int needed = words +
-                       fit(LesionModel::Number, {QStringLiteral("P88"), QStringLiteral("888")}) +
-                       fit(LesionModel::Volume, {QStringLiteral("88.888"), tr("Volume")}) +
-                       fit(LesionModel::Size, {QStringLiteral("888.8")}) +
-                       fit(LesionModel::Position, {positionText({-88.0, -88.0, -88.0})});
+    const int needed =
+        words + fit(LesionModel::Number, {QStringLiteral("P88"), QStringLiteral("888")}) +
+        fit(LesionModel::Volume, {QStringLiteral("88.888"), tr("Volume")}) +
+        fit(LesionModel::Pattern,
+            {patternText({EnhancementPattern::Nodular, true}), QStringLiteral("Nodular???")}) *
+            (m_state->model.hasPatterns() ? 1 : 0) +
+        fit(LesionModel::Size, {QStringLiteral("888.8")}) +
+        fit(LesionModel::Position, {positionText({-88.0, -88.0, -88.0})});
     const bool narrow = m_state->compared && needed > m_state->table->viewport()->width();
     m_state->model.setStatesAsSigns(narrow);
     m_state->table->setColumnWidth(LesionModel::State, narrow ? kSignWidth : words);
@@ -231,6 +234,7 @@ void LesionTable::retranslate()
     m_state->save->setEnabled(!m_state->model.rows().empty());
     m_state->table->setAccessibleName(tr("Lesions"));
     m_state->table->setColumnHidden(LesionModel::State, !m_state->compared);
+    m_state->table->setColumnHidden(LesionModel::Pattern, !m_state->model.hasPatterns());
     m_state->rule->setText(m_state->ruleText);
     m_state->rule->setVisible(!m_state->ruleText.isEmpty());
     m_state->model.refresh();
@@ -275,24 +279,15 @@ void LesionTable::fill(std::vector<LesionRow> rows, bool compared, const QString
 
 void LesionTable::setOutcomes(const std::vector<LesionOutcome>& outcomes, const QString& rule)
 {
-    std::vector<LesionRow> rows;
-    rows.reserve(outcomes.size());
-    for (const LesionOutcome& outcome : outcomes) {
-        rows.push_back({outcome.lesion, outcome.state});
-    }
     m_state->filled = true;
-    fill(std::move(rows), true, rule);
+    fill(lesionRows(outcomes), true, rule);
 }
 
-void LesionTable::setLesions(const std::vector<Lesion>& lesions)
+void LesionTable::setLesions(const std::vector<Lesion>& lesions,
+                             const std::vector<LesionPattern>& patterns)
 {
-    std::vector<LesionRow> rows;
-    rows.reserve(lesions.size());
-    for (const Lesion& lesion : lesions) {
-        rows.push_back({lesion, std::nullopt});
-    }
     m_state->filled = true;
-    fill(std::move(rows), false, QString());
+    fill(lesionRows(lesions, patterns), false, QString());
 }
 
 void LesionTable::clear()

@@ -11,6 +11,7 @@
 namespace dawson
 {
 
+struct LesionPattern;
 struct LesionRow;
 
 /// The lesions of a mask, or of two masks compared, as a sortable table: id, volume in ml, size in
@@ -25,8 +26,9 @@ public:
 
     /// Rows of a comparison; `rule` stands above the table in words.
     void setOutcomes(const std::vector<LesionOutcome>& outcomes, const QString& rule);
-    /// Rows of one mask, without a state.
-    void setLesions(const std::vector<Lesion>& lesions);
+    /// Rows of one mask, without a state; where there are patterns, one for each lesion.
+    void setLesions(const std::vector<Lesion>& lesions,
+                    const std::vector<LesionPattern>& patterns = {});
     void clear();
 
     int rowCount() const; ///< as filtered

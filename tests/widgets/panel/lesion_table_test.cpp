@@ -66,6 +66,7 @@ private Q_SLOTS:
     void nextAndPreviousGoRound();
     void enterAndDoubleClickOpen();
     void lesionsOfOneMaskHaveNoState();
+    void patternsAreShownAndSuggestionsMarked();
     void saysWhyItIsEmpty();
     void exportsWhatIsShown();
     void exportNamesTheFileItCannotWrite();
@@ -308,6 +309,27 @@ void LesionTableTest::enterAndDoubleClickOpen()
     QTest::mouseDClick(m_rows->viewport(), Qt::LeftButton, {}, middleOf(1));
     QCOMPARE(activated.size(), 2);
     QCOMPARE(activated[1][1].toInt(), 2);
+}
+
+void LesionTableTest::patternsAreShownAndSuggestionsMarked()
+{
+    QVERIFY(m_rows->isColumnHidden(LesionModel::Pattern));
+    m_table->setLesions({fourLesions()[0].lesion, fourLesions()[1].lesion},
+                        {{EnhancementPattern::Ring, false}, {EnhancementPattern::Nodular, true}});
+    QVERIFY(!m_rows->isColumnHidden(LesionModel::Pattern));
+    QCOMPARE(cell(0, LesionModel::Pattern), QStringLiteral("Ring"));
+    QCOMPARE(cell(1, LesionModel::Pattern), QStringLiteral("Nodular?"));
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("lesions.csv"));
+    m_table->exportCsv(path.toStdString());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+    QVERIFY(lines[0].endsWith(",rule,pattern"));
+    QVERIFY(lines[1].endsWith(",ring"));
+    QVERIFY(lines[2].endsWith(",nodular?"));
+    m_table->setLesions({fourLesions()[0].lesion});
+    QVERIFY(m_rows->isColumnHidden(LesionModel::Pattern));
 }
 
 void LesionTableTest::lesionsOfOneMaskHaveNoState()
