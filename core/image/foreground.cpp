@@ -1,5 +1,6 @@
 #include "core/image/foreground.h"
 
+#include "core/image/otsu_threshold.h"
 #include "core/image/parallel.h"
 
 #include <algorithm>
@@ -14,42 +15,7 @@ namespace dawson
 namespace
 {
 
-constexpr std::size_t kBins = 256;
 constexpr std::uint8_t kOutside = 2;
-
-/// Splits the histogram where the variance between the two classes is largest (Otsu 1979).
-float otsuThreshold(std::span<const float> voxels, float low, float high)
-{
-    std::array<double, kBins> histogram{};
-    const double first = static_cast<double>(low);
-    const double scale = static_cast<double>(kBins - 1) / (static_cast<double>(high) - first);
-    for (const float v : voxels) {
-        histogram[static_cast<std::size_t>((static_cast<double>(v) - first) * scale)] += 1.0;
-    }
-    double total = 0.0;
-    for (std::size_t bin = 0; bin < kBins; ++bin) {
-        total += static_cast<double>(bin) * histogram[bin];
-    }
-    const auto count = static_cast<double>(voxels.size());
-    double below = 0.0;
-    double sumBelow = 0.0;
-    double best = -1.0;
-    std::size_t bestBin = 0;
-    for (std::size_t bin = 0; bin + 1 < kBins; ++bin) {
-        below += histogram[bin];
-        sumBelow += static_cast<double>(bin) * histogram[bin];
-        if (below == 0.0 || below == count) {
-            continue;
-        }
-        const double apart = sumBelow / below - (total - sumBelow) / (count - below);
-        const double between = below * (count - below) * apart * apart;
-        if (between > best) {
-            best = between;
-            bestBin = bin;
-        }
-    }
-    return static_cast<float>(first + static_cast<double>(bestBin + 1) / scale);
-}
 
 /// Marks as outside all background that is connected to the border of the slice, then fills the
 /// rest.

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/resources.h"
+#include "core/image/brain_border.h"
 #include "core/image/image_file.h"
 #include "core/image/mask_repair.h"
 #include "core/image/preprocessing.h"
@@ -59,7 +60,8 @@ Mask BrainExtractor::brainOf(const Volume& image, const Progress& progress)
     const Volume map = m_state->predictor.probability(
         {prepared.image}, windowPlanOf(model), progress.part(0.2, 0.9));
     const Volume native = toNative(map, image.geometry());
-    Mask brain = largestPartFilled(maskAt(native, {model.threshold, 0.0}));
+    const Mask region = largestPartFilled(maskAt(native, {model.threshold, 0.0}));
+    Mask brain = brainWithin(region, image);
     if (brain.foregroundCount() == 0) {
         throw Error(Error::Kind::Data,
                     "No brain was found in the image; give a brain mask of your own.");

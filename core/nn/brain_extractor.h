@@ -25,8 +25,9 @@ public:
     BrainExtractor(BrainExtractor&&) noexcept;
     BrainExtractor& operator=(BrainExtractor&&) noexcept;
 
-    /// The brain with its fluid on the image's grid: the largest part above the model's threshold,
-    /// holes filled. Throws Error(Data) when nothing is found, Error(Cancelled).
+    /// The brain on the image's grid: the largest part above the model's threshold, and in it what
+    /// brainWithin() finds (core/image/brain_border.h). Throws Error(Data) when nothing is found,
+    /// Error(Cancelled).
     Mask brainOf(const Volume& image, const Progress& progress = {});
 
     /// Digest of the model, for sidecars.
