@@ -11,7 +11,7 @@ namespace dawson
 struct Arguments {
     std::filesystem::path project;    ///< empty: what was open last, or the demo
     std::filesystem::path tourFolder; ///< where the tour's pictures go; empty: no tour
-    std::string tourPart;             ///< "all", "look" or "compare"
+    std::string tourPart;             ///< "all", "look", "pairs" or "compare"
     std::string theme;                ///< "dark", "light" or empty: as remembered
     bool selfTest = false;            ///< start, check, quit
 };

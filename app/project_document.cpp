@@ -35,6 +35,11 @@ ProjectDocument::ProjectDocument(QObject* parent)
             Q_EMIT busy(m_doing, fraction);
         });
     }
+    connect(&m_document, &CaseDocument::pairChanged, this, [this] {
+        if (m_loaded) {
+            m_loaded->pair = m_document.pair(); // accepted: the next grader need not be asked
+        }
+    });
 }
 
 ProjectDocument::~ProjectDocument() = default;

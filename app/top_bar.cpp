@@ -81,6 +81,9 @@ void TopBar::addTasks(const Actions& actions)
         tasks->addAction(&actions.get(taskActionName(task).c_str()));
     }
     m_task->setObjectName(QStringLiteral("topBar.task"));
+    m_task->setIcon(icon(QStringLiteral("chevron-down")));
+    m_task->setIconSize(QSize(12, 12));
+    m_task->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_task->setMenu(tasks);
     m_task->setPopupMode(QToolButton::InstantPopup);
 }

@@ -198,6 +198,9 @@ std::vector<TourStep> stepsOf(const TourRequest& request)
         add(fineTuningSteps());
         add(fineTunedSteps());
     }
+    if (whole || request.part == "pairs") {
+        add(pairSteps(request));
+    }
     if (whole || request.part == "compare") {
         add(comparingSteps(request.folder));
         add(appearanceSteps(request));

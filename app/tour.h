@@ -61,7 +61,8 @@ private:
 };
 
 /// Where the pictures go, and whether it is the whole main job ("all"), only a look ("look"),
-/// or only the comparison of what is there ("compare").
+/// only two time points and contrast ("pairs"), or only the comparison of what is there
+/// ("compare").
 struct TourRequest {
     std::filesystem::path folder;
     std::filesystem::path project; ///< empty: the demo

@@ -284,7 +284,7 @@ std::vector<TourStep> fineTunedSteps()
          .until = [] { return !canSee("jobStrip.progress"); },
          .note = jobSeen,
          .patience = kJobPatience},
-        predictionStep("predicted-with-fine-tuned", -1, "trainPage.predictAll"),
+        predictionStep("predicted-with-fine-tuned", -1, "trainPage.predict"),
         modelMasksSeen("two-models-in-read", 2),
     };
 }

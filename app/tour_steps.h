@@ -17,6 +17,9 @@ std::vector<TourStep> secondGraderSteps();
 std::vector<TourStep> predictingSteps();
 std::vector<TourStep> fineTuningSteps();
 std::vector<TourStep> fineTunedSteps();
+/// New, then enhancing lesions where the project has cases of them: registered, checked, accepted,
+/// masked by both graders, predicted where there is a default model, compared.
+std::vector<TourStep> pairSteps(const TourRequest& request);
 /// `folder`: where the export goes.
 std::vector<TourStep> comparingSteps(const std::filesystem::path& folder);
 /// Light colours, then the window again at twice the scale (a program of its own).

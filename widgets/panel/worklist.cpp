@@ -28,6 +28,7 @@ namespace
 
 constexpr int kStateWidth = 28;
 constexpr int kRowHeight = 44;
+constexpr int kDateHeight = 16;    ///< a second date below the first
 constexpr int kProblemLines = 120; ///< height of the open list of problems
 
 } // namespace
@@ -219,6 +220,8 @@ void Worklist::refresh()
     for (int column = 1; column < m_model->columnCount(); ++column) {
         head->resizeSection(column, kStateWidth);
     }
+    m_table->verticalHeader()->setDefaultSectionSize(
+        m_model->task() == Task::New ? kRowHeight + kDateHeight : kRowHeight);
     const bool any = m_model->rowCount() > 0;
     m_pages->setCurrentIndex(any ? 0 : 1);
     m_empty->setText(m_study == nullptr ? tr("Open a project, and its cases are listed here.")

@@ -92,19 +92,23 @@ void paintCase(QPainter& painter, const QStyleOptionViewItem& option, const QMod
                          tokens().accent);
     }
     const QRect inside = option.rect.adjusted(kBar + kControlGap, kSpace, -kSpace, -kSpace);
-    const int half = inside.height() / 2;
+    const QStringList details =
+        index.data(WorklistModel::DetailRole).toString().split(QLatin1Char('\n'));
+    const int line = inside.height() / (1 + static_cast<int>(details.size()));
     QFont name = option.font;
     name.setWeight(open ? QFont::DemiBold : QFont::Normal);
     painter.setFont(name);
     painter.setPen(missing ? tokens().disabled : tokens().text);
     paintLine(
-        painter, QRect(inside.topLeft(), QSize(inside.width(), half)), index.data().toString());
+        painter, QRect(inside.topLeft(), QSize(inside.width(), line)), index.data().toString());
     QFont caption = option.font;
     caption.setPixelSize(kCaptionPx);
     painter.setFont(caption);
     painter.setPen(missing ? tokens().disabled : tokens().muted);
-    paintLine(
-        painter, inside.adjusted(0, half, 0, 0), index.data(WorklistModel::DetailRole).toString());
+    for (int n = 0; n < details.size(); ++n) {
+        const QRect place(inside.left(), inside.top() + (n + 1) * line, inside.width(), line);
+        paintLine(painter, place, details[n]);
+    }
 }
 
 } // namespace

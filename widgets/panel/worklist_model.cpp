@@ -194,8 +194,8 @@ QVariant WorklistModel::caseData(const Case& row, int role) const
         return row.missing ? tr("The image this task is masked on is missing here.")
                            : QString(row.subject + QLatin1Char('\n') + row.words);
     case Qt::AccessibleTextRole:
-        return open ? tr("%1 %2, open").arg(row.subject, row.detail)
-                    : QString(row.subject + QLatin1Char(' ') + row.detail);
+        return open ? tr("%1 %2, open").arg(row.subject, row.words)
+                    : QString(row.subject + QLatin1Char(' ') + row.words);
     default:
         return {};
     }
@@ -257,7 +257,11 @@ WorklistModel::Case WorklistModel::caseOf(const TaskCase& one) const
     QStringList parts{comparedText(one, m_task), visit, text(session.date), sequences(session)};
     parts.removeAll(QString());
     row.words = parts.join(QStringLiteral(" · "));
-    row.detail = m_task == Task::New ? comparedText(one, m_task) : row.words;
+    row.detail = row.words;
+    if (m_task == Task::New) { // a line each: both must be read in a narrow column
+        row.detail =
+            comparedText(one, m_task).replace(QStringLiteral(" \u2192 "), QStringLiteral("\n"));
+    }
     row.missing = !one.readable();
     row.states.resize(m_authors.size(), GradingState::None);
     return row;

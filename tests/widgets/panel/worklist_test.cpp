@@ -173,7 +173,8 @@ void WorklistTest::listsVisitsWithOneBeforeForNewLesions()
     list.setTask(Task::New);
 
     QCOMPARE(tableOf(list)->model()->rowCount(), 1);
-    QCOMPARE(told(list, 0, 0), QStringLiteral("P02 2020-02-03 → 2021-02-03"));
+    QCOMPARE(told(list, 0, 0),
+             QStringLiteral("P02 2020-02-03 → 2021-02-03 · session b · 2021-02-03 · FLAIR, T1w"));
     QCOMPARE(told(list, 0, 1), QStringLiteral("Grader 1: no mask"));
     QCOMPARE(told(list, 0, 2), QStringLiteral("Grader 2: in progress"));
     QSignalSpy opened(&list, &Worklist::openRequested);
@@ -183,7 +184,7 @@ void WorklistTest::listsVisitsWithOneBeforeForNewLesions()
     study = std::make_shared<Study>(*study);
     study->subjects[1].sessions[0].date.clear();
     list.setStudy(study);
-    QCOMPARE(told(list, 0, 0), QStringLiteral("P02 a → b"));
+    QCOMPARE(told(list, 0, 0), QStringLiteral("P02 a → b · session b · 2021-02-03 · FLAIR, T1w"));
 }
 
 void WorklistTest::saysWhyATaskHasNoCase()
