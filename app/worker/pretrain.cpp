@@ -108,7 +108,7 @@ void describePairs(ModelCard& card)
     card.reference = "the known lesions of synthetic pairs, and expert tumour labels";
     card.trainedOn =
         enhancing
-            ? "T1 after minus before gadolinium: gliomas (BraTS 2021, enhancing rim and core), "
+            ? "T1 after minus before gadolinium: gliomas (BraTS 2021, the enhancing part), "
               "metastases planted beside them, and synthetic pairs with metastases, vessels, dura "
               "and choroid plexus made from anatomical label maps (SynthSeg). No multiple "
               "sclerosis."
