@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/study/grading_file.h"
+#include "core/study/sidecar_field.h"
 
 #include <algorithm>
 #include <array>
@@ -27,45 +28,25 @@ const char* roleWord(AuthorRole role)
     return kRoles[static_cast<std::size_t>(role)];
 }
 
-Error damaged(const fs::path& file, const std::string& sentence)
-{
-    return Error(Error::Kind::Format, sentence, file.string());
-}
-
-/// The value of a key when it is there, checked for its type.
-template <typename Value>
-void read(const Json& json, const char* key, Value& value, const fs::path& file)
-{
-    const auto found = json.find(key);
-    if (found == json.end() || found->is_null()) {
-        return;
-    }
-    try {
-        value = found->get<Value>();
-    } catch (const Json::exception&) {
-        throw damaged(file, "The value of " + std::string(key) + " is of the wrong type.");
-    }
-}
-
 AuthorRole readRole(const Json& json, const fs::path& file)
 {
     std::string word = roleWord(AuthorRole::Other);
-    read(json, "Role", word, file);
+    readField(json, "Role", word, file);
     for (std::size_t i = 0; i < kRoles.size(); ++i) {
         if (word == kRoles[i]) {
             return static_cast<AuthorRole>(i);
         }
     }
-    throw damaged(file, "Its Role is none of grader, model, consensus, other.");
+    throw damagedSidecar(file, "Its Role is none of grader, model, consensus, other.");
 }
 
 Task readTask(const Json& json, const fs::path& file)
 {
     std::string word = taskName(Task::Flair);
-    read(json, "Task", word, file);
+    readField(json, "Task", word, file);
     const auto task = taskFromName(word);
     if (!task) {
-        throw damaged(file, "Its Task is none of flair, new, enhancing.");
+        throw damagedSidecar(file, "Its Task is none of flair, new, enhancing.");
     }
     return *task;
 }
@@ -77,18 +58,18 @@ std::vector<LesionTag> readTags(const Json& json, const fs::path& file)
 {
     std::vector<LesionTag> tags;
     Json list = Json::array();
-    read(json, kTags, list, file);
+    readField(json, kTags, list, file);
     for (const Json& entry : list) {
         std::array<double, 3> place{};
         std::string word;
         if (!list.is_array() || !entry.is_object()) {
-            throw damaged(file, "Its LesionTags are no list of objects.");
+            throw damagedSidecar(file, "Its LesionTags are no list of objects.");
         }
-        read(entry, "Position", place, file);
-        read(entry, "Pattern", word, file);
+        readField(entry, "Position", place, file);
+        readField(entry, "Pattern", word, file);
         const auto pattern = std::find(kPatterns.begin(), kPatterns.end(), word);
         if (pattern == kPatterns.end()) {
-            throw damaged(file, "A Pattern of its LesionTags is none of nodular, ring.");
+            throw damagedSidecar(file, "A Pattern of its LesionTags is none of nodular, ring.");
         }
         tags.push_back({{place[0], place[1], place[2]},
                         static_cast<EnhancementPattern>(pattern - kPatterns.begin())});
@@ -110,9 +91,9 @@ void writeTags(const std::vector<LesionTag>& tags, Json& json)
 void checkVersion(const Json& json, const fs::path& file)
 {
     int version = kVersion;
-    read(json, kVersionKey, version, file);
+    readField(json, kVersionKey, version, file);
     if (version > kVersion) {
-        throw damaged(file, "It was written by a newer Dawson; update this one.");
+        throw damagedSidecar(file, "It was written by a newer Dawson; update this one.");
     }
 }
 
@@ -138,7 +119,7 @@ std::optional<GradingSidecar> readSidecar(const fs::path& maskPath)
     }
     const auto json = Json::parse(readText(file), nullptr, false);
     if (!json.is_object()) {
-        throw damaged(file, "It is not a JSON object.");
+        throw damagedSidecar(file, "It is not a JSON object.");
     }
     if (!json.contains(kVersionKey)) {
         return std::nullopt;
@@ -149,19 +130,19 @@ std::optional<GradingSidecar> readSidecar(const fs::path& maskPath)
     sidecar.status.clear();
     sidecar.role = readRole(json, file);
     sidecar.task = readTask(json, file);
-    read(json, "Author", sidecar.authorName, file);
-    read(json, "Status", sidecar.status, file);
-    read(json, "ActiveSeconds", sidecar.activeSeconds, file);
-    read(json, "SoftwareVersion", sidecar.softwareVersion, file);
-    read(json, "ImageDigest", sidecar.imageDigest, file);
-    read(json, "ImagePath", sidecar.imagePath, file);
-    read(json, "ModelDigest", sidecar.modelDigest, file);
+    readField(json, "Author", sidecar.authorName, file);
+    readField(json, "Status", sidecar.status, file);
+    readField(json, "ActiveSeconds", sidecar.activeSeconds, file);
+    readField(json, "SoftwareVersion", sidecar.softwareVersion, file);
+    readField(json, "ImageDigest", sidecar.imageDigest, file);
+    readField(json, "ImagePath", sidecar.imagePath, file);
+    readField(json, "ModelDigest", sidecar.modelDigest, file);
     if (json.contains("Threshold")) {
-        read(json, "Threshold", sidecar.threshold.emplace(0.5), file);
+        readField(json, "Threshold", sidecar.threshold.emplace(0.5), file);
     }
     sidecar.tags = readTags(json, file);
-    read(json, "Created", sidecar.created, file);
-    read(json, "Modified", sidecar.modified, file);
+    readField(json, "Created", sidecar.created, file);
+    readField(json, "Modified", sidecar.modified, file);
     return sidecar;
 }
 

@@ -7,6 +7,7 @@
 #include "core/study/bids_name.h"
 #include "core/study/dataset_description.h"
 #include "core/study/image_pair.h"
+#include "core/study/sidecar_field.h"
 
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -40,30 +41,13 @@ std::string stemOf(const ImagePair& pair)
     return stem + "_space-" + pair.space();
 }
 
-Error damaged(const fs::path& file, const std::string& sentence)
-{
-    return Error(Error::Kind::Format, sentence, file.string());
-}
-
-/// A missing key keeps the default, null too.
-template <typename Value>
-void read(const Json& json, const char* key, Value& value, const fs::path& file)
-{
-    const auto found = json.find(key);
-    if (found == json.end() || found->is_null()) {
-        return;
-    }
-    try {
-        value = found->get<Value>();
-    } catch (const Json::exception&) {
-        throw damaged(file, "The value of " + std::string(key) + " is of the wrong type.");
-    }
-}
-
-void read(const Json& json, const char* key, std::optional<double>& value, const fs::path& file)
+void readOptional(const Json& json,
+                  const char* key,
+                  std::optional<double>& value,
+                  const fs::path& file)
 {
     if (json.contains(key) && !json[key].is_null()) {
-        read(json, key, value.emplace(), file);
+        readField(json, key, value.emplace(), file);
     }
 }
 
@@ -71,10 +55,10 @@ void readNudge(const Json& json, std::array<double, 6>& nudge, const fs::path& f
 {
     std::vector<double> shift(3);
     std::vector<double> turn(3);
-    read(json, "NudgeShiftMm", shift, file);
-    read(json, "NudgeTurnDegrees", turn, file);
+    readField(json, "NudgeShiftMm", shift, file);
+    readField(json, "NudgeTurnDegrees", turn, file);
     if (shift.size() != 3 || turn.size() != 3) {
-        throw damaged(file, kNoNumbers);
+        throw damagedSidecar(file, kNoNumbers);
     }
     std::copy(shift.begin(), shift.end(), nudge.begin());
     std::copy(turn.begin(), turn.end(), nudge.begin() + 3);
@@ -137,26 +121,26 @@ std::optional<PairRecord> readPairRecord(const fs::path& path)
     }
     const auto json = Json::parse(readText(path), nullptr, false);
     if (!json.is_object() || !json.contains(kVersionKey)) {
-        throw damaged(path, "It is not a record of a registration.");
+        throw damagedSidecar(path, "It is not a record of a registration.");
     }
     int version = 0;
-    read(json, kVersionKey, version, path);
+    readField(json, kVersionKey, version, path);
     if (version > kVersion) {
-        throw damaged(path, "It was written by a newer Dawson; update this one.");
+        throw damagedSidecar(path, "It was written by a newer Dawson; update this one.");
     }
     PairRecord record;
-    read(json, "BaselineSha256", record.baselineDigest, path);
-    read(json, "FollowupSha256", record.followupDigest, path);
-    read(json, "Registration", record.type, path);
-    read(json, "Matching", record.matching, path);
-    read(json, "CorrelationBefore", record.correlationBefore, path);
-    read(json, "CorrelationAfter", record.correlationAfter, path);
-    read(json, "Warnings", record.warnings, path);
+    readField(json, "BaselineSha256", record.baselineDigest, path);
+    readField(json, "FollowupSha256", record.followupDigest, path);
+    readField(json, "Registration", record.type, path);
+    readField(json, "Matching", record.matching, path);
+    readOptional(json, "CorrelationBefore", record.correlationBefore, path);
+    readOptional(json, "CorrelationAfter", record.correlationAfter, path);
+    readField(json, "Warnings", record.warnings, path);
     readNudge(json, record.nudge, path);
-    read(json, "AcceptedBy", record.acceptedBy, path);
-    read(json, "AcceptedAt", record.acceptedAt, path);
-    read(json, "Created", record.created, path);
-    read(json, "SoftwareVersion", record.softwareVersion, path);
+    readField(json, "AcceptedBy", record.acceptedBy, path);
+    readField(json, "AcceptedAt", record.acceptedAt, path);
+    readField(json, "Created", record.created, path);
+    readField(json, "SoftwareVersion", record.softwareVersion, path);
     return record;
 }
 
