@@ -159,17 +159,22 @@ ExitCode predictAll(const PredictOptions& options)
         std::fprintf(stderr, "Warning: %s\n", sentence.c_str());
     };
     const PredictionJob job = planPrediction(wanted, options.spec, warn);
-    const auto written = predictJob(job, job.project / ".dawson", terminalProgress());
+    const auto outcome = predictJob(job, job.project / ".dawson", warn, terminalProgress());
     if (options.json.textWanted()) {
-        for (const auto& path : written) {
+        for (const auto& path : outcome.written) {
             std::printf("%s\n", path.c_str());
         }
+    }
+    auto failures = nlohmann::ordered_json::array();
+    for (const auto& [subject, session, sentence] : outcome.failures) {
+        failures.push_back({{"subject", subject}, {"session", session}, {"failure", sentence}});
     }
     options.json.write({{"model", options.spec.model.string()},
                         {"project", job.project.string()},
                         {"author", job.authorFolder},
-                        {"files", written}});
-    return ExitCode::Ok;
+                        {"files", outcome.written},
+                        {"failed", failures}});
+    return outcome.failures.empty() ? ExitCode::Ok : ExitCode::Failed;
 }
 
 void addProject(CLI::App& command, PredictOptions& options)

@@ -8,6 +8,8 @@
 #include "core/nn/predictor.h"
 #include "core/study/grading_file.h"
 
+#include <exception>
+#include <new>
 #include <optional>
 
 namespace dawson
@@ -156,38 +158,109 @@ void writeResult(const PredictionJob& job,
     }
 }
 
-} // namespace
-
-std::vector<std::string>
-predictJob(const PredictionJob& job, const fs::path& spare, const Progress& progress)
+/// The items of one job, one after another.
+class ItemPredictor
 {
-    std::vector<std::string> written;
-    std::optional<LoadedModel> model;
-    BrainMasks masks(job.project, spare / "brain", 0);
-    PairItems pairs(job, spare / "brain");
-    const auto count = static_cast<double>(job.items.size());
-    for (std::size_t n = 0; n < job.items.size(); ++n) {
-        PredictionJob::Item item = job.items[n];
-        const auto done = static_cast<double>(n);
-        const Progress part = progress.part(done / count, (done + 1.0) / count);
-        part.report(0.0, "Predicting sub-" + item.subject);
-        if (!model || model->path != item.spec.model) {
-            model.emplace(load(item.spec));
+public:
+    ItemPredictor(const PredictionJob& job, const fs::path& spare)
+        : m_job(job)
+        , m_masks(job.project, spare / "brain", 0)
+        , m_pairs(job, spare / "brain")
+    {
+    }
+
+    /// The files written, relative to the project.
+    std::vector<std::string> predict(PredictionJob::Item item, const Progress& progress)
+    {
+        if (!m_model || m_model->path != item.spec.model) {
+            m_model.reset();
+            m_model.emplace(load(item.spec));
         }
-        const Target target = pairs.complete(item, model->header, part.part(0.0, 0.2));
+        const ModelFile& model = m_model->header;
+        const Target target = m_pairs.complete(item, model, progress.part(0.0, 0.2));
         if (item.spec.images.empty()) {
             throw Error(Error::Kind::Data, "There is no image to predict.", item.subject);
         }
-        const WindowPlan windows = predictionPlan(item.spec, model->header).windows;
-        const Volume map = model->predictor.probability(
-            sourcesOf(item.spec, model->header, masks, part), windows, part.part(0.3, 1.0));
-        writeResult(job, item, target, model->header, map);
-        written.push_back(relativeTo(job.project, item.spec.mask));
+        const WindowPlan windows = predictionPlan(item.spec, model).windows;
+        const Volume map = m_model->predictor.probability(
+            sourcesOf(item.spec, model, m_masks, progress), windows, progress.part(0.3, 1.0));
+        writeResult(m_job, item, target, model, map);
+        std::vector<std::string> written{relativeTo(m_job.project, item.spec.mask)};
         if (!item.spec.probability.empty()) {
-            written.push_back(relativeTo(job.project, item.spec.probability));
+            written.push_back(relativeTo(m_job.project, item.spec.probability));
+        }
+        return written;
+    }
+
+private:
+    const PredictionJob& m_job;
+    BrainMasks m_masks;
+    PairItems m_pairs;
+    std::optional<LoadedModel> m_model;
+};
+
+/// Why an item failed, from the exception that is being handled; a stop goes through.
+std::string reasonOfFailure()
+{
+    try {
+        throw;
+    } catch (const Error& error) {
+        if (error.kind() == Error::Kind::Cancelled) {
+            throw;
+        }
+        return error.describe();
+    } catch (const std::bad_alloc&) {
+        return "The memory of this machine is not enough for it.";
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
+std::string nameOf(const PredictionJob::Item& item)
+{
+    return "sub-" + item.subject + (item.session.empty() ? "" : " ses-" + item.session);
+}
+
+std::string summaryOf(const PredictionOutcome& outcome, std::size_t items)
+{
+    return std::to_string(outcome.failures.size()) + " of " + std::to_string(items) +
+           " cases failed; the others are done.";
+}
+
+} // namespace
+
+PredictionOutcome predictJob(const PredictionJob& job,
+                             const fs::path& spare,
+                             const std::function<void(const std::string&)>& warn,
+                             const Progress& progress)
+{
+    PredictionOutcome outcome;
+    std::exception_ptr first;
+    ItemPredictor predictor(job, spare);
+    const auto count = static_cast<double>(job.items.size());
+    for (std::size_t n = 0; n < job.items.size(); ++n) {
+        const PredictionJob::Item& item = job.items[n];
+        const auto done = static_cast<double>(n);
+        const Progress part = progress.part(done / count, (done + 1.0) / count);
+        part.report(0.0, "Predicting sub-" + item.subject);
+        try {
+            const auto files = predictor.predict(item, part);
+            outcome.written.insert(outcome.written.end(), files.begin(), files.end());
+        } catch (...) {
+            outcome.failures.push_back({item.subject, item.session, reasonOfFailure()});
+            first = first ? first : std::current_exception();
+            if (job.items.size() > 1) {
+                warn(nameOf(item) + ": " + outcome.failures.back().sentence);
+            }
         }
     }
-    return written;
+    if (first && outcome.written.empty()) {
+        std::rethrow_exception(first);
+    }
+    if (first) {
+        warn(summaryOf(outcome, job.items.size()));
+    }
+    return outcome;
 }
 
 } // namespace dawson

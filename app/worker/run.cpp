@@ -46,12 +46,13 @@ std::vector<std::string> work(const JobSpec& job, const RunFolder& folder)
         return train(*training, folder);
     }
     RunWatcher watcher(folder);
+    const auto warn = [&watcher](const std::string& text) { watcher.warning(text); };
     if (const auto* pairs = std::get_if<RegistrationJob>(&job.work)) {
-        const auto warn = [&watcher](const std::string& text) { watcher.warning(text); };
         return filesMade(readStudy(pairs->project).root,
                          registerPairs(*pairs, folder.path(), warn, watcher.progress()));
     }
-    return predictJob(std::get<PredictionJob>(job.work), folder.path(), watcher.progress());
+    const auto& prediction = std::get<PredictionJob>(job.work);
+    return predictJob(prediction, folder.path(), warn, watcher.progress()).written;
 }
 
 void end(const RunFolder& folder, JobEvent::Kind kind, const std::string& message)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void refusesABrokenJob();
     void saysWhyItFailed();
     void predictsIntoTheProject();
+    void goesOnWithoutADamagedImage();
     void refusesABrokenModel();
     void trainsAndPredictsFromTheCommandLine();
     void whatIsNotUnderstood_data();
@@ -205,6 +206,54 @@ void LearningTest::predictsIntoTheProject()
     QCOMPARE(sidecar->modelDigest, readModel(model).digest);
     QVERIFY(sameGrid(readVolume(grading->probability).geometry(),
                      readVolume(job.items[1].spec.images.front()).geometry()));
+}
+
+/// One image of three is cut short: the others are masked, by job and by command line.
+void LearningTest::goesOnWithoutADamagedImage()
+{
+    const TinyProject project;
+    const fs::path model = project.model();
+    const fs::path damaged = project.caseOf("B").images.front();
+    fs::resize_file(damaged, 1000);
+    const QString line = QStringLiteral("predict --project %1 --model %2 --author model-tiny "
+                                        "--threads 1 --json")
+                             .arg(text(project.root), text(model));
+
+    const WorkerRun command = runWorker(line.split(u' '));
+
+    QCOMPARE(command.exitCode, 1);
+    QVERIFY2(command.err.contains("sub-B: ") && command.err.contains("sub-B_FLAIR.nii.gz"),
+             command.err.constData());
+    QVERIFY2(command.err.contains("1 of 3 cases failed"), command.err.constData());
+    const auto json = nlohmann::json::parse(command.out.toStdString());
+    QCOMPARE(json["files"].size(), std::size_t{4}); // mask and probability of A and C
+    QCOMPARE(json["failed"].size(), std::size_t{1});
+    QCOMPARE(json["failed"][0]["subject"].get<std::string>(), std::string("B"));
+    const Study study = readStudy(project.root);
+    QVERIFY(study.grading("model-tiny", "A", {}, Task::Flair) != nullptr);
+    QVERIFY(study.grading("model-tiny", "B", {}, Task::Flair) == nullptr);
+    QVERIFY(study.grading("model-tiny", "C", {}, Task::Flair) != nullptr);
+
+    // The window's job: it finishes, and says which failed.
+    PredictionJob job{project.root, "model-job", "Job", "flair", {}};
+    for (const char* subject : {"B", "C"}) {
+        PredictionSpec spec;
+        spec.model = model;
+        spec.images = project.caseOf(subject).images;
+        spec.mask = gradingPath(
+            project.root, {job.authorFolder, "Job", AuthorRole::Model}, subject, {}, Task::Flair);
+        job.items.push_back({subject, {}, spec});
+    }
+    const RunFolder run = RunFolder::create(project.root, {"Predict", job});
+    QCOMPARE(runWorker({QStringLiteral("run"), text(run.path())}).exitCode, 0);
+    QCOMPARE(eventsOf(run).back().results.size(), std::size_t{1});
+    QCOMPARE(countOf(run, JobEvent::Kind::Warning), 2);
+
+    // Nothing left to do well: the job has failed, with the image's own sentence.
+    job.items.pop_back();
+    const RunFolder alone = RunFolder::create(project.root, {"Predict", job});
+    QCOMPARE(runWorker({QStringLiteral("run"), text(alone.path())}).exitCode, 1);
+    QVERIFY(eventsOf(alone).back().message.find("sub-B_FLAIR.nii.gz") != std::string::npos);
 }
 
 void LearningTest::refusesABrokenModel()
