@@ -34,7 +34,7 @@ namespace dawson
 namespace
 {
 
-constexpr int kWorklistPx = 200;
+constexpr int kWorklistPx = 226;
 constexpr int kColumnPx = 296;
 
 ToolPanel::Mode panelMode(ViewGrid::Mode mode)

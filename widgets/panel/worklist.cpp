@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QTableView>
@@ -26,9 +27,9 @@ namespace dawson
 namespace
 {
 
-constexpr int kStateWidth = 28;
-constexpr int kRowHeight = 44;
-constexpr int kDateHeight = 16;    ///< a second date below the first
+constexpr int kStateWidth = 25;
+constexpr int kLeastCase = 90;     ///< width of the column of cases
+constexpr int kRowsMeasured = 500; ///< more rows are not looked through for the longest name
 constexpr int kProblemLines = 120; ///< height of the open list of problems
 
 } // namespace
@@ -124,7 +125,6 @@ void Worklist::buildTable()
     m_table->setTabKeyNavigation(false);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     m_table->horizontalHeader()->setSectionsClickable(false);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setMinimumSectionSize(kStateWidth);
@@ -221,7 +221,8 @@ void Worklist::refresh()
         head->resizeSection(column, kStateWidth);
     }
     m_table->verticalHeader()->setDefaultSectionSize(
-        m_model->task() == Task::New ? kRowHeight + kDateHeight : kRowHeight);
+        WorklistDelegate::rowHeight(m_model->linesBelow()));
+    makeRoomForCases();
     const bool any = m_model->rowCount() > 0;
     m_pages->setCurrentIndex(any ? 0 : 1);
     m_empty->setText(m_study == nullptr ? tr("Open a project, and its cases are listed here.")
@@ -230,6 +231,22 @@ void Worklist::refresh()
     m_import->setVisible(m_study != nullptr);
     showCounts();
     showProblems();
+}
+
+/// The list cannot be made so narrow that a name or a date is cut.
+void Worklist::makeRoomForCases()
+{
+    QStyleOptionViewItem option;
+    option.initFrom(m_table);
+    option.font = m_table->font();
+    int widest = kLeastCase;
+    for (int row = 0; row < std::min(m_model->rowCount(), kRowsMeasured); ++row) {
+        const QModelIndex index = m_model->index(row, 0);
+        widest = std::max(widest, m_table->itemDelegate()->sizeHint(option, index).width());
+    }
+    const int states = (m_model->columnCount() - 1) * kStateWidth;
+    const int bar = m_table->verticalScrollBar()->sizeHint().width();
+    m_table->setMinimumWidth(m_model->rowCount() == 0 ? 0 : widest + states + bar);
 }
 
 void Worklist::showCounts()

@@ -58,6 +58,7 @@ private:
     void retranslate();
     void change(const std::function<void()>& change);
     void refresh();
+    void makeRoomForCases();
     void showCounts();
     void showProblems();
     void openRow(int row);

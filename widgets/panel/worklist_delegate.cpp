@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
+
 namespace dawson
 {
 
@@ -14,8 +16,10 @@ namespace
 {
 
 constexpr double kGlyph = 14.0;
-constexpr int kRowHeight = 44;
-constexpr int kBar = 3; ///< mark of the open case
+constexpr int kNameLine = 20;
+constexpr int kCaptionLine = 16;
+constexpr int kBar = 3;          ///< mark of the open case
+constexpr int kWidestCase = 240; ///< longer names are cut, the tooltip has them whole
 
 QRectF glyphBox(const QRect& cell)
 {
@@ -74,13 +78,25 @@ void paintPredictions(QPainter& painter, const QRect& cell, int models, const QF
     painter.drawText(cell, Qt::AlignCenter, QString::number(models));
 }
 
-/// A line cut off at its end with three dots.
+/// A name that is too long for any column keeps its beginning and its end, where numbers stand.
 void paintLine(QPainter& painter, const QRect& line, const QString& text)
 {
     const QFontMetrics metrics(painter.font());
     painter.drawText(line,
                      Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(text, Qt::ElideRight, line.width()));
+                     metrics.elidedText(text, Qt::ElideMiddle, line.width()));
+}
+
+QFont nameFont(QFont font, bool open)
+{
+    font.setWeight(open ? QFont::DemiBold : QFont::Normal);
+    return font;
+}
+
+QFont captionFont(QFont font)
+{
+    font.setPixelSize(kCaptionPx);
+    return font;
 }
 
 void paintCase(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index)
@@ -91,23 +107,25 @@ void paintCase(QPainter& painter, const QStyleOptionViewItem& option, const QMod
         painter.fillRect(QRect(option.rect.topLeft(), QSize(kBar, option.rect.height())),
                          tokens().accent);
     }
-    const QRect inside = option.rect.adjusted(kBar + kControlGap, kSpace, -kSpace, -kSpace);
-    const QStringList details =
-        index.data(WorklistModel::DetailRole).toString().split(QLatin1Char('\n'));
-    const int line = inside.height() / (1 + static_cast<int>(details.size()));
-    QFont name = option.font;
-    name.setWeight(open ? QFont::DemiBold : QFont::Normal);
-    painter.setFont(name);
+    const QRect inside = option.rect.adjusted(kBar + kControlGap, 0, -kSpace, 0);
+    const QFont caption = captionFont(option.font);
+    QStringList lines = index.data(WorklistModel::LinesRole).toStringList();
+    const QStringList names = index.data(WorklistModel::SequencesRole).toStringList();
+    if (!names.isEmpty()) {
+        lines << WorklistDelegate::shortened(names, caption, inside.width());
+    }
+    const int height = kNameLine + static_cast<int>(lines.size()) * kCaptionLine;
+    QRect line(inside.left(), inside.center().y() - height / 2, inside.width(), kNameLine);
+    painter.setFont(nameFont(option.font, open));
     painter.setPen(missing ? tokens().disabled : tokens().text);
-    paintLine(
-        painter, QRect(inside.topLeft(), QSize(inside.width(), line)), index.data().toString());
-    QFont caption = option.font;
-    caption.setPixelSize(kCaptionPx);
+    paintLine(painter, line, index.data().toString());
     painter.setFont(caption);
     painter.setPen(missing ? tokens().disabled : tokens().muted);
-    for (int n = 0; n < details.size(); ++n) {
-        const QRect place(inside.left(), inside.top() + (n + 1) * line, inside.width(), line);
-        paintLine(painter, place, details[n]);
+    line.translate(0, kNameLine);
+    line.setHeight(kCaptionLine);
+    for (const QString& text : lines) {
+        paintLine(painter, line, text);
+        line.translate(0, kCaptionLine);
     }
 }
 
@@ -138,9 +156,36 @@ void WorklistDelegate::paint(QPainter* painter,
     painter->restore();
 }
 
+QString WorklistDelegate::shortened(const QStringList& names, const QFont& font, int width)
+{
+    const QFontMetrics metrics(font);
+    QString text = names.join(QStringLiteral(", "));
+    for (qsizetype shown = names.size() - 1; shown > 0; --shown) {
+        if (metrics.horizontalAdvance(text) <= width) {
+            break;
+        }
+        text =
+            QStringLiteral("%1 +%2").arg(QStringList(names.first(shown)).join(QStringLiteral(", ")),
+                                         QString::number(names.size() - shown));
+    }
+    return text;
+}
+
+int WorklistDelegate::rowHeight(int linesBelow)
+{
+    return kNameLine + linesBelow * kCaptionLine + kControlGap;
+}
+
 QSize WorklistDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    return {QStyledItemDelegate::sizeHint(option, index).width(), kRowHeight};
+    int widest =
+        QFontMetrics(nameFont(option.font, true)).horizontalAdvance(index.data().toString());
+    const QStringList lines = index.data(WorklistModel::LinesRole).toStringList();
+    for (const QString& line : lines) {
+        widest = std::max(widest, QFontMetrics(captionFont(option.font)).horizontalAdvance(line));
+    }
+    return {std::min(kBar + kControlGap + widest + kSpace, kWidestCase),
+            rowHeight(static_cast<int>(lines.size()) + 1)};
 }
 
 } // namespace dawson

@@ -42,13 +42,13 @@ QString initials(const QString& name)
     return letters.left(3);
 }
 
-QString sequences(const Session& session)
+QStringList sequences(const Session& session)
 {
     QStringList names;
     for (const auto& series : session.series) {
         names << text(series.name());
     }
-    return names.join(QStringLiteral(", "));
+    return names;
 }
 
 } // namespace
@@ -124,6 +124,15 @@ int WorklistModel::count(GradingState state) const
     }));
 }
 
+int WorklistModel::linesBelow() const
+{
+    qsizetype most = 1;
+    for (const Case& row : m_cases) {
+        most = std::max(most, row.lines.size() + (row.sequences.isEmpty() ? 0 : 1));
+    }
+    return static_cast<int>(most);
+}
+
 int WorklistModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_cases.size());
@@ -181,9 +190,12 @@ QVariant WorklistModel::caseData(const Case& row, int role) const
     const bool open = row.subject == m_openSubject && row.session == m_openSession;
     switch (role) {
     case Qt::DisplayRole:
-        return row.subject;
-    case DetailRole:
-        return row.detail;
+        return row.session.isEmpty() ? row.subject
+                                     : QString(row.subject + QStringLiteral(" · ") + row.session);
+    case LinesRole:
+        return row.lines;
+    case SequencesRole:
+        return row.sequences;
     case OpenRole:
         return open;
     case MissingRole:
@@ -254,13 +266,20 @@ WorklistModel::Case WorklistModel::caseOf(const TaskCase& one) const
     row.session = text(one.session);
     const Session& session = *m_study->subject(one.subject)->session(one.session);
     const QString visit = row.session.isEmpty() ? QString() : tr("session %1").arg(row.session);
-    QStringList parts{comparedText(one, m_task), visit, text(session.date), sequences(session)};
+    const QString compared = comparedText(one, m_task);
+    const QString date = text(session.date);
+    const QStringList names = sequences(session);
+    QStringList parts{compared, visit, date, names.join(QStringLiteral(", "))};
     parts.removeAll(QString());
     row.words = parts.join(QStringLiteral(" · "));
-    row.detail = row.words;
     if (m_task == Task::New) { // a line each: both must be read in a narrow column
-        row.detail =
-            comparedText(one, m_task).replace(QStringLiteral(" \u2192 "), QStringLiteral("\n"));
+        row.lines = QString(compared)
+                        .replace(QStringLiteral(" \u2192 "), QStringLiteral("\n\u2192 "))
+                        .split(QLatin1Char('\n'));
+    } else {
+        row.lines = {compared, date};
+        row.lines.removeAll(QString());
+        row.sequences = names;
     }
     row.missing = !one.readable();
     row.states.resize(m_authors.size(), GradingState::None);

@@ -25,7 +25,8 @@ public:
         StateRole = Qt::UserRole, ///< GradingState as int, of an author's column
         ColorRole,                ///< the author's colour
         PredictionsRole,          ///< number of models with a mask, of the models' column
-        DetailRole,               ///< second line: what is compared, session, date, sequences
+        LinesRole,                ///< QStringList below the first line: what is compared, dates
+        SequencesRole,            ///< QStringList; the last line, which may be shortened
         OpenRole,                 ///< whether this is the open case
         MissingRole,              ///< whether the image of the task is missing
         SearchRole                ///< all that the search field looks through
@@ -50,6 +51,8 @@ public:
     /// Next row after `row`, from the top again after the last, that the grader has still to do.
     std::optional<int> nextUndone(int row) const;
     int count(GradingState state) const; ///< cases of the grader in this state
+    /// Most lines that a case has below its first one: rows are equally high.
+    int linesBelow() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -60,7 +63,8 @@ private:
     struct Case {
         QString subject;
         QString session;
-        QString detail;
+        QStringList lines;
+        QStringList sequences;
         QString words; ///< all that is known of it
         bool missing = false;
         std::vector<GradingState> states; ///< as m_authors
