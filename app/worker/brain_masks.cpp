@@ -50,9 +50,11 @@ Mask BrainMasks::compute(const fs::path& image, const Volume& volume, const Prog
 fs::path BrainMasks::maskOf(const fs::path& image, const Progress& progress)
 {
     const bool inProject = liesBelow(m_project, image);
-    const fs::path kept = inProject ? brainMaskPath(m_project, image) : fs::path();
-    if (inProject && fs::exists(kept)) {
-        return kept;
+    if (inProject) {
+        const fs::path known = findBrainMask(m_project, image);
+        if (!known.empty()) {
+            return known;
+        }
     }
     const auto finder = installedBrainModel();
     const Volume volume = finder ? readVolume(image) : Volume();
@@ -62,8 +64,10 @@ fs::path BrainMasks::maskOf(const fs::path& image, const Progress& progress)
     const Mask brain = compute(image, volume, progress);
     if (inProject) {
         try {
-            writeBrainMask(m_project, image, brain, m_extractor->modelDigest());
-            return kept;
+            BrainMaskRecord record;
+            record.modelDigest = m_extractor->modelDigest();
+            writeBrainMask(m_project, image, brain, record);
+            return brainMaskPath(m_project, image);
         } catch (const Error& error) {
             logWarning(error.describe());
         } catch (const fs::filesystem_error& error) {

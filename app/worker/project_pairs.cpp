@@ -133,6 +133,7 @@ ProjectPairs::Made ProjectPairs::create(const ImagePair& pair,
     input.baseline = pair.baseline.path;
     input.followup = pair.followup.path;
     input.brain = brainOf(pair, progress.part(0.0, 0.3));
+    record.brainDigest = brainDigest(m_project, pair);
     input.threads = m_threads;
     input.nudge = record.nudge;
     input.registration.type = registrationType(record.type);

@@ -17,11 +17,31 @@ namespace dawson
 std::filesystem::path brainMaskPath(const std::filesystem::path& root,
                                     const std::filesystem::path& image);
 
-/// Writes a computed mask and its sidecar (digests of image and model), both atomic; makes the
-/// dataset when it is new. Throws Error(Io) for a read-only project, nothing half-written.
+/// The mask to use for an image: brainMaskPath() when it is there, else one that somebody has
+/// published with the data: a `desc-brain_mask` of the same visit below derivatives/ on the image's
+/// grid. Empty when there is none. Reads headers only.
+std::filesystem::path findBrainMask(const std::filesystem::path& root,
+                                    const std::filesystem::path& image);
+
+/// What is known of a brain mask: its sidecar.
+struct BrainMaskRecord {
+    std::string imageDigest; ///< SHA-256 of the image
+    std::string modelDigest; ///< of the network that found it; empty: published, or drawn by hand
+    std::string publishedIn; ///< where a published one was taken from, relative to the project
+    std::string repairedBy;  ///< grader's name; empty: nobody has
+    std::string repairedAt;  ///< ISO 8601, UTC
+    std::string softwareVersion;
+};
+
+/// Of a mask without a sidecar, or with a damaged one, nothing is known.
+BrainMaskRecord readBrainMaskRecord(const std::filesystem::path& mask);
+
+/// Writes mask and sidecar to brainMaskPath(), both atomic; makes the dataset when it is new. The
+/// image's digest and the version are filled in. Throws Error(Io) for a read-only project, nothing
+/// half-written.
 void writeBrainMask(const std::filesystem::path& root,
                     const std::filesystem::path& image,
                     const Mask& mask,
-                    const std::string& modelDigest);
+                    const BrainMaskRecord& record);
 
 } // namespace dawson

@@ -63,6 +63,8 @@ PairFiles pairFiles(const std::filesystem::path& root, const ImagePair& pair);
 struct PairRecord {
     std::string baselineDigest; ///< SHA-256 of the files it was made from
     std::string followupDigest;
+    /// Of the baseline's brain mask; "": there was none; nothing: not told (older records).
+    std::optional<std::string> brainDigest;
     std::string type = "rigid";              ///< rigid, affine, syn
     std::string matching = "zscore";         ///< zscore, robust: of the subtraction
     std::optional<double> correlationBefore; ///< in the brain
@@ -91,13 +93,18 @@ void writePairRecord(const std::filesystem::path& root,
 
 enum class PairState {
     Missing, ///< never registered, or a file of it is gone
-    Stale,   ///< an image has changed since, or the record is damaged
+    Stale,   ///< an image or the brain mask has changed, or the record is damaged
     Made,
     Accepted ///< a reader has checked it
 };
 
 /// Gives the SHA-256 of an image; a caller that asks often keeps those of unchanged files.
 using ImageDigest = std::function<std::string(const std::filesystem::path&)>;
+
+/// The digest of the brain mask that the project has for the baseline; empty when it has none.
+std::string brainDigest(const std::filesystem::path& root,
+                        const ImagePair& pair,
+                        const ImageDigest& digest = {});
 
 /// Reads both images whole unless `digest` knows them (about 50 ms each). Throws Error(Io) when an
 /// image cannot be read.

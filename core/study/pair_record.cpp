@@ -5,6 +5,7 @@
 #include "core/base/utc_time.h"
 #include "core/image/image_file.h"
 #include "core/study/bids_name.h"
+#include "core/study/brain_mask_file.h"
 #include "core/study/dataset_description.h"
 #include "core/study/image_pair.h"
 #include "core/study/sidecar_field.h"
@@ -78,6 +79,7 @@ Json toJson(const fs::path& root, const ImagePair& pair, const PairRecord& recor
             {"BaselineSha256", record.baselineDigest},
             {"Followup", pair.followup.path.lexically_relative(root).generic_string()},
             {"FollowupSha256", record.followupDigest},
+            {"BrainSha256", record.brainDigest ? Json(*record.brainDigest) : Json(nullptr)},
             {"Registration", record.type},
             {"Matching", record.matching},
             {"CorrelationBefore", orNull(record.correlationBefore)},
@@ -131,6 +133,9 @@ std::optional<PairRecord> readPairRecord(const fs::path& path)
     PairRecord record;
     readField(json, "BaselineSha256", record.baselineDigest, path);
     readField(json, "FollowupSha256", record.followupDigest, path);
+    if (json.contains("BrainSha256") && !json["BrainSha256"].is_null()) {
+        readField(json, "BrainSha256", record.brainDigest.emplace(), path);
+    }
     readField(json, "Registration", record.type, path);
     readField(json, "Matching", record.matching, path);
     readOptional(json, "CorrelationBefore", record.correlationBefore, path);
@@ -163,6 +168,15 @@ void writePairRecord(const fs::path& root, const ImagePair& pair, const PairReco
                         json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
+std::string brainDigest(const fs::path& root, const ImagePair& pair, const ImageDigest& digest)
+{
+    const fs::path mask = findBrainMask(root, pair.baseline.path);
+    if (mask.empty()) {
+        return {};
+    }
+    return digest ? digest(mask) : fileDigest(mask);
+}
+
 PairState pairState(const fs::path& root, const ImagePair& pair, const ImageDigest& digest)
 {
     const PairFiles files = pairFiles(root, pair);
@@ -184,6 +198,9 @@ PairState pairState(const fs::path& root, const ImagePair& pair, const ImageDige
     const ImageDigest& digestOf = digest ? digest : ImageDigest(fileDigest);
     if (record->baselineDigest != digestOf(pair.baseline.path) ||
         record->followupDigest != digestOf(pair.followup.path)) {
+        return PairState::Stale;
+    }
+    if (record->brainDigest && *record->brainDigest != brainDigest(root, pair, digestOf)) {
         return PairState::Stale;
     }
     return record->acceptedBy.empty() ? PairState::Made : PairState::Accepted;
