@@ -53,6 +53,12 @@ CaseDocument::CaseDocument(QObject* parent)
             Q_EMIT modifiedChanged(!clean);
         }
     });
+    connect(&m_tags, &LesionTags::stepped, this, [this](const JournalRecord& step) {
+        if (!m_replaying) {
+            record(step);
+            noteActivity();
+        }
+    });
     connect(&m_cursor, &Cursor::moved, this, &CaseDocument::noteActivity);
     connect(&m_layers, &LayerStack::appearanceChanged, this, &CaseDocument::noteActivity);
 }
@@ -216,17 +222,25 @@ void CaseDocument::stopJournal(const Error& error)
 
 void CaseDocument::replay(const JournalRecord& record)
 {
+    const auto does = [&](const QUndoCommand* command) {
+        if (record.tags) {
+            const auto* tag = dynamic_cast<const TagCommand*>(command);
+            return tag != nullptr && tag->step() == *record.tags;
+        }
+        const auto* paint = dynamic_cast<const PaintCommand*>(command);
+        return paint != nullptr && paint->delta() == record.delta;
+    };
     // Undoing a step from before the last save: history knows it no longer, so the way back is a
     // step of its own.
-    const auto* top = static_cast<const PaintCommand*>(m_undo.command(m_undo.index() - 1));
-    const auto* next = static_cast<const PaintCommand*>(m_undo.command(m_undo.index()));
-    if (record.action == StepAction::Undo && top != nullptr && top->delta() == record.delta) {
+    const bool undo = record.action == StepAction::Undo;
+    if (undo && does(m_undo.command(m_undo.index() - 1))) {
         m_undo.undo();
-    } else if (record.action == StepAction::Redo && next != nullptr &&
-               next->delta() == record.delta) {
+    } else if (record.action == StepAction::Redo && does(m_undo.command(m_undo.index()))) {
         m_undo.redo();
+    } else if (record.tags) {
+        m_tags.replay(undo ? TagStep{record.tags->after, record.tags->before} : *record.tags);
     } else {
-        MaskDelta delta = record.action == StepAction::Undo ? inverse(record.delta) : record.delta;
+        MaskDelta delta = undo ? inverse(record.delta) : record.delta;
         delta.apply(*m_mask);
         m_undo.push(new PaintCommand(*this, record.kind, std::move(delta)));
     }
@@ -336,7 +350,7 @@ void CaseDocument::change(const PaintCommand& step, StepAction action)
         step.delta().apply(*m_mask);
     }
     if (!m_replaying) {
-        record({action, step.kind(), step.delta()});
+        record({action, step.kind(), step.delta(), std::nullopt});
         noteActivity();
     }
     m_layers.noteMaskChange(layerId(m_grader), step.delta().region(m_mask->geometry()));
@@ -344,7 +358,7 @@ void CaseDocument::change(const PaintCommand& step, StepAction action)
 
 void CaseDocument::push(PaintKind kind, MaskDelta delta)
 {
-    record({StepAction::Do, kind, delta});
+    record({StepAction::Do, kind, delta, std::nullopt});
     m_undo.push(new PaintCommand(*this, kind, std::move(delta)));
 }
 

@@ -1,7 +1,6 @@
 #include "core/document/lesion_tags.h"
 
 #include <QCoreApplication>
-#include <QUndoCommand>
 #include <QUndoStack>
 
 #include <algorithm>
@@ -10,27 +9,22 @@
 namespace dawson
 {
 
-/// One tag given, changed or taken away.
-class TagCommand : public QUndoCommand
+TagCommand::TagCommand(LesionTags& tags, TagStep step)
+    : QUndoCommand(QCoreApplication::translate("LesionTags", "Tag lesion"))
+    , m_tags(tags)
+    , m_step(std::move(step))
 {
-public:
-    TagCommand(LesionTags& tags, std::vector<LesionTag> after)
-        : QUndoCommand(QCoreApplication::translate("LesionTags", "Tag lesion"))
-        , m_tags(tags)
-        , m_before(tags.all())
-        , m_after(std::move(after))
-    {
-    }
+}
 
-    void undo() override { m_tags.put(m_before); }
+void TagCommand::undo()
+{
+    m_tags.put(StepAction::Undo, m_step);
+}
 
-    void redo() override { m_tags.put(m_after); }
-
-private:
-    LesionTags& m_tags;
-    std::vector<LesionTag> m_before;
-    std::vector<LesionTag> m_after;
-};
+void TagCommand::redo()
+{
+    m_tags.put(std::exchange(m_done, true) ? StepAction::Redo : StepAction::Do, m_step);
+}
 
 namespace
 {
@@ -53,10 +47,19 @@ void LesionTags::reset(std::vector<LesionTag> tags)
     Q_EMIT changed();
 }
 
-void LesionTags::put(const std::vector<LesionTag>& tags)
+void LesionTags::put(StepAction action, const TagStep& step)
 {
-    m_tags = tags;
+    m_tags = action == StepAction::Undo ? step.before : step.after;
+    JournalRecord record;
+    record.action = action;
+    record.tags = step;
+    Q_EMIT stepped(record);
     Q_EMIT changed();
+}
+
+void LesionTags::replay(TagStep step)
+{
+    m_undo.push(new TagCommand(*this, std::move(step)));
 }
 
 std::vector<LesionTag> LesionTags::within(const Mask& mask) const
@@ -90,7 +93,7 @@ void LesionTags::set(const LesionMap& map,
     if (pattern) {
         after.push_back({map.lesions[static_cast<std::size_t>(label) - 1].inside, *pattern});
     }
-    m_undo.push(new TagCommand(*this, std::move(after)));
+    m_undo.push(new TagCommand(*this, {m_tags, std::move(after)}));
 }
 
 } // namespace dawson

@@ -3,18 +3,14 @@
 #include "core/base/error.h"
 
 #include <algorithm>
-#include <bit>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
-#include <optional>
 #include <span>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
-#include <zlib.h>
 
 namespace dawson
 {
@@ -23,13 +19,12 @@ namespace
 {
 
 namespace fs = std::filesystem;
-using Bytes = std::vector<std::byte>;
+using Bytes = JournalBytes;
 
-constexpr char kMagic[9] = "DAWSONJ1";
+constexpr char kMagic[9] = "DAWSONJ2";
+constexpr char kMagic1[9] = "DAWSONJ1"; ///< before there were tags; else the same
 constexpr std::size_t kDigestBytes = 64;
 constexpr std::size_t kHeaderBytes = 8 + 3 * 4 + kDigestBytes + 4;
-constexpr std::size_t kRecordHeadBytes = 4 + 8 + 4;
-constexpr std::size_t kCrcAt = 4 + 8;
 
 template <typename Integer>
 void put(Bytes& bytes, Integer value)
@@ -39,27 +34,11 @@ void put(Bytes& bytes, Integer value)
     }
 }
 
-template <typename Integer>
-Integer get(std::span<const std::byte> bytes)
-{
-    Integer value = 0;
-    for (std::size_t n = 0; n < sizeof(Integer); ++n) {
-        value |= static_cast<Integer>(static_cast<Integer>(bytes[n]) << (8 * n));
-    }
-    return value;
-}
-
-std::uint32_t crcOf(std::span<const std::byte> bytes, std::uint32_t before = 0)
-{
-    return static_cast<std::uint32_t>(
-        ::crc32_z(before, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
-
-Bytes encodeHeader(const JournalGeneration& generation)
+Bytes encodeHeader(const JournalGeneration& generation, const char (&magic)[9] = kMagic)
 {
     Bytes bytes;
     for (std::size_t n = 0; n < 8; ++n) {
-        bytes.push_back(static_cast<std::byte>(kMagic[n]));
+        bytes.push_back(static_cast<std::byte>(magic[n]));
     }
     for (const int n : generation.size) {
         put(bytes, static_cast<std::uint32_t>(n));
@@ -69,61 +48,8 @@ Bytes encodeHeader(const JournalGeneration& generation)
     for (const char c : digest) {
         bytes.push_back(static_cast<std::byte>(c));
     }
-    put(bytes, crcOf(bytes));
+    put(bytes, journalChecksum(bytes));
     return bytes;
-}
-
-Bytes encodeRecord(const JournalRecord& record, std::uint64_t sequence)
-{
-    Bytes payload{static_cast<std::byte>(record.action), static_cast<std::byte>(record.kind)};
-    const Bytes delta = record.delta.encode();
-    payload.insert(payload.end(), delta.begin(), delta.end());
-    Bytes bytes;
-    put(bytes, static_cast<std::uint32_t>(payload.size()));
-    put(bytes, sequence);
-    put(bytes, crcOf(payload, crcOf(bytes)));
-    bytes.insert(bytes.end(), payload.begin(), payload.end());
-    return bytes;
-}
-
-/// The payload after its checksum was found good; nothing when it still makes no sense.
-std::optional<JournalRecord> decodePayload(std::span<const std::byte> payload)
-{
-    const auto action = static_cast<std::uint8_t>(payload[0]);
-    const auto kind = static_cast<std::uint8_t>(payload[1]);
-    if (action < 1 || action > 3 || kind < 1 || kind > 3) {
-        return std::nullopt;
-    }
-    try {
-        return JournalRecord{static_cast<StepAction>(action),
-                             static_cast<PaintKind>(kind),
-                             MaskDelta::decode(payload.subspan(2))};
-    } catch (const Error&) {
-        return std::nullopt;
-    }
-}
-
-/// The record at the start of `bytes` and its length; nothing when it is torn.
-std::optional<std::pair<JournalRecord, std::size_t>> decodeRecord(std::span<const std::byte> bytes,
-                                                                  std::uint64_t sequence)
-{
-    if (bytes.size() < kRecordHeadBytes) {
-        return std::nullopt;
-    }
-    const std::size_t length = get<std::uint32_t>(bytes);
-    if (length < 2 || bytes.size() - kRecordHeadBytes < length ||
-        get<std::uint64_t>(bytes.subspan(4)) != sequence) {
-        return std::nullopt;
-    }
-    const auto payload = bytes.subspan(kRecordHeadBytes, length);
-    if (crcOf(payload, crcOf(bytes.first(kCrcAt))) != get<std::uint32_t>(bytes.subspan(kCrcAt))) {
-        return std::nullopt;
-    }
-    auto record = decodePayload(payload);
-    if (!record) {
-        return std::nullopt;
-    }
-    return std::pair(std::move(*record), kRecordHeadBytes + length);
 }
 
 Error failure(const fs::path& path, const std::string& what, int code)
@@ -202,6 +128,11 @@ void StrokeJournal::open(bool create)
     if (m_file < 0) {
         throw failure(m_path, "opened", errno);
     }
+    lock();
+}
+
+void StrokeJournal::lock()
+{
     // File systems without locks answer something else; there the lock is simply not had.
     if (::flock(m_file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         close();
@@ -234,13 +165,15 @@ JournalRecovery StrokeJournal::recover()
     open(false);
     const Bytes bytes = readAll(m_file, m_path);
     const Bytes header = encodeHeader(m_generation);
+    const Bytes header1 = encodeHeader(m_generation, kMagic1);
     if (bytes.size() < kHeaderBytes) {
         // Cut short while being made or emptied: it never held a stroke.
         result.torn = !bytes.empty();
         writeHeader();
         return result;
     }
-    if (!std::equal(header.begin(), header.end(), bytes.begin())) {
+    const bool older = std::equal(header1.begin(), header1.end(), bytes.begin());
+    if (!older && !std::equal(header.begin(), header.end(), bytes.begin())) {
         result.setAside = setAside(bytes.size() > kHeaderBytes);
         return result;
     }
@@ -254,7 +187,37 @@ JournalRecovery StrokeJournal::recover()
     if (result.torn && ::ftruncate(m_file, static_cast<off_t>(m_end)) != 0) {
         throw failure(m_path, "repaired", errno);
     }
+    if (older) {
+        upgrade(std::span(bytes).subspan(kHeaderBytes, m_end - kHeaderBytes));
+    }
     return result;
+}
+
+void StrokeJournal::upgrade(std::span<const std::byte> records)
+{
+    // A program that knows no tags would cut them off as damaged, so it must see another magic
+    // word; changed in place, a crash in the middle would lose the strokes.
+    fs::path fresh = m_path;
+    fresh += ".upgrade";
+    const int old = m_file;
+    m_file = ::open(fresh.c_str(), O_RDWR | O_CLOEXEC | O_CREAT | O_TRUNC, 0644);
+    const int code = errno;
+    Bytes whole = encodeHeader(m_generation);
+    whole.insert(whole.end(), records.begin(), records.end());
+    m_end = 0;
+    try {
+        if (m_file < 0) {
+            throw failure(fresh, "written", code);
+        }
+        write(whole);
+        lock();
+        fs::rename(fresh, m_path);
+    } catch (...) {
+        close();
+        ::close(old);
+        throw;
+    }
+    ::close(old);
 }
 
 void StrokeJournal::requireWritable() const

@@ -1,26 +1,16 @@
 #pragma once
 
-#include "core/document/paint_command.h"
-#include "core/image/mask_delta.h"
+#include "core/document/journal_record.h"
 
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace dawson
 {
-
-/// What happened to a step of the undo stack.
-enum class StepAction : std::uint8_t { Do = 1, Undo = 2, Redo = 3 };
-
-/// One entry of the journal. `delta` always runs from the step's old to its new labels.
-struct JournalRecord {
-    StepAction action = StepAction::Do;
-    PaintKind kind = PaintKind::Paint;
-    MaskDelta delta;
-};
 
 /// The saved state of a mask that a journal continues: strokes fit this one and no other.
 struct JournalGeneration {
@@ -37,7 +27,8 @@ struct JournalRecovery {
     std::filesystem::path setAside;     ///< a journal that fits another generation was moved here
 };
 
-/// The unsaved strokes of one mask, on disk as they happen. Format: docs/formats/journal.md.
+/// The unsaved strokes and tags of one mask, on disk as they happen. Format:
+/// docs/formats/journal.md.
 ///
 /// The file appears with the first stroke and is locked while open, so two windows never write the
 /// same one. Nothing is thrown while reading damaged bytes: they end the recovery.
@@ -73,6 +64,8 @@ private:
     void open(bool create);
     void close() noexcept;
     std::filesystem::path setAside(bool holdsStrokes);
+    void upgrade(std::span<const std::byte> records);
+    void lock();
     void writeHeader();
     void write(const std::vector<std::byte>& bytes);
 

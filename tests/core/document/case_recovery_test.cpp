@@ -1,4 +1,5 @@
 #include "core/document/mask_stroke.h"
+#include "core/lesion/lesion_map.h"
 #include "tests/core/document/small_case.h"
 
 #include <QFile>
@@ -27,6 +28,11 @@ void dab(CaseDocument& document, double x, double y, std::uint8_t label = 1)
     stroke.commit();
 }
 
+void tagFirst(CaseDocument& document, EnhancementPattern pattern)
+{
+    document.lesionTags().set(findLesions(*document.editedMask()), 1, pattern);
+}
+
 int filesUnder(const std::filesystem::path& folder)
 {
     int count = 0;
@@ -50,6 +56,8 @@ private Q_SLOTS:
     void unsavedStrokesComeBack();
     void undoHistoryComesBack();
     void undoingPastASaveComesBack();
+    void tagsComeBack();
+    void undoingATagPastASaveComesBack();
     void randomEditsComeBack();
     void savedStrokesAreNotReplayed();
     void strokesOnAReplacedMaskAreSetAside();
@@ -140,6 +148,63 @@ void CaseRecoveryTest::undoingPastASaveComesBack()
     QVERIFY(!document.isModified());
 }
 
+void CaseRecoveryTest::tagsComeBack()
+{
+    std::vector<LesionTag> left;
+    {
+        CaseDocument document;
+        document.show(m_project->load(), kGrader1);
+        dab(document, 8, 8);
+        tagFirst(document, EnhancementPattern::Ring);
+        dab(document, 18, 15);
+        tagFirst(document, EnhancementPattern::Nodular);
+        tagFirst(document, EnhancementPattern::Ring);
+        document.undoStack().undo();
+        left = document.lesionTags().all();
+        QCOMPARE(left.size(), std::size_t{1});
+    }
+
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+
+    QCOMPARE(document.restoredStrokes(), 4);
+    QVERIFY(document.isModified());
+    QCOMPARE(document.lesionTags().all(), left);
+    document.undoStack().redo();
+    QCOMPARE(document.lesionTags().all()[0].pattern, EnhancementPattern::Ring);
+    document.undoStack().setIndex(1);
+    QVERIFY(document.lesionTags().all().empty());
+    document.undoStack().setIndex(4);
+    document.save();
+
+    CaseDocument saved;
+    saved.show(m_project->load(), kGrader1);
+    QCOMPARE(saved.restoredStrokes(), 0);
+    QCOMPARE(saved.lesionTags().all(), left);
+}
+
+void CaseRecoveryTest::undoingATagPastASaveComesBack()
+{
+    {
+        CaseDocument document;
+        document.show(m_project->load(), kGrader1);
+        dab(document, 8, 8);
+        tagFirst(document, EnhancementPattern::Ring);
+        document.save();
+        document.undoStack().undo();
+        QVERIFY(document.lesionTags().all().empty());
+    }
+
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+
+    QVERIFY(document.lesionTags().all().empty());
+    QVERIFY(document.isModified());
+    document.undoStack().undo();
+    QCOMPARE(document.lesionTags().all().size(), std::size_t{1});
+    QVERIFY(!document.isModified());
+}
+
 void CaseRecoveryTest::randomEditsComeBack()
 {
     for (unsigned seed = 1; seed <= 5; ++seed) {
@@ -149,11 +214,12 @@ void CaseRecoveryTest::randomEditsComeBack()
             return std::uniform_int_distribution(low, high)(random);
         };
         Labels left;
+        std::vector<LesionTag> tags;
         {
             CaseDocument document;
             document.show(m_project->load(), kGrader1);
             for (int n = 0; n < 60; ++n) {
-                switch (number(0, 7)) {
+                switch (number(0, 8)) {
                 case 0:
                     document.undoStack().undo();
                     break;
@@ -166,16 +232,25 @@ void CaseRecoveryTest::randomEditsComeBack()
                 case 3:
                     document.save();
                     break;
+                case 4:
+                    if (document.editedMask()->foregroundCount() > 0) {
+                        tagFirst(document,
+                                 number(0, 1) > 0 ? EnhancementPattern::Ring
+                                                  : EnhancementPattern::Nodular);
+                    }
+                    break;
                 default:
                     dab(document, number(0, 23), number(0, 19), number(0, 2) > 0 ? 1 : 0);
                 }
             }
             left = labelsOf(document);
+            tags = document.lesionTags().within(*document.editedMask());
         }
 
         CaseDocument document;
         document.show(m_project->load(), kGrader1);
         QVERIFY(document.warnings().empty());
+        QCOMPARE(document.lesionTags().within(*document.editedMask()), tags);
         QCOMPARE(labelsOf(document), left);
         document.undoStack().setIndex(0);
         const LoadedCase again = m_project->load();

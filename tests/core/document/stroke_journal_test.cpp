@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <filesystem>
 
 using namespace dawson;
@@ -18,12 +19,27 @@ JournalRecord recordOf(std::uint32_t offset, StepAction action = StepAction::Do)
 {
     return {action,
             PaintKind::Paint,
-            MaskDelta::fromChanges({{offset, 0, 1}, {offset + 1, 0, 1}, {offset + 9, 0, 1}})};
+            MaskDelta::fromChanges({{offset, 0, 1}, {offset + 1, 0, 1}, {offset + 9, 0, 1}}),
+            std::nullopt};
 }
 
-bool same(const JournalRecord& a, const JournalRecord& b)
+JournalRecord tagRecord()
 {
-    return a.action == b.action && a.kind == b.kind && a.delta == b.delta;
+    const LesionTag ring{{-1.5, 0.1, 1e-300}, EnhancementPattern::Ring};
+    const LesionTag nodular{{30, 2, 7}, EnhancementPattern::Nodular};
+    JournalRecord record;
+    record.tags = TagStep{{ring}, {ring, nodular}};
+    return record;
+}
+
+/// A journal of the first format with recordOf(10), byte for byte by its description.
+QByteArray firstFormat()
+{
+    QByteArray bytes("DAWSONJ1\x14\0\0\0\x14\0\0\0\x14\0\0\0", 20);
+    return bytes + QByteArray(64, 'a') +
+           QByteArray::fromHex("e09ae99e"
+                               "1e00000001000000000000002ca81db601014d444c3102"
+                               "0000000a00000002000000000113000000010000000001");
 }
 
 } // namespace
@@ -44,6 +60,8 @@ private Q_SLOTS:
     void cutAtAnyByteGivesTheWholeRecordsBefore();
     void anyFlippedByteEndsTheRecovery();
     void missingRecordEndsTheRecovery();
+    void firstFormatIsReadAndContinued();
+    void firstFormatCutAtAnyByte();
     void emptyAndForeignFilesAreNotReplayed_data();
     void emptyAndForeignFilesAreNotReplayed();
     void twoWindowsCannotWriteTheSameOne();
@@ -51,14 +69,24 @@ private Q_SLOTS:
     void saysWhyItCannotBeWritten();
 
 private:
-    /// Three records as an earlier session left them; returns the file's content.
-    QByteArray earlierSession() const
+    /// Four records as an earlier session left them; returns the file's content.
+    QByteArray earlierSession()
     {
         StrokeJournal journal(m_path, kGeneration);
-        journal.append(recordOf(10));
-        journal.append(recordOf(10, StepAction::Undo));
-        journal.append(recordOf(500));
+        m_ends = {88}; // the header
+        for (const JournalRecord& record :
+             {recordOf(10), recordOf(10, StepAction::Undo), tagRecord(), recordOf(500)}) {
+            journal.append(record);
+            m_ends.push_back(content().size());
+        }
         return content();
+    }
+
+    /// Of the earlier session's records, those that end at or before a byte.
+    std::size_t wholeBefore(qsizetype byte) const
+    {
+        const auto whole = std::ranges::count_if(m_ends, [&](auto end) { return end <= byte; });
+        return static_cast<std::size_t>(std::max<std::ptrdiff_t>(whole - 1, 0));
     }
 
     QByteArray content() const
@@ -76,6 +104,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::filesystem::path m_path;
+    std::vector<qsizetype> m_ends; ///< of header and records of the earlier session
 };
 
 void StrokeJournalTest::init()
@@ -91,10 +120,11 @@ void StrokeJournalTest::bringsBackWhatWasAppended()
     StrokeJournal journal(m_path, kGeneration);
     const JournalRecovery found = journal.recover();
 
-    QCOMPARE(found.records.size(), std::size_t{3});
-    QVERIFY(same(found.records[0], recordOf(10)));
-    QVERIFY(same(found.records[1], recordOf(10, StepAction::Undo)));
-    QVERIFY(same(found.records[2], recordOf(500)));
+    QCOMPARE(found.records.size(), std::size_t{4});
+    QVERIFY(found.records[0] == recordOf(10));
+    QVERIFY(found.records[1] == recordOf(10, StepAction::Undo));
+    QVERIFY(found.records[2] == tagRecord());
+    QVERIFY(found.records[3] == recordOf(500));
     QVERIFY(!found.torn);
     QVERIFY(found.setAside.empty());
 }
@@ -112,8 +142,9 @@ void StrokeJournalTest::goesOnAfterRecovery()
     StrokeJournal journal(m_path, kGeneration);
     const JournalRecovery found = journal.recover();
 
-    QCOMPARE(found.records.size(), std::size_t{3});
-    QVERIFY(same(found.records[2], recordOf(700)));
+    QCOMPARE(found.records.size(), std::size_t{4});
+    QVERIFY(found.records[2] == tagRecord());
+    QVERIFY(found.records[3] == recordOf(700));
     QVERIFY(!found.torn);
 }
 
@@ -145,7 +176,7 @@ void StrokeJournalTest::restartForgets()
     const JournalRecovery found = journal.recover();
 
     QCOMPARE(found.records.size(), std::size_t{1});
-    QVERIFY(same(found.records[0], recordOf(20)));
+    QVERIFY(found.records[0] == recordOf(20));
 }
 
 void StrokeJournalTest::otherGenerationIsSetAside_data()
@@ -178,18 +209,14 @@ void StrokeJournalTest::otherGenerationIsSetAside()
 void StrokeJournalTest::cutAtAnyByteGivesTheWholeRecordsBefore()
 {
     const QByteArray whole = earlierSession();
-    const auto header = 88;
-    const auto record = (whole.size() - header) / 3;
-    QCOMPARE(header + 3 * record, whole.size());
 
     for (qsizetype length = 0; length < whole.size(); ++length) {
         write(whole.first(length));
         StrokeJournal journal(m_path, kGeneration);
         const JournalRecovery found = journal.recover();
 
-        const auto expected = length < header ? 0 : (length - header) / record;
-        QCOMPARE(static_cast<qsizetype>(found.records.size()), expected);
-        const bool atBorder = length == 0 || (length >= header && (length - header) % record == 0);
+        QCOMPARE(found.records.size(), wholeBefore(length));
+        const bool atBorder = length == 0 || std::ranges::find(m_ends, length) != m_ends.end();
         QCOMPARE(found.torn, !atBorder);
     }
 }
@@ -197,10 +224,8 @@ void StrokeJournalTest::cutAtAnyByteGivesTheWholeRecordsBefore()
 void StrokeJournalTest::anyFlippedByteEndsTheRecovery()
 {
     const QByteArray whole = earlierSession();
-    const auto header = 88;
-    const auto record = (whole.size() - header) / 3;
 
-    for (qsizetype at = header; at < whole.size(); ++at) {
+    for (qsizetype at = m_ends[0]; at < whole.size(); ++at) {
         QByteArray damaged = whole;
         damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
         write(damaged);
@@ -208,7 +233,7 @@ void StrokeJournalTest::anyFlippedByteEndsTheRecovery()
 
         const JournalRecovery found = journal.recover();
 
-        QCOMPARE(static_cast<qsizetype>(found.records.size()), (at - header) / record);
+        QCOMPARE(found.records.size(), wholeBefore(at));
         QVERIFY(found.torn);
     }
 }
@@ -216,15 +241,53 @@ void StrokeJournalTest::anyFlippedByteEndsTheRecovery()
 void StrokeJournalTest::missingRecordEndsTheRecovery()
 {
     const QByteArray whole = earlierSession();
-    const auto header = 88;
-    const auto record = (whole.size() - header) / 3;
-    write(whole.first(header + record) + whole.last(record));
+    write(whole.first(m_ends[1]) + whole.sliced(m_ends[2]));
 
     StrokeJournal journal(m_path, kGeneration);
     const JournalRecovery found = journal.recover();
 
     QCOMPARE(found.records.size(), std::size_t{1});
     QVERIFY(found.torn);
+}
+
+void StrokeJournalTest::firstFormatIsReadAndContinued()
+{
+    std::filesystem::create_directories(m_path.parent_path());
+    write(firstFormat());
+    {
+        StrokeJournal journal(m_path, kGeneration);
+        const JournalRecovery found = journal.recover();
+        QCOMPARE(found.records.size(), std::size_t{1});
+        QVERIFY(found.records[0] == recordOf(10));
+        QVERIFY(!found.torn);
+        // A program that knows no tags must not take it for its own.
+        QVERIFY(content().startsWith("DAWSONJ2"));
+        journal.append(tagRecord());
+        StrokeJournal second(m_path, kGeneration);
+        QVERIFY_THROWS_EXCEPTION(Error, second.recover());
+    }
+
+    StrokeJournal journal(m_path, kGeneration);
+    const JournalRecovery found = journal.recover();
+    QCOMPARE(found.records.size(), std::size_t{2});
+    QVERIFY(found.records[0] == recordOf(10));
+    QVERIFY(found.records[1] == tagRecord());
+}
+
+void StrokeJournalTest::firstFormatCutAtAnyByte()
+{
+    const QByteArray whole = firstFormat();
+    std::filesystem::create_directories(m_path.parent_path());
+
+    for (qsizetype length = 0; length < whole.size(); ++length) {
+        write(whole.first(length));
+        StrokeJournal journal(m_path, kGeneration);
+        const JournalRecovery found = journal.recover();
+
+        QVERIFY(found.records.empty());
+        QCOMPARE(found.torn, length != 0 && length != 88);
+        journal.append(recordOf(20));
+    }
 }
 
 void StrokeJournalTest::emptyAndForeignFilesAreNotReplayed_data()
