@@ -4,7 +4,7 @@
 #include "app/project_document.h"
 #include "core/base/digest.h"
 #include "core/job/job_queue.h"
-#include "widgets/panel/task_words.h"
+#include "widgets/panel/job_words.h"
 
 #include <QAction>
 
@@ -136,8 +136,7 @@ void PairBatch::submit()
             continue;
         }
         const QString title =
-            tr("Register %n pair(s): %1", nullptr, static_cast<int>(job.items.size()))
-                .arg(taskText(task));
+            jobTitle(tr("Register %n pair(s)", nullptr, static_cast<int>(job.items.size())), task);
         m_jobs.submit({title.toStdString(), job});
     }
     m_missing->clear(); // until they are counted again

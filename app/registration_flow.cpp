@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/utc_time.h"
 #include "core/job/job_queue.h"
+#include "widgets/panel/job_words.h"
 #include "widgets/panel/registration_bar.h"
 #include "widgets/view/slice_view.h"
 
@@ -108,9 +109,10 @@ void RegistrationFlow::submit(const RegistrationJob& job)
         const RegistrationJob::Item& item = job.items.front();
         QString name = QString::fromStdString(item.subject);
         if (!item.session.empty()) {
-            name += QLatin1Char(' ') + QString::fromStdString(item.session);
+            name += QStringLiteral(" · ") + QString::fromStdString(item.session);
         }
-        spec.title = tr("Register %1").arg(name).toStdString();
+        spec.title =
+            jobTitle(tr("Register %1").arg(name), m_parts.project.document().task()).toStdString();
         spec.work = job;
         m_parts.jobs.submit(spec);
     });

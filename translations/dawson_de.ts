@@ -2109,10 +2109,10 @@ mm</translation>
         <translation>Jedes Paar dieses Projekts ist registriert.</translation>
     </message>
     <message numerus="yes">
-        <source>Register %n pair(s): %1</source>
+        <source>Register %n pair(s)</source>
         <translation>
-            <numerusform>%n Paar registrieren: %1</numerusform>
-            <numerusform>%n Paare registrieren: %1</numerusform>
+            <numerusform>%n Paar registrieren</numerusform>
+            <numerusform>%n Paare registrieren</numerusform>
         </translation>
     </message>
 </context>

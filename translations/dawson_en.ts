@@ -79,10 +79,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Register %n pair(s): %1</source>
+        <source>Register %n pair(s)</source>
         <translation>
-            <numerusform>Register %n pair: %1</numerusform>
-            <numerusform>Register %n pairs: %1</numerusform>
+            <numerusform>Register %n pair</numerusform>
+            <numerusform>Register %n pairs</numerusform>
         </translation>
     </message>
 </context>

@@ -61,6 +61,9 @@ private Q_SLOTS:
         for (const Job& job : jobs.jobs()) {
             const auto& work = std::get<RegistrationJob>(job.spec.work);
             items[work.task] = work.items.size();
+            QVERIFY(QString::fromStdString(job.spec.title)
+                        .endsWith(work.task == "new" ? QStringLiteral("New lesions")
+                                                     : QStringLiteral("Enhancing lesions")));
         }
         QCOMPARE(items["new"], std::size_t{2});
         QCOMPARE(items["enhancing"], std::size_t{1});

@@ -344,12 +344,7 @@ void FineTuneForm::showCheck(const Preflight& result)
 void FineTuneForm::start()
 {
     m_spec.name = choice().name;
-    const auto count = static_cast<int>(m_spec.training.size() + m_spec.validation.size());
-    const QString title = choice().start != nullptr
-                              ? tr("Fine-tune %1 on %n case(s) of %2", nullptr, count)
-                                    .arg(m_start->currentText(), m_reference->currentText())
-                              : tr("Train from scratch on %n case(s) of %1", nullptr, count)
-                                    .arg(m_reference->currentText());
+    const QString title = choice().start != nullptr ? fineTuneTitle() : fromScratchTitle();
     Q_EMIT startRequested({title.toStdString(), m_spec});
     if (choice().start != nullptr && m_twin->isChecked()) {
         startTwin();
@@ -357,14 +352,28 @@ void FineTuneForm::start()
     m_name->setModified(false);
 }
 
+int FineTuneForm::cases() const
+{
+    return static_cast<int>(m_spec.training.size() + m_spec.validation.size());
+}
+
+QString FineTuneForm::fineTuneTitle() const
+{
+    const QString what = tr("Fine-tune %1 on %n case(s) of %2", nullptr, cases());
+    return jobTitle(what.arg(m_start->currentText(), m_reference->currentText()), m_masked);
+}
+
+QString FineTuneForm::fromScratchTitle() const
+{
+    const QString what = tr("Train from scratch on %n case(s) of %1", nullptr, cases());
+    return jobTitle(what.arg(m_reference->currentText()), m_masked);
+}
+
 void FineTuneForm::startTwin()
 {
-    const auto count = static_cast<int>(m_spec.training.size() + m_spec.validation.size());
-    const QString title = tr("Train from scratch on %n case(s) of %1", nullptr, count)
-                              .arg(m_reference->currentText());
     const std::string name = freeModelName(m_models, m_spec.name + " from scratch");
     try {
-        Q_EMIT startRequested({title.toStdString(), fromScratchTwin(m_spec, name)});
+        Q_EMIT startRequested({fromScratchTitle().toStdString(), fromScratchTwin(m_spec, name)});
     } catch (const Error& error) {
         m_check->setText(
             bullet(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
@@ -374,11 +383,6 @@ void FineTuneForm::startTwin()
 QString FineTuneForm::checkText() const
 {
     return m_check->text();
-}
-
-bool FineTuneForm::ready() const
-{
-    return m_ready;
 }
 
 void FineTuneForm::changeEvent(QEvent* event)

@@ -38,7 +38,8 @@ public:
 
     /// Sentences of the last check, as shown.
     QString checkText() const;
-    bool ready() const;
+
+    bool ready() const { return m_ready; }
 
 Q_SIGNALS:
     void startRequested(const dawson::JobSpec& spec);
@@ -55,6 +56,9 @@ private:
     void check();
     void showCheck(const Preflight& result);
     void start();
+    int cases() const;
+    QString fineTuneTitle() const;
+    QString fromScratchTitle() const;
     void startTwin();
     TrainingChoice choice() const;
     QString measureText(const Preflight& result) const;

@@ -187,7 +187,9 @@ void JobPanel::refreshJob()
         return;
     }
     m_title->setText(QString::fromStdString(job->spec.title));
-    QStringList words{jobTaskText(job->spec),
+    // Jobs of earlier versions have no task in their title.
+    const QString task = jobTaskText(job->spec);
+    QStringList words{m_title->text().contains(task) ? QString() : task,
                       job->held ? tr("queued elsewhere: starts only when you say so")
                                 : jobStateText(job->state)};
     if (isActive(job->state)) {

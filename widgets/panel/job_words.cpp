@@ -94,6 +94,11 @@ QString jobTaskText(const JobSpec& spec)
     return task ? taskText(*task) : QString();
 }
 
+QString jobTitle(const QString& what, Task task)
+{
+    return QStringLiteral("%1 \u00b7 %2").arg(what, taskText(task));
+}
+
 bool isActive(Job::State state)
 {
     return state == Job::State::Queued || state == Job::State::Running ||

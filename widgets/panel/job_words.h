@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/job/job_queue.h"
+#include "core/study/study.h"
 
 #include <QIcon>
 #include <QString>
@@ -21,6 +22,9 @@ QString sizeText(std::uint64_t bytes);
 
 /// "New lesions": the task a job is of; empty for words that are no task.
 QString jobTaskText(const JobSpec& spec);
+
+/// A job's title: what is done, then the task, so that jobs of several tasks can be told apart.
+QString jobTitle(const QString& what, Task task);
 
 /// Whether anything can still be asked of a job.
 bool isActive(Job::State state);

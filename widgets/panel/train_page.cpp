@@ -4,6 +4,7 @@
 #include "widgets/panel/file_dialog.h"
 #include "widgets/panel/fine_tune_form.h"
 #include "widgets/panel/job_panel.h"
+#include "widgets/panel/job_words.h"
 #include "widgets/panel/model_list.h"
 #include "widgets/panel/model_page.h"
 #include "widgets/theme/theme.h"
@@ -154,7 +155,11 @@ void TrainPage::loadModel(const std::filesystem::path& path)
 
 void TrainPage::predictOpenCase()
 {
-    predict({m_open}, tr("subject %1").arg(QString::fromStdString(m_open.subject)));
+    QString name = QString::fromStdString(m_open.subject);
+    if (!m_open.session.empty()) {
+        name += QStringLiteral(" · ") + QString::fromStdString(m_open.session);
+    }
+    predict({m_open}, tr("subject %1").arg(name));
 }
 
 void TrainPage::predictAllCases()
@@ -182,7 +187,7 @@ void TrainPage::predict(const std::vector<CaseKey>& cases, const QString& what)
     }
     const QString title =
         tr("Predict %1 with %2").arg(what, QString::fromStdString(model->header.card.name));
-    submit({title.toStdString(), job});
+    submit({jobTitle(title, m_task).toStdString(), job});
 }
 
 void TrainPage::submit(const JobSpec& spec)

@@ -153,6 +153,10 @@ void TrainPageTest::twinFromScratchDiffersInItsStartAlone()
     page.findChild<QPushButton*>(QStringLiteral("fineTuneForm.startButton"))->click();
 
     QCOMPARE(requested.size(), 2);
+    QCOMPARE(QString::fromStdString(requested[0][0].value<JobSpec>().title),
+             QStringLiteral("Fine-tune own on 3 case(s) of Grader 1 · FLAIR lesions"));
+    QCOMPARE(QString::fromStdString(requested[1][0].value<JobSpec>().title),
+             QStringLiteral("Train from scratch on 3 case(s) of Grader 1 · FLAIR lesions"));
     const auto tuned = std::get<TrainingSpec>(requested[0][0].value<JobSpec>().work);
     auto twin = std::get<TrainingSpec>(requested[1][0].value<JobSpec>().work);
     QVERIFY(twin.startFrom.empty());
@@ -197,6 +201,8 @@ void TrainPageTest::predictSubmitsTheOpenCase()
 
     QCOMPARE(submitted.size(), 1);
     const auto job = std::get<PredictionJob>(submittedSpec(submitted).work);
+    QCOMPARE(QString::fromStdString(submittedSpec(submitted).title),
+             QStringLiteral("Predict subject 02 with own · FLAIR lesions"));
     QCOMPARE(job.authorFolder, std::string("model-own"));
     QCOMPARE(job.items.size(), std::size_t{1});
     QCOMPARE(job.items[0].subject, std::string("02"));
@@ -274,6 +280,8 @@ void TrainPageTest::pairIsPredictedThroughItsSubtraction()
 
     QCOMPARE(submitted.size(), 1);
     const auto job = std::get<PredictionJob>(submittedSpec(submitted).work);
+    QCOMPARE(QString::fromStdString(submittedSpec(submitted).title),
+             QStringLiteral("Predict 1 case(s) with fresh · New lesions"));
     QCOMPARE(job.task, std::string("new"));
     QCOMPARE(job.items.size(), std::size_t{1});
     QCOMPARE(job.items[0].spec.images[0].filename().string(),
