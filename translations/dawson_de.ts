@@ -1845,6 +1845,26 @@ mm</translation>
         <source>1 cm</source>
         <translation>1 cm</translation>
     </message>
+    <message>
+        <source>Before Gd</source>
+        <translation>Vor Gd</translation>
+    </message>
+    <message>
+        <source>Prior</source>
+        <translation>Voraufnahme</translation>
+    </message>
+    <message>
+        <source>After Gd</source>
+        <translation>Nach Gd</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>Aktuell</translation>
+    </message>
+    <message>
+        <source>Subtraction</source>
+        <translation>Subtraktion</translation>
+    </message>
 </context>
 <context>
     <name>dawson::MainWindow</name>

@@ -1,15 +1,15 @@
 #include "widgets/panel/lesion_thumbnails.h"
 
+#include "widgets/panel/lesion_cut.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
+#include <QGridLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 
 namespace dawson
 {
@@ -18,152 +18,11 @@ namespace
 {
 
 constexpr double kFieldMm = 60.0;
-constexpr int kThumbnailPx = 200;
+constexpr int kLargestPx = 400;
 constexpr int kMinimumPx = 120;
-
-/// Screen right and screen down of each plane in LPS, as radiologists look: patient right on the
-/// left of axial and coronal, nose on the left of sagittal.
-struct PlaneAxes {
-    Geometry::Vector right;
-    Geometry::Vector down;
-};
-
-constexpr std::array<PlaneAxes, 3> kPlanes{
-    {{{1, 0, 0}, {0, 1, 0}}, {{0, 1, 0}, {0, 0, -1}}, {{1, 0, 0}, {0, 0, -1}}}};
-
-constexpr std::size_t kSagittal = 1;
-
-PatientPoint pointAt(const PatientPoint& center, const PlaneAxes& axes, double right, double down)
-{
-    return {center.x + right * axes.right[0] + down * axes.down[0],
-            center.y + right * axes.right[1] + down * axes.down[1],
-            center.z + right * axes.right[2] + down * axes.down[2]};
-}
-
-/// Labels of one mask at every pixel; 0 outside.
-std::vector<std::uint8_t> sampleLabels(
-    const Mask& mask, const PatientPoint& center, const PlaneAxes& axes, int pixels, double step)
-{
-    std::vector<std::uint8_t> labels(
-        static_cast<std::size_t>(pixels) * static_cast<std::size_t>(pixels), 0);
-    const double half = (pixels - 1) / 2.0;
-    for (int y = 0; y < pixels; ++y) {
-        for (int x = 0; x < pixels; ++x) {
-            const auto voxel = mask.geometry().nearestVoxel(
-                pointAt(center, axes, (x - half) * step, (y - half) * step));
-            if (mask.geometry().contains(voxel)) {
-                labels[static_cast<std::size_t>(y) * static_cast<std::size_t>(pixels) +
-                       static_cast<std::size_t>(x)] = mask.at(voxel);
-            }
-        }
-    }
-    return labels;
-}
-
-/// The patient's side towards a direction in LPS.
-QChar sideOf(const Geometry::Vector& direction)
-{
-    constexpr std::array letters{std::array{'R', 'L'}, std::array{'A', 'P'}, std::array{'I', 'S'}};
-    for (std::size_t axis = 0; axis < letters.size(); ++axis) {
-        if (direction[axis] != 0.0) {
-            return QLatin1Char(letters[axis][direction[axis] > 0.0 ? 1 : 0]);
-        }
-    }
-    return {};
-}
-
-Geometry::Vector opposite(const Geometry::Vector& direction)
-{
-    return {-direction[0], -direction[1], -direction[2]};
-}
-
-/// Letters at the four borders and a scale of 1 cm, in the picture's logical pixels.
-void drawOrientation(QImage& picture, const PlaneAxes& axes, double fieldMm)
-{
-    QPainter painter(&picture);
-    const QRectF box(QPointF(0, 0), QSizeF(picture.size()) / picture.devicePixelRatio());
-    QFont font = painter.font();
-    font.setPixelSize(kCaptionPx);
-    font.setBold(true);
-    painter.setFont(font);
-    const QRectF inside = box.adjusted(kSpace, kSpace, -kSpace, -kSpace);
-    const auto letter = [&](const QRectF& where, const Geometry::Vector& towards, int flags) {
-        painter.setPen(paneTokens().pane);
-        painter.drawText(where.translated(1, 1), flags, sideOf(towards));
-        painter.setPen(paneTokens().text);
-        painter.drawText(where, flags, sideOf(towards));
-    };
-    letter(inside, opposite(axes.right), Qt::AlignLeft | Qt::AlignVCenter);
-    letter(inside, axes.right, Qt::AlignRight | Qt::AlignVCenter);
-    letter(inside, opposite(axes.down), Qt::AlignHCenter | Qt::AlignTop);
-    letter(inside, axes.down, Qt::AlignHCenter | Qt::AlignBottom);
-    const double centimetre = box.width() * 10.0 / fieldMm;
-    const QPointF end = inside.bottomRight();
-    painter.setPen(QPen(paneTokens().text, 1.5));
-    painter.drawLine(end - QPointF(centimetre, 0), end);
-    painter.drawText(QRectF(end - QPointF(centimetre, 2.0 * kCaptionPx),
-                            QSizeF(centimetre, 2.0 * kCaptionPx - 2)),
-                     Qt::AlignRight | Qt::AlignBottom,
-                     LesionThumbnails::tr("1 cm"));
-}
-
-QColor colorOf(const MaskLayer& layer, std::uint8_t label)
-{
-    return label < layer.labelColors.size() ? layer.labelColors[label] : layer.color;
-}
-
-/// Pixels inside the mask that touch another label.
-void drawOutline(QImage& picture, const MaskLayer& layer, const std::vector<std::uint8_t>& labels)
-{
-    const int n = picture.width();
-    const auto at = [&](int x, int y) {
-        return labels[static_cast<std::size_t>(y) * static_cast<std::size_t>(n) +
-                      static_cast<std::size_t>(x)];
-    };
-    for (int y = 1; y + 1 < n; ++y) {
-        for (int x = 1; x + 1 < n; ++x) {
-            const std::uint8_t label = at(x, y);
-            const bool rim = at(x - 1, y) != label || at(x + 1, y) != label ||
-                             at(x, y - 1) != label || at(x, y + 1) != label;
-            if (label != 0 && rim) {
-                picture.setPixelColor(x, y, colorOf(layer, label));
-            }
-        }
-    }
-}
+constexpr int kMinimumOfThreePx = 104; ///< where three images stand side by side
 
 } // namespace
-
-QImage lesionThumbnail(const ImageLayer& image,
-                       const std::vector<MaskLayer>& masks,
-                       const PatientPoint& center,
-                       int plane,
-                       int pixels,
-                       double fieldMm)
-{
-    const PlaneAxes& axes = kPlanes[static_cast<std::size_t>(plane)];
-    const Geometry& geometry = image.volume->geometry();
-    const double step = fieldMm / pixels;
-    const double half = (pixels - 1) / 2.0;
-    QImage picture(pixels, pixels, QImage::Format_RGB32);
-    picture.fill(tokens().pane);
-    for (int y = 0; y < pixels; ++y) {
-        for (int x = 0; x < pixels; ++x) {
-            const auto voxel =
-                geometry.nearestVoxel(pointAt(center, axes, (x - half) * step, (y - half) * step));
-            if (geometry.contains(voxel)) {
-                const double share = (image.volume->at(voxel) - image.window.low) /
-                                     std::max(1e-9, image.window.width());
-                const int gray = static_cast<int>(std::clamp(share, 0.0, 1.0) * 255.0);
-                picture.setPixel(x, y, qRgb(gray, gray, gray));
-            }
-        }
-    }
-    for (const MaskLayer& layer : masks) {
-        drawOutline(picture, layer, sampleLabels(*layer.mask, center, axes, pixels, step));
-    }
-    return picture;
-}
 
 LesionThumbnails::LesionThumbnails(QWidget* parent)
     : QWidget(parent)
@@ -172,23 +31,46 @@ LesionThumbnails::LesionThumbnails(QWidget* parent)
     m_caption = new QLabel(this);
     m_caption->setObjectName(QStringLiteral("lesionThumbnails.caption"));
     m_caption->setWordWrap(true);
-    auto* column = new QVBoxLayout(this);
-    column->setSpacing(kControlGap);
-    column->addWidget(m_caption);
-    for (std::size_t n = 0; n < m_planes.size(); ++n) {
-        m_planes[n] = new QLabel(this);
-        m_planes[n]->setObjectName(QStringLiteral("lesionThumbnails.plane%1").arg(n));
-        m_planes[n]->setMinimumSize(kMinimumPx, kMinimumPx);
-        m_planes[n]->setAlignment(Qt::AlignCenter);
-        column->addWidget(m_planes[n], 1);
+    auto* grid = new QGridLayout;
+    grid->setSpacing(kSpace);
+    for (std::size_t n = 0; n < m_columns.size(); ++n) {
+        const int at = static_cast<int>(n);
+        Column& column = m_columns[n];
+        column.head = new QLabel(this);
+        column.head->setObjectName(QStringLiteral("lesionThumbnails.head%1").arg(at));
+        column.head->setProperty("role", QStringLiteral("caption"));
+        grid->addWidget(column.head, 0, at, Qt::AlignHCenter);
+        for (int plane = 0; plane < 3; ++plane) {
+            auto* picture = new QLabel(this);
+            // The first column is the only one of most tasks, and has the plain names.
+            picture->setObjectName(
+                n == 0 ? QStringLiteral("lesionThumbnails.plane%1").arg(plane)
+                       : QStringLiteral("lesionThumbnails.%1.plane%2").arg(at).arg(plane));
+            picture->setAlignment(Qt::AlignCenter);
+            column.planes[static_cast<std::size_t>(plane)] = picture;
+            grid->addWidget(picture, 1 + plane, at);
+            grid->setRowStretch(1 + plane, 1);
+        }
     }
-    column->addStretch();
+    auto* outer = new QVBoxLayout(this);
+    outer->setSpacing(kControlGap);
+    outer->addWidget(m_caption);
+    outer->addLayout(grid, 1);
+    outer->addStretch();
     redraw();
 }
 
 void LesionThumbnails::setCase(const ImageLayer& image, const std::vector<MaskLayer>& masks)
 {
-    m_image = image;
+    setColumns({image}, masks);
+}
+
+void LesionThumbnails::setColumns(const std::vector<ImageLayer>& images,
+                                  const std::vector<MaskLayer>& masks)
+{
+    for (std::size_t n = 0; n < m_columns.size(); ++n) {
+        m_columns[n].image = n < images.size() ? images[n] : ImageLayer();
+    }
     m_masks = masks;
     redraw();
 }
@@ -204,8 +86,24 @@ void LesionThumbnails::setCase(const LoadedCase& loaded, const std::vector<std::
             masks.push_back(layer);
         }
     }
-    const LoadedCase::Image& primary = loaded.images.front();
-    setCase({QString(), primary.volume, primary.window}, masks);
+    std::vector<ImageLayer> images;
+    for (const ImageRole role : {ImageRole::Prior, ImageRole::Current, ImageRole::Subtraction}) {
+        for (const LoadedCase::Image& image : loaded.images) {
+            if (image.role == role) {
+                images.push_back({QString(),
+                                  image.volume,
+                                  image.window,
+                                  role,
+                                  QString::fromStdString(image.date)});
+            }
+        }
+    }
+    if (images.size() < 2) { // nothing to compare
+        const LoadedCase::Image& primary = loaded.images.front();
+        images = {{QString(), primary.volume, primary.window}};
+    }
+    m_task = loaded.task;
+    setColumns(images, masks);
 }
 
 void LesionThumbnails::clear()
@@ -227,36 +125,77 @@ void LesionThumbnails::showLesion(const PatientPoint& center, const QString& cap
     redraw();
 }
 
-void LesionThumbnails::redraw()
+QString LesionThumbnails::columnName(ImageRole role) const
+{
+    switch (role) {
+    case ImageRole::Prior:
+        return m_task == Task::Enhancing ? tr("Before Gd") : tr("Prior");
+    case ImageRole::Current:
+        return m_task == Task::Enhancing ? tr("After Gd") : tr("Current");
+    case ImageRole::Subtraction:
+        return tr("Subtraction");
+    case ImageRole::Other:
+        break;
+    }
+    return {};
+}
+
+void LesionThumbnails::showColumns(bool drawn)
 {
     const std::array names{tr("axial"), tr("sagittal"), tr("coronal")};
-    const bool drawn = m_center && m_image.volume;
+    const bool several = m_columns[1].image.volume != nullptr;
+    const int least = several ? kMinimumOfThreePx : kMinimumPx;
+    for (const Column& column : m_columns) {
+        const bool shown = drawn && column.image.volume;
+        const QString name = columnName(column.image.role);
+        column.head->setText(name);
+        column.head->setToolTip(column.image.date);
+        column.head->setVisible(shown && several);
+        for (std::size_t n = 0; n < names.size(); ++n) {
+            const QString plane =
+                name.isEmpty() ? names[n] : QStringLiteral("%1, %2").arg(name, names[n]);
+            column.planes[n]->setMinimumSize(least, least);
+            column.planes[n]->setVisible(shown);
+            column.planes[n]->setAccessibleName(tr("The lesion, %1").arg(plane));
+            column.planes[n]->setToolTip(plane);
+        }
+    }
+}
+
+void LesionThumbnails::redraw()
+{
+    const bool drawn = m_center && m_columns[0].image.volume;
     m_caption->setText(drawn ? m_captionText
                              : tr("Choose a lesion in the table to see it here in three planes."));
-    for (std::size_t n = 0; n < m_planes.size(); ++n) {
-        m_planes[n]->setVisible(drawn);
-        m_planes[n]->setAccessibleName(tr("The lesion, %1").arg(names[n]));
-        m_planes[n]->setToolTip(names[n]);
-        if (!drawn) {
-            continue;
+    showColumns(drawn);
+    if (!drawn) {
+        return;
+    }
+    layout()->activate(); // columns that came have no size yet
+    for (const Column& column : m_columns) {
+        if (column.image.volume) {
+            draw(column);
         }
-        const int side = std::clamp(
-            std::min(m_planes[n]->width(), m_planes[n]->height()), kMinimumPx, 2 * kThumbnailPx);
-        const double scale = devicePixelRatioF();
-        QImage picture = lesionThumbnail(m_image,
-                                         m_masks,
-                                         *m_center,
-                                         static_cast<int>(n),
-                                         static_cast<int>(std::lround(side * scale)),
-                                         kFieldMm);
-        PlaneAxes axes = kPlanes[n];
-        if (m_neurological && n != kSagittal) {
-            picture = picture.mirrored(true, false);
-            axes.right = opposite(axes.right);
-        }
-        picture.setDevicePixelRatio(scale);
-        drawOrientation(picture, axes, kFieldMm);
-        m_planes[n]->setPixmap(QPixmap::fromImage(picture));
+    }
+}
+
+void LesionThumbnails::draw(const Column& column)
+{
+    const double scale = devicePixelRatioF();
+    for (std::size_t n = 0; n < column.planes.size(); ++n) {
+        QLabel& label = *column.planes[n];
+        const int side =
+            std::clamp(std::min(label.width(), label.height()), label.minimumWidth(), kLargestPx);
+        const int plane = static_cast<int>(n);
+        QImage cut = lesionCut(column.image,
+                               m_masks,
+                               *m_center,
+                               plane,
+                               static_cast<int>(std::lround(side * scale)),
+                               kFieldMm);
+        cut.setDevicePixelRatio(scale);
+        label.setPixmap(
+            QPixmap::fromImage(labelledCut(std::move(cut), plane, m_neurological, kFieldMm)));
     }
 }
 

@@ -3,7 +3,6 @@
 #include "core/document/layer_stack.h"
 #include "core/document/loaded_case.h"
 
-#include <QImage>
 #include <QWidget>
 
 #include <array>
@@ -15,17 +14,8 @@ class QLabel;
 namespace dawson
 {
 
-/// A square cut through an image in a plane of the patient's axes, radiological: `fieldMm` wide,
-/// centred on a point, nearest voxels, with the outlines of masks. `plane` 0 axial, 1 sagittal,
-/// 2 coronal. Pixels outside the image are black.
-QImage lesionThumbnail(const ImageLayer& image,
-                       const std::vector<MaskLayer>& masks,
-                       const PatientPoint& center,
-                       int plane,
-                       int pixels,
-                       double fieldMm);
-
-/// The chosen lesion in three planes, one below the other.
+/// The chosen lesion in three planes, one below the other; where two images are compared, prior,
+/// current and subtraction of each plane side by side.
 class LesionThumbnails : public QWidget
 {
     Q_OBJECT
@@ -35,7 +25,8 @@ public:
 
     /// A lesion chosen while its images were still being read is shown now.
     void setCase(const ImageLayer& image, const std::vector<MaskLayer>& masks);
-    /// The image a case is masked on, with the masks of these authors (Author::folder).
+    /// The image a case is masked on, of a pair all three, with these authors' (Author::folder)
+    /// masks.
     void setCase(const LoadedCase& loaded, const std::vector<std::string>& authors);
     void clear();
     /// Patient's left on the left of axial and coronal cuts, as in the panes.
@@ -47,15 +38,26 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void redraw();
+    /// An image of the case, in three planes below its name.
+    struct Column {
+        ImageLayer image;
+        QLabel* head = nullptr;
+        std::array<QLabel*, 3> planes{};
+    };
 
-    ImageLayer m_image;
+    void setColumns(const std::vector<ImageLayer>& images, const std::vector<MaskLayer>& masks);
+    void redraw();
+    void showColumns(bool drawn);
+    void draw(const Column& column);
+    QString columnName(ImageRole role) const;
+
     std::vector<MaskLayer> m_masks;
     std::optional<PatientPoint> m_center;
     QString m_captionText;
     bool m_neurological = false;
+    Task m_task = Task::Flair;
     QLabel* m_caption = nullptr;
-    std::array<QLabel*, 3> m_planes{};
+    std::array<Column, 3> m_columns; ///< those without an image are hidden
 };
 
 } // namespace dawson

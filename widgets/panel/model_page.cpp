@@ -5,7 +5,7 @@
 #include "core/run/run_folder.h"
 #include "widgets/chart/training_chart.h"
 #include "widgets/panel/job_words.h"
-#include "widgets/panel/lesion_thumbnails.h"
+#include "widgets/panel/lesion_cut.h"
 #include "widgets/panel/model_words.h"
 #include "widgets/theme/theme.h"
 
@@ -16,8 +16,8 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QTableWidget>
 #include <QTabBar>
+#include <QTableWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -77,12 +77,12 @@ QWidget* exampleWidget(const Example& example, double scale)
     MaskLayer layer;
     layer.mask = example.mask;
     layer.color = authorColor({"model", {}, AuthorRole::Model});
-    QImage picture = lesionThumbnail({QString(), example.image, example.window},
-                                     {layer},
-                                     example.center,
-                                     0,
-                                     static_cast<int>(kExamplePx * scale),
-                                     kExampleMm);
+    QImage picture = lesionCut({QString(), example.image, example.window},
+                               {layer},
+                               example.center,
+                               0,
+                               static_cast<int>(kExamplePx * scale),
+                               kExampleMm);
     picture.setDevicePixelRatio(scale);
     auto* view = new QLabel(part);
     view->setObjectName(QStringLiteral("modelPage.example"));

@@ -1,3 +1,4 @@
+#include "widgets/theme/signed_color.h"
 #include "widgets/theme/theme.h"
 #include "widgets/view/pane_overlay.h"
 #include "widgets/view/slice_image.h"

@@ -1,6 +1,6 @@
 #include "widgets/view/slice_image.h"
 
-#include "widgets/theme/theme.h"
+#include "widgets/theme/signed_color.h"
 
 #include <algorithm>
 #include <array>
@@ -302,21 +302,7 @@ void sample(const Volume& volume, const Sampling& s, const Scale& color, QImage&
     }
 }
 
-QColor mixed(const QColor& from, const QColor& to, double share)
-{
-    const auto part = [share](int a, int b) { return qRound(a + share * (b - a)); };
-    return QColor(
-        part(from.red(), to.red()), part(from.green(), to.green()), part(from.blue(), to.blue()));
-}
-
 } // namespace
-
-QColor signedColor(double share)
-{
-    const Tokens& look = paneTokens();
-    return mixed(
-        look.unchanged, share < 0.0 ? look.darker : look.brighter, std::min(1.0, std::abs(share)));
-}
 
 QImage sliceImage(const ImageLayer& layer, const SliceFrame& frame, double devicePixelRatio)
 {

@@ -3,14 +3,10 @@
 #include "core/document/layer_stack.h"
 #include "widgets/view/slice_frame.h"
 
-#include <QColor>
 #include <QImage>
 
 namespace dawson
 {
-
-/// From -1 (became darker) over 0 (unchanged, grey) to 1 (became brighter).
-QColor signedColor(double share);
 
 /// The plane of a frame through an image, interpolated linearly, black outside the image. The
 /// image need not share the frame's grid: its own geometry counts, or where it is placed. In grey

@@ -1,4 +1,5 @@
 #include "tests/widgets/view/view_case.h"
+#include "widgets/theme/signed_color.h"
 #include "widgets/theme/theme.h"
 #include "widgets/view/compare_panes.h"
 #include "widgets/view/pair_display.h"
