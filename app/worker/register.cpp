@@ -118,7 +118,7 @@ ExitCode registerImages(const RegisterOptions& options)
                                  options.spec};
     progress.report(0.95, "writing");
     writeVolume(options.output, warpVolume(pair.moving, pair.fixed.geometry(), result.transform));
-    saveTransform(options.prefix, result, record);
+    saveTransform(options.prefix, result, record, Composites::With);
     progress.report(1.0);
 
     nlohmann::ordered_json quality = toJson(result.quality);
@@ -149,10 +149,12 @@ void addFiles(CLI::App& command, RegisterOptions& options)
         ->required()
         ->type_name("IMG");
     command
-        .add_option("--transform",
-                    options.prefix,
-                    "Start of the transform files' names: PREFIX0GenericAffine.txt, "
-                    "PREFIX1Warp.nii.gz, PREFIX1InverseWarp.nii.gz, PREFIXTransform.json")
+        .add_option(
+            "--transform",
+            options.prefix,
+            "Start of the transform files' names: PREFIX0GenericAffine.txt, "
+            "PREFIX1Warp.nii.gz, PREFIX1InverseWarp.nii.gz, PREFIXTransform.json, and in one "
+            "file each PREFIXComposite.h5 and PREFIXInverseComposite.h5")
         ->required()
         ->type_name("PREFIX");
     command

@@ -1,5 +1,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/registration/itk_affine.h"
 #include "core/registration/transform_file.h"
 
 #include <itkAffineTransform.h>
@@ -30,30 +31,6 @@ void requireFile(const fs::path& path)
     if (!fs::is_regular_file(path, ignored)) {
         throw Error(Error::Kind::Io, "The transform's file is missing.", path.string());
     }
-}
-
-AffineMap mapOf(const Linear& linear)
-{
-    AffineMap map;
-    for (unsigned r = 0; r < 3; ++r) {
-        map.offset[r] = linear.GetOffset()[r];
-        for (unsigned c = 0; c < 3; ++c) {
-            map.matrix[r][c] = linear.GetMatrix()[r][c];
-        }
-    }
-    return map;
-}
-
-bool finite(const AffineMap& map)
-{
-    bool sound = true;
-    for (unsigned r = 0; r < 3; ++r) {
-        sound = sound && std::isfinite(map.offset[r]);
-        for (unsigned c = 0; c < 3; ++c) {
-            sound = sound && std::isfinite(map.matrix[r][c]);
-        }
-    }
-    return sound;
 }
 
 Geometry geometryOf(const itk::NiftiImageIO& io)
@@ -127,6 +104,38 @@ void describe(itk::NiftiImageIO& io, const Geometry& geometry)
 
 } // namespace
 
+std::optional<AffineMap> linearMapOf(const itk::TransformBaseTemplate<double>& transform)
+{
+    AffineMap map;
+    if (const auto* shift = dynamic_cast<const Shift*>(&transform)) {
+        map.offset = {shift->GetOffset()[0], shift->GetOffset()[1], shift->GetOffset()[2]};
+        return map;
+    }
+    const auto* linear = dynamic_cast<const Linear*>(&transform);
+    if (linear == nullptr) {
+        return std::nullopt;
+    }
+    for (unsigned r = 0; r < 3; ++r) {
+        map.offset[r] = linear->GetOffset()[r];
+        for (unsigned c = 0; c < 3; ++c) {
+            map.matrix[r][c] = linear->GetMatrix()[r][c];
+        }
+    }
+    return map;
+}
+
+bool finite(const AffineMap& map)
+{
+    bool sound = true;
+    for (unsigned r = 0; r < 3; ++r) {
+        sound = sound && std::isfinite(map.offset[r]);
+        for (unsigned c = 0; c < 3; ++c) {
+            sound = sound && std::isfinite(map.matrix[r][c]);
+        }
+    }
+    return sound;
+}
+
 AffineMap readAffine(const fs::path& path)
 {
     requireFile(path);
@@ -141,19 +150,14 @@ AffineMap readAffine(const fs::path& path)
         throw Error(Error::Kind::Format, "It is not an ITK transform as text.", path.string());
     }
     const auto* list = reader->GetTransformList();
-    const auto* only = list->size() == 1 ? list->front().GetPointer() : nullptr;
-    AffineMap map;
-    if (const auto* linear = dynamic_cast<const Linear*>(only)) {
-        map = mapOf(*linear);
-    } else if (const auto* shift = dynamic_cast<const Shift*>(only)) {
-        map.offset = {shift->GetOffset()[0], shift->GetOffset()[1], shift->GetOffset()[2]};
-    } else {
+    const auto map = list->size() == 1 ? linearMapOf(*list->front()) : std::nullopt;
+    if (!map) {
         throw Error(Error::Kind::Format, "It does not hold one linear transform.", path.string());
     }
-    if (!finite(map)) {
+    if (!finite(*map)) {
         throw Error(Error::Kind::Data, "It holds values that are no numbers.", path.string());
     }
-    return map;
+    return *map;
 }
 
 void writeAffine(const fs::path& path, const AffineMap& map)

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/resources.h"
+#include "core/registration/composite_file.h"
 #include "core/registration/registration_json.h"
 
 #include <nlohmann/json.hpp>
@@ -69,13 +70,17 @@ TransformFiles::TransformFiles(const fs::path& prefix)
 
 std::vector<fs::path> saveTransform(const fs::path& prefix,
                                     const Registration& registration,
-                                    const TransformRecord& record)
+                                    const TransformRecord& record,
+                                    Composites composites)
 {
     const TransformFiles files(prefix);
+    const CompositeFiles whole(prefix);
     // Without its sidecar the set is unfinished; no reader may take old fields for the new map's.
     removeOld(files.record);
     removeOld(files.forward);
     removeOld(files.inverse);
+    removeOld(whole.forward);
+    removeOld(whole.inverse);
     std::vector<fs::path> written{files.affine};
     writeAffine(files.affine, registration.transform.affine);
     if (registration.transform.fields) {
@@ -84,6 +89,11 @@ std::vector<fs::path> saveTransform(const fs::path& prefix,
         written.push_back(files.forward);
         written.push_back(files.inverse);
     }
+    if (composites == Composites::With) {
+        writeComposites(whole, registration.transform);
+        written.push_back(whole.forward);
+        written.push_back(whole.inverse);
+    }
     writeTextAtomically(files.record, recordOf(registration, record, written).dump(2) + "\n");
     written.push_back(files.record);
     return written;
@@ -91,7 +101,14 @@ std::vector<fs::path> saveTransform(const fs::path& prefix,
 
 Transform loadTransform(const fs::path& prefix)
 {
+    if (prefix.extension() == ".h5") {
+        return readComposites(compositeFilesOf(prefix));
+    }
     const TransformFiles files(prefix);
+    const CompositeFiles whole(prefix);
+    if (!fs::exists(files.affine) && fs::exists(whole.forward)) {
+        return readComposites(whole);
+    }
     Transform transform;
     transform.affine = readAffine(files.affine);
     const bool forward = fs::exists(files.forward);

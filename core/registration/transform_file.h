@@ -15,6 +15,8 @@ namespace dawson
 ///   PREFIX1InverseWarp.nii.gz   "vector"), LPS, mm; only where the transform bends
 ///   PREFIXTransform.json        where it comes from: software, spec, digests, quality; written
 ///   last
+/// and, where asked for, both ways in one file each (composite_file.h):
+///   PREFIXComposite.h5, PREFIXInverseComposite.h5
 /// Moving image to fixed grid: -t 1Warp -t 0GenericAffine; back: -t [0GenericAffine,1]
 /// -t 1InverseWarp. Each file is written atomically.
 
@@ -39,15 +41,19 @@ struct TransformRecord {
     RegistrationSpec spec;
 };
 
+enum class Composites { Without, With };
+
 /// Writes the files, removes fields left from an earlier transform of the same prefix, and returns
 /// what was written. Throws Error(Io).
 std::vector<std::filesystem::path> saveTransform(const std::filesystem::path& prefix,
                                                  const Registration& registration,
-                                                 const TransformRecord& record);
+                                                 const TransformRecord& record,
+                                                 Composites composites = Composites::Without);
 
-/// Reads what saveTransform or ANTs wrote; the sidecar need not be there.
-/// Throws Error naming the file: Io (missing, cut short), Format (not such a file), Data (a field
-/// without its inverse, values that are no numbers).
+/// Reads what saveTransform or ANTs wrote; the sidecar need not be there. `prefix` may also be the
+/// path of a composite (it ends in .h5); composites are read, too, where they alone have the
+/// prefix. Throws Error naming the file: Io (missing, cut short), Format (not such a file), Data (a
+/// field without its inverse, values that are no numbers).
 Transform loadTransform(const std::filesystem::path& prefix);
 
 /// One linear ITK transform as text: affine, rigid, Euler or translation.

@@ -21,6 +21,11 @@ find_package(ITK 5.2 REQUIRED COMPONENTS ITKCommon ITKIONIFTI ITKIONRRD ITKIOMet
 add_library(dawson_itk INTERFACE)
 target_include_directories(dawson_itk SYSTEM INTERFACE ${ITK_INCLUDE_DIRS})
 target_link_libraries(dawson_itk INTERFACE ${ITK_LIBRARIES})
+# Transforms as HDF5, for the one folder that writes them: its include folders stay away from all others.
+find_package(ITK 5.2 REQUIRED COMPONENTS ITKIOTransformHDF5)
+add_library(dawson_itk_hdf5 INTERFACE)
+target_include_directories(dawson_itk_hdf5 SYSTEM INTERFACE ${ITK_INCLUDE_DIRS})
+target_link_libraries(dawson_itk_hdf5 INTERFACE ${ITK_LIBRARIES})
 
 if(DAWSON_WITH_TORCH)
     find_package(Torch 1.13 REQUIRED)
