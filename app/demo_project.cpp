@@ -1,6 +1,8 @@
 #include "app/demo_project.h"
 
+#include "core/base/error.h"
 #include "core/base/resources.h"
+#include "core/study/image_pair.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -60,6 +62,25 @@ QString DemoProject::folder()
 bool DemoProject::exists()
 {
     return QDir(folder()).exists(QStringLiteral("dataset_description.json"));
+}
+
+bool DemoProject::isOlder(const Study& study)
+{
+    return study.root == std::filesystem::path(folder().toStdString()) &&
+           imagePairs(study, Task::New).empty() && imagePairs(study, Task::Enhancing).empty();
+}
+
+QString DemoProject::setAside()
+{
+    int number = 1;
+    const auto kept = [&number] { return QStringLiteral("%1-%2").arg(folder()).arg(number); };
+    while (QFileInfo::exists(kept())) {
+        ++number;
+    }
+    if (!QDir().rename(folder(), kept())) {
+        throw Error(Error::Kind::Io, "the demo cannot be renamed", folder().toStdString());
+    }
+    return kept();
 }
 
 void DemoProject::make()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/study/study.h"
+
 #include <QObject>
 #include <QProcess>
 #include <QString>
@@ -24,6 +26,10 @@ public:
 
     static QString folder();
     static bool exists();
+    /// Whether this is the demo of an earlier version, which has no pairs of images to compare.
+    static bool isOlder(const Study& study);
+    /// Makes room for a new one; where the demo with all its masks is kept. Throws Error(Io).
+    static QString setAside();
 
     /// Makes the project. REQUIRES: not being made already.
     void make();

@@ -155,6 +155,19 @@ void ProjectFlow::openDemo()
     }
 }
 
+void ProjectFlow::renewDemo()
+{
+    afterSaving(&m_window, m_parts.project.document(), [this] {
+        m_parts.project.close();
+        try {
+            m_parts.session.noteProject(DemoProject::setAside());
+            openDemo();
+        } catch (const Error& error) {
+            showError(&m_window, tr("Making the demo project of synthetic brains"), error);
+        }
+    });
+}
+
 void ProjectFlow::showProject()
 {
     const auto root = QString::fromStdString(m_parts.project.study()->root.string());
@@ -302,6 +315,12 @@ void ProjectFlow::showWarnings()
         });
     } else if (!sentences.isEmpty()) {
         m_parts.notice.showNotice(sentences.join(QLatin1Char(' ')));
+    } else if (DemoProject::isOlder(*m_parts.project.study()) && !m_demo.isMaking()) {
+        m_parts.notice.showQuestion(tr("This demo is an earlier version's and has FLAIR lesions "
+                                       "only. A new one also has new "
+                                       "and enhancing lesions; this one is kept beside it."),
+                                    tr("Make a new demo"),
+                                    [this] { renewDemo(); });
     } else {
         m_parts.notice.hide();
     }

@@ -57,6 +57,7 @@ private:
     void connectProject();
     void connectStart();
     void openDemo();
+    void renewDemo();
     void importImages(const QStringList& paths);
     void takeDrop(const QStringList& paths);
     void showProject();

@@ -2169,6 +2169,14 @@ mm</translation>
         <translation>Demoprojekt aus synthetischen Gehirnen wird erzeugt</translation>
     </message>
     <message>
+        <source>This demo is an earlier version&apos;s and has FLAIR lesions only. A new one also has new and enhancing lesions; this one is kept beside it.</source>
+        <translation>Diese Demo stammt von einer früheren Version und hat nur FLAIR-Läsionen. Eine neue hat auch neue und anreichernde Läsionen; diese bleibt daneben erhalten.</translation>
+    </message>
+    <message>
+        <source>Make a new demo</source>
+        <translation>Neue Demo erzeugen</translation>
+    </message>
+    <message>
         <source>Comparing: the masks of all graders can be seen.</source>
         <translation>Vergleich: Die Masken aller Grader sind sichtbar.</translation>
     </message>
