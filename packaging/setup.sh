@@ -1,18 +1,19 @@
-# Sourced by run.sh and test.sh: installs the packages of apt-packages.txt that are missing, and
-# configures and builds one CMake preset. Uses sudo only when not root.
+# Sourced by the scripts beside it: installs the packages of a list that are missing, and configures
+# and builds one CMake preset. Uses sudo only when not root.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 missing_packages() {
     local package
-    grep -vE '^\s*(#|$)' "$root/packaging/apt-packages.txt" | while read -r package; do
+    grep -vE '^\s*(#|$)' "$root/$1" | while read -r package; do
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || echo "$package"
     done
 }
 
+# install_packages [LIST]: what building needs, or the packages of another list.
 install_packages() {
     local missing as_root=()
-    missing=$(missing_packages)
+    missing=$(missing_packages "${1:-packaging/apt-packages.txt}")
     [ -n "$missing" ] || return 0
     if ! command -v apt-get >/dev/null; then
         echo "These packages are missing and apt-get is not there to install them:" $missing >&2

@@ -18,7 +18,8 @@ class BrainMasks
 public:
     BrainMasks(std::filesystem::path project, std::filesystem::path spare, int threads);
 
-    /// Empty for a brain-extracted image, and where no model finds brains. Throws Error as BrainExtractor does, naming the image.
+    /// Empty for a brain-extracted image, and where no model finds brains. Throws Error as
+    /// BrainExtractor does, naming the image.
     std::filesystem::path maskOf(const std::filesystem::path& image, const Progress& progress = {});
 
     /// Fills in the brain mask of every case that has none. An image that cannot be read is left to

@@ -62,9 +62,9 @@ struct TrainingFiles {
 /// Trains a network as its spec says: packs the cases, steps through the epochs, validates after
 /// each, keeps the best, ends early when schedule.patience is over.
 ///
-/// Steps are made smaller, with a warning, until their estimated memory keeps the ceiling, and again
-/// whenever the process has grown beyond it or memory runs out while training; only when memory
-/// runs out with the smallest it ends.
+/// Steps are made smaller, with a warning, until their estimated memory keeps the ceiling, and
+/// again whenever the process has grown beyond it or memory runs out while training; only when
+/// memory runs out with the smallest it ends.
 ///
 /// The same spec gives the same weights on the same machine and number of threads, also when it was
 /// killed in between and resumed: places, order and augmentation follow from seed and epoch alone.

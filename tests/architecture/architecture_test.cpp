@@ -80,6 +80,22 @@ QStringList linkedLibraries(const QString& program)
     return QString::fromLocal8Bit(ldd.readAllStandardOutput()).split(QLatin1Char('\n'));
 }
 
+/// Whether a line says a colour that is no token of the look.
+bool hasLiteralColor(const QString& line)
+{
+    static const QRegularExpression literal(
+        QStringLiteral("#[0-9A-Fa-f]{6}\\b") +
+        QStringLiteral("|Qt::(dark|light)?(red|green|blue|yellow|cyan|magenta|gr[ae]y)\\b") +
+        QStringLiteral("|Qt::(dark|light)[A-Z]\\w+") +
+        // QColor(1, 2, 3), QColor name{1, 2, 3}, QColor::fromHsv(1, 2, 3), qRgb(1, 2, 3)
+        QStringLiteral("|\\bQColor(::from\\w+)?(\\s+\\w+)?\\s*[\\x28{]\\s*[0-9.\\x22]") +
+        QStringLiteral("|\\bqRgba?\\s*\\x28\\s*[0-9]") +
+        // color.setRgb(1, 2, 3); VTK's property->SetColor(0.1, 0.2, 0.3)
+        QStringLiteral("|\\bset(Rgb|Hsv|Hsl)F?\\s*\\x28\\s*[0-9.]") +
+        QStringLiteral("|\\bSet\\w*(Color|Background)2?\\s*\\x28\\s*[0-9.]"));
+    return literal.match(line).hasMatch();
+}
+
 } // namespace
 
 class ArchitectureTest : public QObject
@@ -98,6 +114,8 @@ private Q_SLOTS:
     void filesFitTheirLimits();
     void functionsFitOnAScreen();
     void colorsAreTokens();
+    void literalColorsAreFound_data();
+    void literalColorsAreFound();
     void nothingNamesOneMachine();
 
 private:
@@ -299,20 +317,48 @@ void ArchitectureTest::functionsFitOnAScreen()
 
 void ArchitectureTest::colorsAreTokens()
 {
-    static const QRegularExpression literal(QStringLiteral(
-        "#[0-9A-Fa-f]{6}\\b|Qt::(red|green|blue|yellow|cyan|magenta|gray|darkGray|lightGray)\\b"));
     QStringList faults;
     for (const SourceFile& file : m_product) {
         if (file.folder == QLatin1String("widgets/theme")) {
             continue;
         }
         for (qsizetype n = 0; n < file.lines.size(); ++n) {
-            if (literal.match(file.lines[n]).hasMatch()) {
+            if (hasLiteralColor(file.lines[n])) {
                 faults << QStringLiteral("%1:%2: a literal colour").arg(file.path).arg(n + 1);
             }
         }
     }
     report(faults);
+}
+
+void ArchitectureTest::literalColorsAreFound_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<bool>("literal");
+    const auto row = [](const char* line, bool literal) {
+        QTest::newRow(line) << QString::fromLatin1(line) << literal;
+    };
+    row("style(\"color: #FF00aa\");", true);
+    row("pen.setColor(Qt::darkGray);", true);
+    row("return QColor(1, 2, 3);", true);
+    row("const QColor ink{80, 80, 80};", true);
+    row("QColor ink(\"orange\");", true);
+    row("return QColor::fromHsv(48, 110, 150);", true);
+    row("picture.fill(qRgb(10, 20, 30));", true);
+    row("ink.setRgbF(0.5, 0.5, 0.5);", true);
+    row("property->SetColor(0.9, 0.8, 0.7);", true);
+    row("renderer->SetBackground(0, 0, 0);", true);
+    row("return QColor(part(a, b), 2, 3);", false);
+    row("picture.setPixel(x, y, qRgb(gray, gray, gray));", false);
+    row("property->SetColor(color.redF(), color.greenF(), color.blueF());", false);
+    row("image.fill(Qt::black);", false);
+    row("std::vector<QColor> colors{QColor()};", false);
+}
+
+void ArchitectureTest::literalColorsAreFound()
+{
+    QFETCH(const QString, line);
+    QTEST(hasLiteralColor(line), "literal");
 }
 
 void ArchitectureTest::nothingNamesOneMachine()

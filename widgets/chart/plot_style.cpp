@@ -1,19 +1,30 @@
 #include "widgets/chart/plot_style.h"
 
+#include "widgets/theme/paper.h"
+
 #include <QApplication>
 
 namespace dawson
 {
 
+namespace
+{
+
+PlotColors of(const Tokens& look)
+{
+    return {look.panel, look.text, look.muted, look.line};
+}
+
+} // namespace
+
 PlotColors PlotColors::ofTheme()
 {
-    const Tokens& now = tokens();
-    return {now.panel, now.text, now.muted, now.line};
+    return of(tokens());
 }
 
 PlotColors PlotColors::onWhite()
 {
-    return {QColor(Qt::white), QColor(Qt::black), QColor(80, 80, 80), QColor(200, 200, 200)};
+    return of(paperTokens());
 }
 
 void styleAxes(QCPAxisRect& rect, const PlotColors& colors, const QFont& font)

@@ -4,6 +4,7 @@
 #include "core/lesion/probability.h"
 #include "core/training/model_library.h"
 #include "widgets/panel/threshold_panel.h"
+#include "widgets/theme/signed_color.h"
 
 #include <iterator>
 #include <memory>
@@ -20,7 +21,7 @@ std::vector<QColor> bandColors()
     std::vector<QColor> colors{QColor()};
     constexpr int bands = static_cast<int>(std::size(kBandLimits));
     for (int n = 0; n < bands; ++n) {
-        colors.push_back(QColor::fromHsv(48 - 9 * n, 110 + 30 * n, 150 + 25 * n));
+        colors.push_back(bandColor(n));
     }
     return colors;
 }

@@ -27,4 +27,9 @@ QColor signedColor(double share)
         look.unchanged, share < 0.0 ? look.darker : look.brighter, std::min(1.0, std::abs(share)));
 }
 
+QColor bandColor(int band)
+{
+    return QColor::fromHsv(48 - 9 * band, 110 + 30 * band, 150 + 25 * band);
+}
+
 } // namespace dawson

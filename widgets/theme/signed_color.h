@@ -9,4 +9,7 @@ namespace dawson
 /// brighter).
 QColor signedColor(double share);
 
+/// Colour of the `band`th band of a model's probability, from pale yellow at 0 to red.
+QColor bandColor(int band);
+
 } // namespace dawson

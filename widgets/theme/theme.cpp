@@ -1,5 +1,7 @@
 #include "widgets/theme/theme.h"
 
+#include "widgets/theme/paper.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QFont>
@@ -156,6 +158,11 @@ const Tokens& tokens()
 const Tokens& paneTokens()
 {
     return darkTokens();
+}
+
+const Tokens& paperTokens()
+{
+    return lightTokens();
 }
 
 ThemeName currentTheme()

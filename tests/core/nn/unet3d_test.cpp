@@ -84,8 +84,9 @@ void UNet3dTest::kernelsAgreeWithTheFramework()
     QFETCH(QString, norm);
     QFETCH(int, size);
     QFETCH(bool, training);
-    const auto architecture = head == QLatin1String("family") ? small("plain", qPrintable(norm), "plain")
-                                               : small(qPrintable(head), qPrintable(norm));
+    const auto architecture = head == QLatin1String("family")
+                                  ? small("plain", qPrintable(norm), "plain")
+                                  : small(qPrintable(head), qPrintable(norm));
     const auto fast = makeNetwork(architecture);
     const auto plain = makeNetwork(architecture);
     fill(*fast);

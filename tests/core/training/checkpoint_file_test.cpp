@@ -62,7 +62,8 @@ CheckpointFile sampleCheckpoint()
     checkpoint.bestEpoch = 2;
     checkpoint.seconds = 99.5;
     checkpoint.specDigest = "abcdef";
-    checkpoint.history = {{1, 0.9, {}, {}, {}, {}, 10.0, {}}, {2, 0.8, 0.7, 0.6, 0.5, 0.4, 11.0, 0.55}};
+    checkpoint.history = {{1, 0.9, {}, {}, {}, {}, 10.0, {}},
+                          {2, 0.8, 0.7, 0.6, 0.5, 0.4, 11.0, 0.55}};
     return checkpoint;
 }
 

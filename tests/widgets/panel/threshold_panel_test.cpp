@@ -181,7 +181,9 @@ void ThresholdPanelTest::allCasesAreSwept()
 {
     tryThreshold();
     child<QPushButton>("sweep").click();
-    QTRY_VERIFY(child<QLabel>("sweepNote").text().startsWith(QStringLiteral("Mean of 1 case(s), FLAIR lesions.")));
+    QTRY_VERIFY(child<QLabel>("sweepNote")
+                    .text()
+                    .startsWith(QStringLiteral("Mean of 1 case(s), FLAIR lesions.")));
     QVERIFY(m_panel->findChild<QWidget*>(QStringLiteral("thresholdChart"))->isVisible());
 }
 
