@@ -2815,6 +2815,10 @@ mm</translation>
         <source>%1, %2: %3 of %4 submitted, %5 in progress</source>
         <translation>%1, %2: %3 von %4 abgegeben, %5 in Arbeit</translation>
     </message>
+    <message>
+        <source>Nothing to compare with: %1</source>
+        <translation>Nichts zum Vergleichen: %1</translation>
+    </message>
 </context>
 <context>
     <name>dawson::WorklistModel</name>

@@ -30,6 +30,7 @@ namespace
 constexpr int kStateWidth = 25;
 constexpr int kLeastCase = 90;     ///< width of the column of cases
 constexpr int kRowsMeasured = 500; ///< more rows are not looked through for the longest name
+constexpr int kLeftOutPx = 250;    ///< for the names of subjects that are not listed
 constexpr int kProblemLines = 120; ///< height of the open list of problems
 
 } // namespace
@@ -255,12 +256,43 @@ void Worklist::showCounts()
         m_counts->setText(tr("No case fits “%1”.").arg(m_search->text()));
         return;
     }
-    m_counts->setText(
+    const QString counts =
         tr("%1, %2: %3 of %4 submitted, %5 in progress")
             .arg(QString::fromStdString(m_model->grader().name), taskText(m_model->task()))
             .arg(m_model->count(GradingState::Submitted))
             .arg(m_model->rowCount())
-            .arg(m_model->count(GradingState::InProgress)));
+            .arg(m_model->count(GradingState::InProgress));
+    const LeftOut left = leftOut();
+    m_counts->setText(left.subjects.isEmpty()
+                          ? counts
+                          : counts + QLatin1Char('\n') +
+                                tr("Nothing to compare with: %1")
+                                    .arg(WorklistDelegate::shortened(
+                                        left.subjects, m_counts->font(), kLeftOutPx)));
+    m_counts->setToolTip(left.sentences.join(QLatin1Char('\n')));
+}
+
+/// Subjects without any case of new lesions, which the list does not show, and why.
+Worklist::LeftOut Worklist::leftOut() const
+{
+    LeftOut left;
+    if (m_study == nullptr || m_model->task() != Task::New) {
+        return left;
+    }
+    const std::vector<TaskCase> cases = taskCases(*m_study, Task::New);
+    for (const Subject& subject : m_study->subjects) {
+        const TaskCase* last = nullptr;
+        bool readable = false;
+        for (const TaskCase& one : cases) {
+            last = one.subject == subject.id ? &one : last;
+            readable = readable || (one.subject == subject.id && one.readable());
+        }
+        if (!readable && last != nullptr) {
+            left.subjects << QString::fromStdString(subject.id);
+            left.sentences << QString::fromStdString(last->missing);
+        }
+    }
+    return left;
 }
 
 void Worklist::showProblems()

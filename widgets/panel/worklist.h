@@ -58,6 +58,13 @@ private:
     void retranslate();
     void change(const std::function<void()>& change);
     void refresh();
+
+    struct LeftOut {
+        QStringList subjects;
+        QStringList sentences;
+    };
+
+    LeftOut leftOut() const;
     void makeRoomForCases();
     void showCounts();
     void showProblems();

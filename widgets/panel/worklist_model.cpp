@@ -272,9 +272,11 @@ WorklistModel::Case WorklistModel::caseOf(const TaskCase& one) const
     QStringList parts{compared, visit, date, names.join(QStringLiteral(", "))};
     parts.removeAll(QString());
     row.words = parts.join(QStringLiteral(" · "));
-    if (m_task == Task::New) { // a line each: both must be read in a narrow column
+    if (m_task == Task::New) { // a date a line: both must be read in a narrow column
         row.lines = QString(compared)
-                        .replace(QStringLiteral(" \u2192 "), QStringLiteral("\n\u2192 "))
+                        .replace(QStringLiteral(" \u2192 "),
+                                 one.date.empty() ? QStringLiteral(" \u2192 ")
+                                                  : QStringLiteral("\n\u2192 "))
                         .split(QLatin1Char('\n'));
     } else {
         row.lines = {compared, date};
@@ -324,7 +326,13 @@ void WorklistModel::rebuild()
     m_cases.clear();
     if (m_study != nullptr) {
         for (const auto& author : m_study->authors) {
-            if (author.role != AuthorRole::Model && author.folder != m_grader.folder) {
+            if (author.role == AuthorRole::Grader && author.folder != m_grader.folder) {
+                m_authors.push_back(author);
+            }
+        }
+        // A grader without a mask has still to begin; a reference without one is of another task.
+        for (const auto& author : authorsOfTask(*m_study, m_task)) {
+            if (author.role != AuthorRole::Grader && author.role != AuthorRole::Model) {
                 m_authors.push_back(author);
             }
         }

@@ -4,6 +4,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QTableView>
 #include <QTest>
 
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void cutsNoNameAndNoDate_data();
     void cutsNoNameAndNoDate();
     void countsSequencesThatDoNotFit();
+    void saysWhoHasNothingToCompareWith();
 };
 
 void WorklistRoomTest::cutsNoNameAndNoDate_data()
@@ -91,6 +93,22 @@ void WorklistRoomTest::countsSequencesThatDoNotFit()
     QCOMPARE(at(width("FLAIR, T1w, T2w") - 1), QStringLiteral("FLAIR, T1w +1"));
     QCOMPARE(at(width("FLAIR, T1w +1") - 1), QStringLiteral("FLAIR +2"));
     QCOMPARE(at(1), QStringLiteral("FLAIR +2"));
+}
+
+void WorklistRoomTest::saysWhoHasNothingToCompareWith()
+{
+    Worklist list;
+    auto study = trial();
+    study->subjects.push_back({"P07", {{"a", "", {{"FLAIR", false, "f", ""}}}}});
+    list.setStudy(study);
+    const auto* counts = list.findChild<QLabel*>(QStringLiteral("worklist.counts"));
+    QVERIFY(!counts->text().contains(QStringLiteral("P07")));
+
+    list.setTask(Task::New);
+
+    QVERIFY(counts->text().endsWith(QStringLiteral("Nothing to compare with: P07")));
+    QCOMPARE(counts->toolTip(),
+             QStringLiteral("sub-P07 has one visit only: nothing to compare it with."));
 }
 
 } // namespace dawson
