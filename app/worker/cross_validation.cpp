@@ -6,11 +6,11 @@
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/lesion/anima_rule.h"
+#include "core/lesion/mean_error.h"
 #include "core/nn/predictor.h"
 #include "core/training/starting_model.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 namespace dawson
@@ -152,29 +152,13 @@ ArmSummary summaryOf(const std::map<std::string, std::vector<double>>& bySubject
 {
     std::vector<double> means;
     for (const auto& [subject, values] : bySubject) {
-        double sum = 0.0;
-        for (const double value : values) {
-            sum += value;
-        }
-        means.push_back(sum / static_cast<double>(values.size()));
+        means.push_back(meanWithError(values).value().mean);
     }
     ArmSummary result;
     result.subjects = static_cast<int>(means.size());
-    if (means.empty()) {
-        return result;
-    }
-    const auto count = static_cast<double>(means.size());
-    double sum = 0.0;
-    for (const double value : means) {
-        sum += value;
-    }
-    result.mean = sum / count;
-    if (means.size() > 1) {
-        double squares = 0.0;
-        for (const double value : means) {
-            squares += (value - *result.mean) * (value - *result.mean);
-        }
-        result.standardError = std::sqrt(squares / (count - 1.0) / count);
+    if (const auto together = meanWithError(means)) {
+        result.mean = together->mean;
+        result.standardError = together->standardError;
     }
     return result;
 }

@@ -133,18 +133,15 @@ void addSynthetic(const PretrainingSources& sources,
                   const Progress& progress,
                   PretrainingCases& cases)
 {
-    const auto [learning, heldOut] = anatomies(sources);
-    const int validating = heldOut.empty() ? 0 : std::max(1, sources.synthetic / 20);
-    const int all = learning.empty() ? 0 : sources.synthetic + validating;
-    for (int n = 0; n < all; ++n) {
-        progress.report(static_cast<double>(n) / all, "Making synthetic pairs");
-        const bool learn = n < sources.synthetic;
-        const auto& from = learn ? learning : heldOut;
-        const auto number = static_cast<std::size_t>(n);
-        const std::string name = (learn ? "synthetic" : "heldout") + std::to_string(n + 1);
-        (learn ? cases.training : cases.validation).push_back(PairFiles(work, name).as(name, [&] {
-            return synthesisePair(toLabelVolume(readVolume(from[number % from.size()])),
-                                  {.seed = sources.seed * 100003 + number, .kind = kind});
+    const std::vector<SyntheticWork> all = syntheticWork(sources);
+    for (std::size_t n = 0; n < all.size(); ++n) {
+        progress.report(static_cast<double>(n) / static_cast<double>(all.size()),
+                        "Making synthetic pairs");
+        const SyntheticWork& one = all[n];
+        const PairFiles files(work, one.name);
+        (one.learn ? cases.training : cases.validation).push_back(files.as(one.name, [&] {
+            return synthesisePair(toLabelVolume(readVolume(one.labelMap)),
+                                  {.seed = one.seed, .kind = kind});
         }));
     }
 }

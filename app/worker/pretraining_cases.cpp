@@ -109,13 +109,7 @@ SyntheticCase makeHead(const LabelVolume& anatomy, std::uint64_t seed)
     return {std::move(head.image), std::move(head.brain)};
 }
 
-struct SyntheticJob {
-    std::string name;
-    fs::path labelMap;
-    std::uint64_t seed = 0;
-};
-
-TrainingCase syntheticCase(const SyntheticJob& job, const fs::path& work, const MakeCase& make)
+TrainingCase syntheticCase(const SyntheticWork& job, const fs::path& work, const MakeCase& make)
 {
     const fs::path image = work / (job.name + "_FLAIR.nii.gz");
     const fs::path mask = work / (job.name + "_lesions.nii.gz");
@@ -157,18 +151,12 @@ void addSynthetic(const PretrainingSources& sources,
                   const Progress& progress,
                   PretrainingCases& cases)
 {
-    const auto [learning, heldOut] = anatomies(sources);
-    const int validating = heldOut.empty() ? 0 : std::max(1, sources.synthetic / 20);
-    const int all = learning.empty() ? 0 : sources.synthetic + validating;
-    for (int n = 0; n < all; ++n) {
-        progress.report(static_cast<double>(n) / all, "Making synthetic brains");
-        const bool learn = n < sources.synthetic;
-        const auto& from = learn ? learning : heldOut;
-        const auto number = static_cast<std::size_t>(n);
-        const SyntheticJob job{(learn ? "synthetic" : "heldout") + std::to_string(n + 1),
-                               from[number % from.size()],
-                               sources.seed * 100003 + number};
-        (learn ? cases.training : cases.validation).push_back(syntheticCase(job, work, make));
+    const std::vector<SyntheticWork> all = syntheticWork(sources);
+    for (std::size_t n = 0; n < all.size(); ++n) {
+        progress.report(static_cast<double>(n) / static_cast<double>(all.size()),
+                        "Making synthetic brains");
+        (all[n].learn ? cases.training : cases.validation)
+            .push_back(syntheticCase(all[n], work, make));
     }
 }
 

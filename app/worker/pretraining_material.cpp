@@ -70,6 +70,24 @@ Anatomies anatomies(const PretrainingSources& sources)
     return result;
 }
 
+std::vector<SyntheticWork> syntheticWork(const PretrainingSources& sources)
+{
+    const auto [learning, heldOut] = anatomies(sources);
+    const int validating = heldOut.empty() ? 0 : std::max(1, sources.synthetic / 20);
+    const int all = learning.empty() ? 0 : sources.synthetic + validating;
+    std::vector<SyntheticWork> work;
+    for (int n = 0; n < all; ++n) {
+        const bool learn = n < sources.synthetic;
+        const auto& from = learn ? learning : heldOut;
+        const auto number = static_cast<std::size_t>(n);
+        work.push_back({(learn ? "synthetic" : "heldout") + std::to_string(n + 1),
+                        from[number % from.size()],
+                        sources.seed * 100003 + number,
+                        learn});
+    }
+    return work;
+}
+
 Mask labelsOf(const fs::path& segmentation, const std::vector<std::uint8_t>& labels)
 {
     Mask mask = readMask(segmentation);

@@ -39,6 +39,18 @@ struct Anatomies {
 
 Anatomies anatomies(const PretrainingSources& sources);
 
+/// One synthetic case that is to be made of a label map.
+struct SyntheticWork {
+    std::string name; ///< "synthetic7" to learn from, "heldout200" to validate on
+    std::filesystem::path labelMap;
+    std::uint64_t seed = 0;
+    bool learn = true;
+};
+
+/// As many as the sources say, the label maps in turn; a twentieth more to validate on, where maps
+/// are held out.
+std::vector<SyntheticWork> syntheticWork(const PretrainingSources& sources);
+
 /// These labels of a segmentation as one mask; all of them when `labels` is empty.
 Mask labelsOf(const std::filesystem::path& segmentation, const std::vector<std::uint8_t>& labels);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/chart/score_statistics.h"
+#include "core/lesion/mean_error.h"
 
 #include <QColor>
 #include <QString>

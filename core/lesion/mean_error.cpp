@@ -1,4 +1,4 @@
-#include "widgets/chart/score_statistics.h"
+#include "core/lesion/mean_error.h"
 
 #include <cmath>
 #include <numeric>

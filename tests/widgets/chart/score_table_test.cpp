@@ -5,43 +5,16 @@
 namespace dawson
 {
 
-class ScoreStatisticsTest : public QObject
+class ScoreTableTest : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void meanAndErrorOfKnownSample();
-    void singleValueHasNoError();
-    void nothingOfNothing();
     void undefinedRatiosAreLeftOut();
     void csvKeepsUndefinedEmptyAndQuotesNames();
 };
 
-void ScoreStatisticsTest::meanAndErrorOfKnownSample()
-{
-    // 2, 4, 4, 4, 5, 5, 7, 9: mean 5, sum of squares 32, so SE = sqrt(32 / 7 / 8).
-    const auto result = meanWithError({2, 4, 4, 4, 5, 5, 7, 9});
-
-    QVERIFY(result.has_value());
-    QCOMPARE(result->n, std::size_t{8});
-    QCOMPARE(result->mean, 5.0);
-    QVERIFY(qAbs(result->standardError.value() - 0.7559289460184544) < 1e-12);
-}
-
-void ScoreStatisticsTest::singleValueHasNoError()
-{
-    const auto result = meanWithError({0.25});
-
-    QCOMPARE(result->mean, 0.25);
-    QVERIFY(!result->standardError);
-}
-
-void ScoreStatisticsTest::nothingOfNothing()
-{
-    QVERIFY(!meanWithError({}));
-}
-
-void ScoreStatisticsTest::undefinedRatiosAreLeftOut()
+void ScoreTableTest::undefinedRatiosAreLeftOut()
 {
     AuthorScores author;
     author.subjects.resize(3);
@@ -53,7 +26,7 @@ void ScoreStatisticsTest::undefinedRatiosAreLeftOut()
     QCOMPARE(definedValues(author, Ratio::Ppv), (std::vector<double>{0.0}));
 }
 
-void ScoreStatisticsTest::csvKeepsUndefinedEmptyAndQuotesNames()
+void ScoreTableTest::csvKeepsUndefinedEmptyAndQuotesNames()
 {
     SubjectScore score;
     score.subject = "01";
@@ -76,6 +49,6 @@ void ScoreStatisticsTest::csvKeepsUndefinedEmptyAndQuotesNames()
 
 } // namespace dawson
 
-QTEST_APPLESS_MAIN(dawson::ScoreStatisticsTest)
+QTEST_APPLESS_MAIN(dawson::ScoreTableTest)
 
-#include "score_statistics_test.moc"
+#include "score_table_test.moc"
