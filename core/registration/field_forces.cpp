@@ -231,4 +231,40 @@ VoxelField forcesOf(const std::vector<float>& image,
     return forces;
 }
 
+void evenOut(VoxelField& forces, const std::vector<float>& image)
+{
+    constexpr double variance = 4.0;     // voxels squared
+    constexpr float leastSquare = 0.01F; // a tenth of the range a voxel: below it is mostly noise
+    const auto& size = forces.size;
+    const auto row = static_cast<std::ptrdiff_t>(size[0]);
+    const auto slice = static_cast<std::ptrdiff_t>(sliceVoxels(size));
+    std::vector<float> squares(image.size());
+    parallelFor(size[2], [&](int k) {
+        if (k == 0 || k + 1 == size[2]) {
+            return;
+        }
+        for (int j = 1; j + 1 < size[1]; ++j) {
+            const std::ptrdiff_t first = k * slice + j * row;
+            const float* v = image.data() + first;
+            float* out = squares.data() + first;
+            for (std::ptrdiff_t i = 1; i + 1 < row; ++i) {
+                const float x = v[i + 1] - v[i - 1];
+                const float y = v[i + row] - v[i - row];
+                const float z = v[i + slice] - v[i - slice];
+                out[i] = 0.25F * (x * x + y * y + z * z);
+            }
+        }
+    });
+    smooth(squares, size, variance);
+    parallelFor(size[2], [&](int k) {
+        const std::size_t first = static_cast<std::size_t>(k) * sliceVoxels(size);
+        for (std::size_t n = first; n < first + sliceVoxels(size); ++n) {
+            const float weight = 1.0F / (squares[n] + leastSquare);
+            for (auto& plane : forces.along) {
+                plane[n] *= weight;
+            }
+        }
+    });
+}
+
 } // namespace dawson

@@ -41,4 +41,9 @@ VoxelField forcesOf(const std::vector<float>& image,
                     const std::vector<float>& slope,
                     const Geometry::Size& size);
 
+/// Divides by the mean squared gradient of the image round each voxel, so that faint structures
+/// move as readily as strong edges. For a likeness of the whole image: the correlation of a
+/// neighbourhood has its contrast divided out already.
+void evenOut(VoxelField& forces, const std::vector<float>& image);
+
 } // namespace dawson

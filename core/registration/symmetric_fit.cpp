@@ -120,9 +120,9 @@ public:
                 break;
             }
             part(0.4);
-            follow(maps.fixed, forcesOf(images.fixed, alike.byFixed, images.size));
+            follow(maps.fixed, forces(images.fixed, alike.byFixed, images.size));
             part(0.7);
-            follow(maps.moving, forcesOf(images.moving, alike.byMoving, images.size));
+            follow(maps.moving, forces(images.moving, alike.byMoving, images.size));
         }
         maps = std::move(best);
     }
@@ -133,6 +133,17 @@ private:
         return m_spec.metric == FieldMetric::Correlation
                    ? neighbourhoodCorrelation(images, m_spec.radius)
                    : middleInformation(images, m_spec.bins);
+    }
+
+    VoxelField forces(const std::vector<float>& image,
+                      const std::vector<float>& slope,
+                      const Geometry::Size& size) const
+    {
+        VoxelField result = forcesOf(image, slope, size);
+        if (m_spec.metric == FieldMetric::MutualInformation) {
+            evenOut(result, image);
+        }
+        return result;
     }
 
     void follow(VoxelField& map, VoxelField forces) const

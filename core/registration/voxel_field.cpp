@@ -191,6 +191,13 @@ VoxelField composed(const VoxelField& first, const VoxelField& second)
     return result;
 }
 
+void smooth(std::vector<float>& plane, const Geometry::Size& size, double variance)
+{
+    if (variance > 0.0) {
+        smoothPlane(plane, size, variance);
+    }
+}
+
 void smooth(VoxelField& field, double variance)
 {
     if (variance <= 0.0) {

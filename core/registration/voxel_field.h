@@ -28,6 +28,9 @@ VoxelField composed(const VoxelField& first, const VoxelField& second);
 /// Gaussian of this variance in voxels squared; zero beyond the border, and zero on it.
 void smooth(VoxelField& field, double variance);
 
+/// The same on a single plane of values.
+void smooth(std::vector<float>& plane, const Geometry::Size& size, double variance);
+
 /// Scales so that the longest displacement is `longest`; a field of zeros stays.
 void scaleTo(VoxelField& field, double longest);
 

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void informationSlope();
     void flatOrUncomparedSaysNothing();
     void forcesAreSlopeTimesGradient();
+    void faintStructuresMoveAsReadily();
 };
 
 namespace
@@ -213,6 +214,25 @@ void FieldForcesTest::forcesAreSlopeTimesGradient()
     QCOMPARE(forces.along[1][at(5, 6, 7)], -1.5F);
     QCOMPARE(forces.along[2][at(5, 6, 7)], 2.5F);
     QCOMPARE(forces.along[0][at(0, 6, 7)], 0.0F);
+}
+
+/// On a ramp of s a voxel all squared gradients are s^2: what was s times the slope becomes
+/// s / (s^2 + 0.01) times it. A ramp ten times as faint pulls twice as hard, not a tenth.
+void FieldForcesTest::faintStructuresMoveAsReadily()
+{
+    const Geometry::Size size{25, 25, 25};
+    for (const float s : {0.5F, 0.05F}) {
+        std::vector<float> image;
+        for (int n = 0; n < 25 * 25 * 25; ++n) {
+            image.push_back(s * static_cast<float>(n % 25));
+        }
+        VoxelField forces = forcesOf(image, std::vector<float>(image.size(), 2.0F), size);
+        evenOut(forces, image);
+        const std::size_t middle = 12 * 25 * 25 + 12 * 25 + 12;
+        const float expected = 2.0F * s / (s * s + 0.01F);
+        QVERIFY(std::abs(forces.along[0][middle] - expected) < 0.01F * expected);
+        QCOMPARE(forces.along[1][middle], 0.0F);
+    }
 }
 
 QTEST_GUILESS_MAIN(FieldForcesTest)
