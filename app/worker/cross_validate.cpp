@@ -3,6 +3,7 @@
 #include "app/worker/console_watcher.h"
 #include "app/worker/cross_validation.h"
 #include "app/worker/json_output.h"
+#include "core/training/input_channels.h"
 #include "core/training/spec_setting.h"
 
 #include <cstdio>
@@ -127,6 +128,16 @@ void addCrossValidate(CLI::App& program, Action& action)
         ->required()
         ->type_name("DIR");
     command->add_option("--task", spec.task, "flair, new or enhancing")->capture_default_str();
+    command
+        ->add_option_function<std::string>(
+            "--channels",
+            [&spec](const std::string& channels) {
+                spec.training.architecture.inputChannels =
+                    channels == kSubtractionAndCurrent ? 2 : 1;
+            },
+            "Of new and enhancing: what the trained networks look at; as --from when not given")
+        ->check(CLI::IsMember({kSubtraction, kSubtractionAndCurrent}))
+        ->type_name("subtraction|subtraction+current");
     command->add_option("--reference", spec.reference, "Whose masks: a folder below derivatives/")
         ->required();
     command->add_option("--subjects", spec.subjects, "Subjects, each left out once: A,B,...")

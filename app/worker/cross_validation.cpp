@@ -71,6 +71,7 @@ public:
             TrainingSpec ready = spec.training;
             ready.task = spec.task;
             ready.project = spec.project;
+            ready.startFrom = spec.model;
             ready.training = trainingCases(study, spec.reference, *task, {subject});
             preparePairs(ready, spec.work / "brain", [&watcher](const std::string& sentence) {
                 watcher.warning(sentence);
@@ -98,6 +99,9 @@ public:
                 PredictionSpec prediction;
                 prediction.model = model;
                 prediction.images = one.images;
+                if (readModelHeader(model).architecture.inputChannels == 1) {
+                    prediction.images.resize(1); // the subtraction is the first
+                }
                 prediction.brain = one.brain;
                 prediction.mask = mask;
                 prediction.threads = m_spec.training.schedule.threads;

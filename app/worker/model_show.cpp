@@ -2,6 +2,7 @@
 
 #include "app/worker/json_output.h"
 #include "app/worker/model_convert.h"
+#include "core/training/input_channels.h"
 #include "core/training/model_file.h"
 
 #include <cstdio>
@@ -45,6 +46,7 @@ nlohmann::ordered_json toJson(const ModelFile& model)
 {
     const Architecture& network = model.architecture;
     return {{"task", model.card.task},
+            {"channels", channelsOf(model)},
             {"architecture",
              {{"levels", network.levels},
               {"width", network.width},
@@ -88,6 +90,7 @@ void printText(const ModelFile& model)
     const ModelCard& card = model.card;
     line("Name", card.name);
     line("Task", card.task);
+    line("Looks at", channelsOf(model));
     line("Kind", card.kind);
     line("Start", card.parentName);
     std::printf("%-24s%s, %d levels, width %g, %d channel(s), head %s, %s norm\n",

@@ -74,4 +74,9 @@ PairDifference subtractPair(const PairInput& input, const Progress& progress)
     return result;
 }
 
+Volume currentOf(const PairInput& input, const PairDifference& made)
+{
+    return matchedFollowup(readVolume(input.baseline), made.followup, made.brain, input.matching);
+}
+
 } // namespace dawson

@@ -45,4 +45,7 @@ struct PairDifference {
 /// Throws Error, naming the file where it can.
 PairDifference subtractPair(const PairInput& input, const Progress& progress = {});
 
+/// The follow-up of `made` as it went into the subtraction: a model's second channel.
+Volume currentOf(const PairInput& input, const PairDifference& made);
+
 } // namespace dawson

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/nn/predictor.h"
+#include "core/training/input_channels.h"
 #include "core/training/model_file.h"
 
 #include <cstdio>
@@ -109,6 +110,10 @@ PredictionSpec withDifference(const PredictOptions& options,
     spec.images = {options.subtraction.empty() ? folder / "subtraction.nii.gz"
                                                : options.subtraction};
     writeVolume(spec.images.front(), made.difference);
+    if (looksAtCurrent(readModelHeader(spec.model))) {
+        spec.images.push_back(folder / "current.nii.gz");
+        writeVolume(spec.images.back(), currentOf(input, made));
+    }
     if (made.brain) {
         spec.brain = folder / "brain.nii.gz";
         writeMask(spec.brain, *made.brain);

@@ -7,6 +7,7 @@
 #include "core/image/image_file.h"
 #include "core/nn/predictor.h"
 #include "core/study/grading_file.h"
+#include "core/training/input_channels.h"
 
 #include <exception>
 #include <new>
@@ -103,6 +104,9 @@ public:
                         item.spec.model.string());
         }
         item.spec.images = {m_pairs->subtractionOf(search, progress)};
+        if (looksAtCurrent(model)) {
+            item.spec.images.push_back(m_pairs->currentOf(*search.pair));
+        }
         if (item.spec.brain.empty()) {
             item.spec.brain = m_pairs->brainOf(*search.pair);
         }

@@ -5,6 +5,7 @@
 #include "core/image/image_file.h"
 #include "core/registration/detail_likeness.h"
 #include "core/registration/transform_file.h"
+#include "core/training/input_channels.h"
 
 #include <algorithm>
 #include <system_error>
@@ -163,6 +164,7 @@ void ProjectPairs::keep(const ImagePair& pair,
     // Until the record is back the files do not count: whoever stops in between finds them missing.
     std::error_code readOnly;
     fs::remove(files.record, readOnly);
+    fs::remove(files.current, readOnly);
     if (made.registered) {
         Registration registration = *made.registered;
         registration.transform = made.transform;
@@ -193,6 +195,24 @@ fs::path ProjectPairs::subtractionOf(const PairSearch& search, const Progress& p
     return pairFiles(m_project, *search.pair).subtraction;
 }
 
+fs::path ProjectPairs::currentOf(const ImagePair& pair)
+{
+    const PairFiles files = pairFiles(m_project, pair);
+    std::error_code ignored;
+    if (!fs::exists(files.current, ignored)) {
+        PairInput input;
+        input.baseline = pair.baseline.path;
+        input.matching = matchingOf(readPairRecord(files.record).value().matching);
+        PairDifference made;
+        made.followup = readVolume(files.registered);
+        if (const fs::path brain = brainOf(pair); !brain.empty()) {
+            made.brain = readBinaryMask(brain, true);
+        }
+        writeVolume(files.current, dawson::currentOf(input, made));
+    }
+    return files.current;
+}
+
 std::optional<Task> pairTask(const std::string& name)
 {
     const auto task = taskFromName(name);
@@ -205,7 +225,7 @@ namespace
 /// Whether the case's image is the subtraction of its pair in the project.
 bool isPairCase(const Study& study, const PairSearch& search, const TrainingCase& one)
 {
-    return search.pair && one.images.size() == 1 &&
+    return search.pair && !one.images.empty() &&
            one.images.front() == pairFiles(study.root, *search.pair).subtraction;
 }
 
@@ -220,6 +240,7 @@ void preparePairs(TrainingSpec& spec,
     if (!task || spec.project.empty() || !fs::exists(spec.project)) {
         return;
     }
+    const bool withCurrent = looksAtCurrent(spec);
     const Study study = readStudy(spec.project);
     ProjectPairs pairs(study.root, spare, spec.schedule.threads);
     const auto all = static_cast<double>(spec.training.size() + spec.validation.size());
@@ -229,13 +250,20 @@ void preparePairs(TrainingSpec& spec,
             const PairSearch search = findPair(study, one.subject, one.session, *task);
             const Progress part = progress.part(done / all, (done + 1.0) / all);
             done += 1.0;
-            if (!isPairCase(study, search, one)) {
-                return false;
-            }
             const std::string name = "sub-" + one.subject + " ses-" + one.session;
+            if (!isPairCase(study, search, one)) {
+                const bool lacks = withCurrent && one.images.size() == 1;
+                if (lacks) {
+                    warn(name + " is left out: it has no subtraction to look at.");
+                }
+                return lacks;
+            }
             try {
                 part.report(0.0, "Subtracting " + name);
-                pairs.subtractionOf(search, part);
+                one.images = {pairs.subtractionOf(search, part)};
+                if (withCurrent) {
+                    one.images.push_back(pairs.currentOf(*search.pair));
+                }
                 one.brain = one.brain.empty() ? pairs.brainOf(*search.pair) : one.brain;
                 spec.preprocessing.zScore = false;
                 return false;

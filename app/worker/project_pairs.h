@@ -43,6 +43,10 @@ public:
     /// The subtraction, made rigidly only when there is none up to date: what models look at.
     std::filesystem::path subtractionOf(const PairSearch& search, const Progress& progress = {});
 
+    /// The pair's current image as it went into the subtraction (PairFiles::current), made when it
+    /// is missing. REQUIRES: subtractionOf() has given its subtraction.
+    std::filesystem::path currentOf(const ImagePair& pair);
+
     /// The brain on the pair's grid; empty for extracted images.
     std::filesystem::path brainOf(const ImagePair& pair, const Progress& progress = {});
 
@@ -69,9 +73,10 @@ private:
 std::optional<Task> pairTask(const std::string& name);
 
 /// Cases of `spec` whose only image is a pair's subtraction get it made when it is missing or
-/// stale, and the brain of the baseline; then intensities stay as they are. A case that cannot be
-/// had is left out with a warning. Does nothing for a task of one image. Throws Error(Data) when no
-/// case to learn from is left.
+/// stale, with the current image beside it where the model looks at both (input_channels.h), and
+/// the brain of the baseline; then intensities stay as they are. A case that cannot be had is left
+/// out with a warning. Does nothing for a task of one image. Throws Error(Data) when no case to
+/// learn from is left.
 void preparePairs(TrainingSpec& spec,
                   const std::filesystem::path& spare,
                   const std::function<void(const std::string&)>& warn,

@@ -7,6 +7,7 @@
 #include "app/worker/training_job.h"
 #include "core/base/error.h"
 #include "core/study/study.h"
+#include "core/training/input_channels.h"
 #include "core/training/spec_setting.h"
 #include "core/training/starting_model.h"
 
@@ -25,6 +26,7 @@ namespace
 struct TrainOptions {
     std::filesystem::path project;
     std::string task = "flair";
+    std::string channels;
     std::string reference;
     std::vector<std::string> subjects;
     std::vector<std::string> validation;
@@ -70,6 +72,25 @@ void setNumbers(const TrainOptions& options, TrainingSpec& spec)
     spec.schedule.memoryGb = options.memoryGb;
 }
 
+/// REQUIRES: spec has its start and its architecture.
+void setChannels(const std::string& channels, TrainingSpec& spec)
+{
+    if (channels.empty()) {
+        return;
+    }
+    if (spec.task != "new" && spec.task != "enhancing") {
+        throw Error(Error::Kind::Data,
+                    "Only the tasks \"new\" and \"enhancing\" have a subtraction to look at.");
+    }
+    spec.architecture.inputChannels = channels == kSubtractionAndCurrent ? 2 : 1;
+    if (channels == kSubtraction && looksAtCurrent(spec)) {
+        throw Error(Error::Kind::Model,
+                    "The model to start from looks at the current image, too; it cannot go on "
+                    "with the subtraction alone.",
+                    spec.startFrom.string());
+    }
+}
+
 TrainingSpec specOf(const TrainOptions& options)
 {
     const auto task = taskFromName(options.task);
@@ -89,6 +110,7 @@ TrainingSpec specOf(const TrainOptions& options)
     spec.architecture = presetArchitecture(options.preset);
     spec.schedule = presetSchedule(options.preset);
     setNumbers(options, spec);
+    setChannels(options.channels, spec);
     if (!options.like.empty()) {
         spec.startFrom = options.like;
         spec = fromScratchLike(spec);
@@ -170,6 +192,13 @@ void addTrain(CLI::App& program, Action& action)
     command->add_option("--task", options->task, "flair, new or enhancing")
         ->check(CLI::IsMember({"flair", "new", "enhancing"}))
         ->capture_default_str();
+    command
+        ->add_option("--channels",
+                     options->channels,
+                     "Of new and enhancing: what the network looks at; as --from when not given, "
+                     "else the subtraction")
+        ->check(CLI::IsMember({kSubtraction, kSubtractionAndCurrent}))
+        ->type_name("subtraction|subtraction+current");
     command
         ->add_option("--reference", options->reference, "Whose masks: a folder below derivatives/")
         ->required();

@@ -5,6 +5,7 @@
 #include "core/base/resources.h"
 #include "core/base/utc_time.h"
 #include "core/run/job_event.h"
+#include "core/training/input_channels.h"
 
 #include <algorithm>
 
@@ -74,6 +75,9 @@ void describeModel(const TrainingSpec& spec, ModelCard& card)
     card.trainedOn = std::to_string(spec.training.size()) + " studies of " +
                      std::to_string(card.subjects.size()) + " subjects, masks of " +
                      (spec.reference.empty() ? "unnamed origin" : spec.reference) + ".";
+    if (looksAtCurrent(spec)) {
+        card.trainedOn += " Channels: follow-up minus baseline, and the follow-up scaled alike.";
+    }
     card.intendedUse = "Research on multiple-sclerosis lesions. Not a medical device.";
     card.limits = "Trained on few studies; check every mask before using it.";
     if (spec.validation.empty()) {

@@ -84,12 +84,8 @@ Scale scaleOf(const Volume& image, const Mask& where, IntensityMatching matching
     return scale;
 }
 
-} // namespace
-
-Volume subtract(const Volume& baseline,
-                const Volume& followup,
-                const std::optional<Mask>& brain,
-                IntensityMatching matching)
+/// Where both have tissue, in the brain.
+Mask sharedTissue(const Volume& baseline, const Volume& followup, const std::optional<Mask>& brain)
 {
     const Geometry& grid = baseline.geometry();
     requireGrid(followup.geometry(), grid, "The later image");
@@ -107,20 +103,57 @@ Volume subtract(const Volume& baseline,
     if (where.foregroundCount() == 0) {
         throw Error(Error::Kind::Data, "The two images share no tissue.");
     }
+    return where;
+}
+
+double scaled(float value, const Scale& scale)
+{
+    return (static_cast<double>(value) - scale.centre) / scale.width;
+}
+
+/// Never exactly background inside.
+float insideValue(double value)
+{
+    const auto rounded = static_cast<float>(value);
+    return rounded == 0.0F ? 1e-6F : rounded;
+}
+
+} // namespace
+
+Volume subtract(const Volume& baseline,
+                const Volume& followup,
+                const std::optional<Mask>& brain,
+                IntensityMatching matching)
+{
+    const Mask where = sharedTissue(baseline, followup, brain);
+    const auto labels = where.labels();
     const Scale before = scaleOf(baseline, where, matching);
     const Scale after = scaleOf(followup, where, matching);
     std::vector<float> result(labels.size(), 0.0F);
     for (std::size_t n = 0; n < result.size(); ++n) {
         if (labels[n] != 0) {
-            const double a =
-                (static_cast<double>(baseline.voxels()[n]) - before.centre) / before.width;
-            const double b =
-                (static_cast<double>(followup.voxels()[n]) - after.centre) / after.width;
-            // Never exactly background inside.
-            result[n] = b == a ? 1e-6F : static_cast<float>(b - a);
+            result[n] = insideValue(scaled(followup.voxels()[n], after) -
+                                    scaled(baseline.voxels()[n], before));
         }
     }
-    return {grid, std::move(result)};
+    return {baseline.geometry(), std::move(result)};
+}
+
+Volume matchedFollowup(const Volume& baseline,
+                       const Volume& followup,
+                       const std::optional<Mask>& brain,
+                       IntensityMatching matching)
+{
+    const Mask where = sharedTissue(baseline, followup, brain);
+    const auto labels = where.labels();
+    const Scale after = scaleOf(followup, where, matching);
+    std::vector<float> result(labels.size(), 0.0F);
+    for (std::size_t n = 0; n < result.size(); ++n) {
+        if (labels[n] != 0) {
+            result[n] = insideValue(scaled(followup.voxels()[n], after));
+        }
+    }
+    return {baseline.geometry(), std::move(result)};
 }
 
 } // namespace dawson

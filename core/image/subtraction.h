@@ -24,4 +24,12 @@ Volume subtract(const Volume& baseline,
                 const std::optional<Mask>& brain = std::nullopt,
                 IntensityMatching matching = IntensityMatching::ZScore);
 
+/// The follow-up as it goes into the subtraction: in standard deviations of the brain, inside the
+/// same voxels, exactly 0 outside. The second channel of networks that look at both. Throws as
+/// subtract() does.
+Volume matchedFollowup(const Volume& baseline,
+                       const Volume& followup,
+                       const std::optional<Mask>& brain = std::nullopt,
+                       IntensityMatching matching = IntensityMatching::ZScore);
+
 } // namespace dawson

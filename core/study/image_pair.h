@@ -52,9 +52,11 @@ struct PairFiles {
     std::filesystem::path registered;  ///< ..._space-ses01_FLAIR.nii.gz: follow-up there
     std::filesystem::path subtraction; ///< ..._space-ses01_desc-subtraction_FLAIR.nii.gz: follow-up
                                        ///< minus baseline, z-scores, 0 outside the brain
-    std::filesystem::path transform;   ///< prefix for core/registration/transform_file.h (fixed =
-                                       ///< baseline, moving = follow-up); the nudge is in it
-    std::filesystem::path record;      ///< ..._space-ses01_desc-registration.json, PairRecord
+    std::filesystem::path current; ///< ..._space-ses01_desc-normalised_FLAIR.nii.gz: follow-up as
+                                   ///< it went into it; only where a model of two channels needs it
+    std::filesystem::path transform; ///< prefix for core/registration/transform_file.h (fixed =
+                                     ///< baseline, moving = follow-up); the nudge is in it
+    std::filesystem::path record;    ///< ..._space-ses01_desc-registration.json, PairRecord
 };
 
 PairFiles pairFiles(const std::filesystem::path& root, const ImagePair& pair);

@@ -112,6 +112,7 @@ PairFiles pairFiles(const fs::path& root, const ImagePair& pair)
     const std::string end = "_" + pair.followup.suffix + ".nii.gz";
     return {folder / (stem + end),
             folder / (stem + "_desc-subtraction" + end),
+            folder / (stem + "_desc-normalised" + end),
             folder / (stem + "_desc-registration_"),
             folder / (stem + "_desc-registration.json")};
 }

@@ -163,9 +163,14 @@ void checkCounts(const TrainingSpec& spec, Preflight& result)
     }
 }
 
-void checkChannels(const CaseCheck& cases, int wanted, Preflight& result)
+void checkChannels(const CaseCheck& cases, const TrainingSpec& spec, int wanted, Preflight& result)
 {
+    // The worker adds the current image to a subtraction.
+    const bool pair = spec.task == "new" || spec.task == "enhancing";
     for (const std::size_t channels : cases.channels()) {
+        if (pair && channels == 1 && wanted <= 2) {
+            continue;
+        }
         if (channels != static_cast<std::size_t>(wanted)) {
             result.problems.push_back(
                 "The network takes " + count(static_cast<std::size_t>(wanted), "image", "images") +
@@ -245,7 +250,7 @@ Preflight checkTraining(const TrainingSpec& spec,
     result.trainingCases = cases.usable(spec.training, false);
     result.validationCases = cases.usable(spec.validation, true);
     checkCounts(spec, result);
-    checkChannels(cases, network.inputChannels, result);
+    checkChannels(cases, spec, network.inputChannels, result);
     checkMachine(spec, network, result);
     result.steps = stepCount(spec.schedule, result.trainingCases);
     if (secondsPerStep) {

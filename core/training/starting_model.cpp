@@ -1,10 +1,23 @@
 #include "core/training/starting_model.h"
 
+#include "core/training/input_channels.h"
 #include "core/training/schedule_check.h"
 #include "core/training/split.h"
 
 namespace dawson
 {
+
+namespace
+{
+
+/// A frozen first layer would never hear the new channel.
+bool newChannelStaysSilent(const TrainingSpec& spec)
+{
+    return spec.schedule.trained != "everything" && !spec.startFrom.empty() &&
+           looksAtCurrent(spec) && readModelHeader(spec.startFrom).architecture.inputChannels == 1;
+}
+
+} // namespace
 
 ModelFile startingModel(const TrainingSpec& spec)
 {
@@ -20,6 +33,9 @@ ModelFile startingModel(const TrainingSpec& spec)
         card.ancestorSubjects = knownSubjects(start.card);
         start.card = std::move(card);
         start.digest.clear();
+        if (looksAtCurrent(spec) && start.architecture.inputChannels == 1) {
+            addInputChannel(start);
+        }
     }
     start.patchSize = spec.schedule.patchSize;
     start.mirrored = spec.schedule.mirrored;
@@ -32,6 +48,7 @@ TrainingSpec fromScratchLike(const TrainingSpec& spec)
     const ModelFile parent = readModelHeader(spec.startFrom);
     TrainingSpec twin = spec;
     twin.architecture = parent.architecture;
+    twin.architecture.inputChannels = looksAtCurrent(spec) ? 2 : parent.architecture.inputChannels;
     twin.preprocessing = parent.preprocessing;
     twin.startFrom.clear();
     twin.schedule.trained = "everything";
@@ -45,6 +62,10 @@ std::vector<std::string> specProblems(const TrainingSpec& spec, const Architectu
         (spec.schedule.trained == "decoder" || spec.schedule.trained == "last-block")) {
         problems.emplace_back("From scratch everything must be trained: what stays as it was drawn "
                               "knows nothing.");
+    }
+    if (newChannelStaysSilent(spec)) {
+        problems.emplace_back("A new input channel is learned by the first layer only: everything "
+                              "must be trained.");
     }
     std::string names;
     for (const std::string& subject : sharedSubjects(spec.training, spec.validation)) {

@@ -11,7 +11,9 @@ namespace dawson
 
 /// What a training begins with: the model to fine-tune (its architecture, preprocessing, threshold
 /// and weights, and in the card its name, digest and the subjects it knows), or the spec's
-/// architecture and preprocessing without weights. How it will predict is the schedule's.
+/// architecture and preprocessing without weights. How it will predict is the schedule's. A model
+/// of "new" or "enhancing" that starts from one channel gets a second one of zero weights where the
+/// spec's architecture has two (input_channels.h).
 /// Throws Error(Io) or Error(Model) as readModel does.
 ModelFile startingModel(const TrainingSpec& spec);
 

@@ -1,9 +1,11 @@
 #include "core/study/evaluation.h"
+#include "core/training/input_channels.h"
 #include "core/training/model_file.h"
 #include "tests/app/pair_project.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 using namespace dawson;
@@ -20,6 +22,8 @@ private Q_SLOTS:
     void trainsOnSubtractions();
     void predictsIntoThePairsSpace_data();
     void predictsIntoThePairsSpace();
+    void twoChannels();
+    void aSecondChannelIsLearnedLater();
     void predictsAWholeProject();
     void comparesAuthorsOnThePairsGrid();
     void crossValidates();
@@ -136,6 +140,76 @@ void PairLearningTest::predictsIntoThePairsSpace()
     const auto sidecar = readSidecar(grading->path);
     QCOMPARE(sidecar->imagePath, pair.followup.path.lexically_relative(study.root).string());
     QCOMPARE(pairState(m_project.root, pair), PairState::Made);
+}
+
+/// The current image beside the subtraction: the same channels whether a project or two files are
+/// predicted, to the last bit of what the network makes of them.
+void PairLearningTest::twoChannels()
+{
+    const QString two = model(QStringLiteral("two"));
+    const WorkerRun run = train(QStringLiteral("new"),
+                                QStringLiteral("01,02"),
+                                two + QStringLiteral(" --channels subtraction+current"));
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const ModelFile made = readModelHeader(two.toStdString());
+    QCOMPARE(made.architecture.inputChannels, 2);
+    QCOMPARE(channelsOf(made), std::string("subtraction+current"));
+    QVERIFY(made.card.trainedOn.find("Channels: ") != std::string::npos);
+    const ImagePair pair = m_project.pair("01", Task::New);
+    const PairFiles files = pairFiles(m_project.root, pair);
+    QVERIFY(
+        sameGrid(readVolume(files.current).geometry(), readVolume(pair.baseline.path).geometry()));
+    fs::remove(files.current); // is made again
+
+    const QString all = QStringLiteral("predict --project %1 --task new --model %2 "
+                                       "--author model-two --subjects 01 --threads 1");
+    const WorkerRun project =
+        runWorker(all.arg(text(m_project.root), two).split(u' '), 4 * kTimeoutMs);
+    QVERIFY2(project.exitCode == 0, project.err.constData());
+    const QString probability = m_project.folder.filePath(QStringLiteral("two.nii.gz"));
+    const QString files2 = QStringLiteral("predict --baseline %1 --followup %2 --model %3 "
+                                          "--threads 1 --probability %4 --output %5");
+    const WorkerRun alone =
+        runWorker(files2
+                      .arg(text(pair.baseline.path),
+                           text(pair.followup.path),
+                           two,
+                           probability,
+                           m_project.folder.filePath(QStringLiteral("two_mask.nii.gz")))
+                      .split(u' '),
+                  4 * kTimeoutMs);
+
+    QVERIFY2(alone.exitCode == 0, alone.err.constData());
+    const Study study = readStudy(m_project.root);
+    const Grading* grading = study.grading("model-two", "01", "02", Task::New);
+    QVERIFY(grading != nullptr);
+    const Volume kept = readVolume(grading->probability);
+    const Volume here = readVolume(probability.toStdString());
+    QVERIFY(std::ranges::equal(kept.voxels(), here.voxels()));
+    QVERIFY(std::ranges::any_of(kept.voxels(), [](float p) { return p > 0.0F; }));
+}
+
+void PairLearningTest::aSecondChannelIsLearnedLater()
+{
+    QString line =
+        QStringLiteral("train --project %1 --reference grader-1 --task new --subjects "
+                       "01,02 --from %2 --channels subtraction+current --output %3")
+            .arg(text(m_project.root),
+                 model(QStringLiteral("new")),
+                 model(QStringLiteral("later"))) +
+        QString::fromLatin1(kSettings).remove(QStringLiteral(" --levels 3 --width 0.125"));
+    const WorkerRun run = runWorker(line.split(u' '), 4 * kTimeoutMs);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const ModelFile later = readModelHeader(model(QStringLiteral("later")).toStdString());
+    QCOMPARE(later.architecture.inputChannels, 2);
+
+    line.replace(QStringLiteral("--task new"), QStringLiteral("--task flair"));
+    QCOMPARE(runWorker(line.split(u' ')).exitCode, 1); // no subtraction to look at
+    line.replace(QStringLiteral("--task flair"), QStringLiteral("--task new"));
+    line += QStringLiteral(" --set trained=decoder");
+    const WorkerRun frozen = runWorker(line.split(u' '), 4 * kTimeoutMs);
+    QCOMPARE(frozen.exitCode, 1);
+    QVERIFY2(frozen.err.contains("A new input channel"), frozen.err.constData());
 }
 
 void PairLearningTest::predictsAWholeProject()

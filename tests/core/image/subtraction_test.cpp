@@ -52,6 +52,8 @@ private Q_SLOTS:
     void anotherGainIsNoChange();
     void brighterIsPositiveInDeviations();
     void robustMatchingIgnoresALargeLesion();
+    void theSecondChannelIsHalfOfIt_data();
+    void theSecondChannelIsHalfOfIt();
     void nothingOutsideTheBrain();
     void whatCannotBeSubtractedIsRefused();
 };
@@ -68,6 +70,42 @@ void SubtractionTest::anotherGainIsNoChange()
         QVERIFY(std::abs(difference.voxels()[n]) < 1e-4F);
         QCOMPARE(difference.voxels()[n] == 0.0F, later[n] == 0.0F); // inside is never exactly 0
     }
+}
+
+void SubtractionTest::theSecondChannelIsHalfOfIt_data()
+{
+    QTest::addColumn<bool>("robust");
+    QTest::newRow("by mean and deviation") << false;
+    QTest::newRow("by median") << true;
+}
+
+/// The scaled follow-up minus the scaled baseline is the subtraction, in the same voxels.
+void SubtractionTest::theSecondChannelIsHalfOfIt()
+{
+    QFETCH(bool, robust);
+    const auto matching = robust ? IntensityMatching::Robust : IntensityMatching::ZScore;
+    std::vector<float> later = tissue();
+    later[grid().offset({10, 10, 10})] += 50.0F;
+    later[grid().offset({4, 4, 4})] = 0.0F; // no tissue there any more, one of each signal
+    later[grid().offset({4, 4, 5})] = 0.0F;
+    for (float& v : later) {
+        v = v != 0.0F ? 1.7F * v + 30.0F : 0.0F;
+    }
+    const Volume before(grid(), tissue());
+    const Volume after(grid(), later);
+
+    const Volume current = matchedFollowup(before, after, std::nullopt, matching);
+
+    const Volume baseline = matchedFollowup(after, before, std::nullopt, matching);
+    const Volume difference = subtract(before, after, std::nullopt, matching);
+    double sum = 0.0;
+    for (std::size_t n = 0; n < later.size(); ++n) {
+        const float halves = current.voxels()[n] - baseline.voxels()[n];
+        QVERIFY(std::abs(difference.voxels()[n] - halves) < 1e-5F);
+        QCOMPARE(current.voxels()[n] == 0.0F, later[n] == 0.0F);
+        sum += static_cast<double>(current.voxels()[n]);
+    }
+    QVERIFY(robust || std::abs(sum) < 1e-2);
 }
 
 /// One voxel of 1,728 gains 50, five deviations: nearly five in the result, since it hardly moves

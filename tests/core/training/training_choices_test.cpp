@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/training/input_channels.h"
 #include "core/training/memory_ceiling.h"
 #include "core/training/network_size.h"
 #include "core/training/schedule_check.h"
@@ -8,6 +9,8 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace dawson;
 
@@ -25,6 +28,8 @@ private Q_SLOTS:
     void aStartKnowsItsAncestors();
     void fromScratchLikeIsTheSameTraining();
     void theRateFollowsTheStart();
+    void aSecondChannelStartsSilent();
+    void channelsFollowTheSpecThenTheModel();
     void leakageIsAProblem();
     void badChoicesAreSaid_data();
     void badChoicesAreSaid();
@@ -165,6 +170,72 @@ void TrainingChoicesTest::fromScratchLikeIsTheSameTraining()
     QCOMPARE(twin.training.front().subject, std::string("a"));
     QCOMPARE(startingRate(twin), 1e-3);
     QCOMPARE(startingRate(spec), spec.schedule.learningRate);
+}
+
+/// In the layers that see the input, the new channel's weights are 0 and the others where they
+/// were.
+void TrainingChoicesTest::aSecondChannelStartsSilent()
+{
+    ModelFile model;
+    const auto counted = [](std::string name, std::vector<std::int64_t> shape) {
+        WeightTensor tensor{std::move(name), std::move(shape), {}, true};
+        const auto count = tensor.shape[0] * tensor.shape[1] * 27;
+        for (std::int64_t n = 1; n <= count; ++n) {
+            tensor.values.push_back(static_cast<float>(n));
+        }
+        return tensor;
+    };
+    model.weights = {counted("encoder0.first.weight", {4, 1, 3, 3, 3}),
+                     counted("encoder0.second.weight", {1, 1, 3, 3, 3}),
+                     counted("decoder0.first.weight", {4, 1, 3, 3, 3})};
+    const ModelFile before = model;
+
+    addInputChannel(model);
+
+    QCOMPARE(model.architecture.inputChannels, 2);
+    QCOMPARE(model.weights[0].shape, (std::vector<std::int64_t>{4, 2, 3, 3, 3}));
+    for (std::size_t out = 0; out < 4; ++out) {
+        for (std::size_t n = 0; n < 27; ++n) {
+            QCOMPARE(model.weights[0].values[out * 54 + n], before.weights[0].values[out * 27 + n]);
+            QCOMPARE(model.weights[0].values[out * 54 + 27 + n], 0.0F);
+        }
+    }
+    QCOMPARE(model.weights[1].values, before.weights[1].values);
+    QCOMPARE(model.weights[2].shape, before.weights[2].shape);
+}
+
+void TrainingChoicesTest::channelsFollowTheSpecThenTheModel()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path path = folder.filePath(QStringLiteral("m.h5")).toStdString();
+    ModelFile model = sampleModel();            // two channels
+    QCOMPARE(channelsOf(model), std::string()); // of another task
+    model.card.task = "new";
+    QCOMPARE(channelsOf(model), std::string(kSubtractionAndCurrent));
+    writeModel(path, model);
+    TrainingSpec spec;
+    spec.task = "new";
+    QVERIFY(!looksAtCurrent(spec));
+    spec.startFrom = path;
+    QVERIFY(looksAtCurrent(spec));
+    QCOMPARE(fromScratchLike(spec).architecture.inputChannels, 2);
+    spec.schedule.trained = "decoder";
+    const auto silent = [](const std::string& problem) {
+        return problem.starts_with("A new input channel");
+    };
+    QVERIFY(std::ranges::none_of(specProblems(spec, model.architecture), silent));
+    spec.startFrom.clear();
+    spec.architecture.inputChannels = 2;
+    QVERIFY(looksAtCurrent(spec));
+    spec.task = "flair";
+    QVERIFY(!looksAtCurrent(spec));
+    model.architecture.inputChannels = 1;
+    model.card.task = "new";
+    QCOMPARE(channelsOf(model), std::string(kSubtraction));
+    writeModel(path, model);
+    spec.task = "new";
+    spec.startFrom = path; // its first layer would have to stay as it is, and hear the new channel
+    QVERIFY(std::ranges::any_of(specProblems(spec, model.architecture), silent));
 }
 
 void TrainingChoicesTest::theRateFollowsTheStart()

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/training/model_file.h"
+#include "core/training/training_spec.h"
+
+#include <string>
+
+namespace dawson
+{
+
+/// Input channels of networks for the tasks "new" and "enhancing": the subtraction, and where there
+/// are two, after it the current image (this visit's FLAIR, the T1w after gadolinium), on the same
+/// grid and scaled the same way (matchedFollowup()). Words of command line and files:
+inline constexpr const char* kSubtraction = "subtraction";
+inline constexpr const char* kSubtractionAndCurrent = "subtraction+current";
+
+/// Either word; empty for a model of one image.
+std::string channelsOf(const ModelFile& model);
+
+/// Whether the model looks at the current image, too.
+bool looksAtCurrent(const ModelFile& model);
+
+/// Whether the training's model will: two input channels in the spec's architecture, or in the
+/// model it starts from. Throws as readModelHeader() does.
+bool looksAtCurrent(const TrainingSpec& spec);
+
+/// Adds the second channel with weights of zero: the network does at first exactly what it did, and
+/// learns what the new channel tells. REQUIRES: one input channel.
+void addInputChannel(ModelFile& model);
+
+} // namespace dawson
