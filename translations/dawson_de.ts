@@ -1806,18 +1806,6 @@ mm</translation>
         <source>Save the lesions</source>
         <translation>Läsionen speichern</translation>
     </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Tabelle (*.csv)</translation>
-    </message>
-    <message>
-        <source>Saved %1.</source>
-        <translation>%1 gespeichert.</translation>
-    </message>
-    <message>
-        <source>The table was not saved. %1</source>
-        <translation>Die Tabelle wurde nicht gespeichert. %1</translation>
-    </message>
 </context>
 <context>
     <name>dawson::LesionThumbnails</name>
@@ -3001,7 +2989,26 @@ ml</translation>
     </message>
 </context>
 <context>
+    <name>dawson::CsvExport</name>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>The table was not saved. %1</source>
+        <translation>Die Tabelle wurde nicht gespeichert. %1</translation>
+    </message>
+</context>
+<context>
     <name>dawson::ChangeTable</name>
+    <message>
+        <source>Updating…</source>
+        <translation>Wird neu gezählt …</translation>
+    </message>
     <message numerus="yes">
         <source>%n lesion(s) left out as too short.</source>
         <translation>
@@ -3051,18 +3058,6 @@ ml</translation>
     <message>
         <source>Save the changes</source>
         <translation>Änderungen speichern</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Tabelle (*.csv)</translation>
-    </message>
-    <message>
-        <source>Saved %1.</source>
-        <translation>%1 gespeichert.</translation>
-    </message>
-    <message>
-        <source>The table was not saved. %1</source>
-        <translation>Die Tabelle wurde nicht gespeichert. %1</translation>
     </message>
 </context>
 <context>

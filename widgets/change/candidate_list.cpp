@@ -1,13 +1,12 @@
 #include "widgets/change/candidate_list.h"
 
+#include "widgets/panel/row_table.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMouseEvent>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -20,7 +19,7 @@ namespace dawson
 namespace
 {
 
-constexpr int kRowPx = kBodyPx + 3 * kSpace;
+constexpr int kRowPx = kBodyPx + 3 * kSpace; ///< of a RowTable
 constexpr int kSignWidth = 2 * kHeadPx;
 constexpr int kShownRows = 7;
 constexpr int kCellMargins = 4 * kSpace; ///< those of the style sheet and of the style
@@ -67,22 +66,11 @@ CandidateList::~CandidateList()
 
 QWidget* CandidateList::makeTable()
 {
-    m_table = new QTableView(this);
+    m_table = new RowTable(m_model, this);
     m_table->setObjectName(QStringLiteral("candidateList.rows"));
-    m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(kRowPx);
     m_table->setMinimumHeight((kShownRows + 2) * kRowPx);
     QHeaderView* head = m_table->horizontalHeader();
-    head->setHighlightSections(false);
     head->setMinimumSectionSize(kSignWidth);
     head->setStretchLastSection(true);
     m_table->setColumnWidth(CandidateModel::Mark, kSignWidth);
@@ -90,18 +78,11 @@ QWidget* CandidateList::makeTable()
         const int text = m_table->fontMetrics().horizontalAdvance(QLatin1StringView(widest));
         m_table->setColumnWidth(column, text + kCellMargins);
     }
-    m_table->viewport()->installEventFilter(this);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        showButtons();
-        if (selectedRow() >= 0) {
-            tell(selectedRow());
-        }
-    });
-    connect(m_table, &QTableView::pressed, this, [this](const QModelIndex& index) {
-        if (m_pressedAgain) {
-            tell(index.row());
-        }
-    });
+    connect(m_table->selectionModel(),
+            &QItemSelectionModel::selectionChanged,
+            this,
+            &CandidateList::showButtons);
+    connect(m_table, &RowTable::rowChosen, this, &CandidateList::tell);
     return m_table;
 }
 
@@ -148,7 +129,7 @@ int CandidateList::openCount() const
 
 void CandidateList::selectNext()
 {
-    const int first = selectedRow();
+    const int first = m_table->selectedRow();
     for (int step = 1; step <= count(); ++step) {
         const int row = (first + step) % count();
         if (m_model.rows()[static_cast<std::size_t>(row)].mark == CandidateMark::None) {
@@ -158,15 +139,9 @@ void CandidateList::selectNext()
     }
 }
 
-int CandidateList::selectedRow() const
-{
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    return rows.isEmpty() ? -1 : rows.first().row();
-}
-
 void CandidateList::mark(CandidateMark mark)
 {
-    const int row = selectedRow();
+    const int row = m_table->selectedRow();
     if (row < 0) {
         return;
     }
@@ -182,7 +157,7 @@ void CandidateList::tell(int row)
 
 void CandidateList::showButtons()
 {
-    const int row = selectedRow();
+    const int row = m_table->selectedRow();
     const CandidateMark now =
         row < 0 ? CandidateMark::None : m_model.rows()[static_cast<std::size_t>(row)].mark;
     for (std::size_t n = 0; n < kMarkOrder.size(); ++n) {
@@ -211,16 +186,6 @@ void CandidateList::retranslate()
     }
     m_model.refresh();
     showButtons();
-}
-
-bool CandidateList::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::MouseButtonPress) {
-        const QPoint at = static_cast<QMouseEvent*>(event)->position().toPoint();
-        const QModelIndex index = m_table->indexAt(at);
-        m_pressedAgain = index.isValid() && index.row() == selectedRow();
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void CandidateList::changeEvent(QEvent* event)

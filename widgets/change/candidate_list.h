@@ -8,11 +8,12 @@
 #include <vector>
 
 class QLabel;
-class QTableView;
 class QToolButton;
 
 namespace dawson
 {
+
+class RowTable;
 
 /// Candidates by rank, with what the reader thinks of each. Marks are told, not kept: whoever owns
 /// the list saves them. Nothing here changes a mask.
@@ -40,7 +41,6 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* makeTable();
@@ -49,15 +49,13 @@ private:
     void showButtons();
     void mark(CandidateMark mark);
     void tell(int row);
-    int selectedRow() const;
 
     CandidateModel m_model;
     QLabel* m_hint;
     QLabel* m_empty;
     QWidget* m_content;
-    QTableView* m_table = nullptr;
+    RowTable* m_table = nullptr;
     std::array<QToolButton*, 3> m_marks{}; ///< seen, confirmed, dismissed
-    bool m_pressedAgain = false;
 };
 
 } // namespace dawson

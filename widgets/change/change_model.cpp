@@ -1,6 +1,7 @@
 #include "widgets/change/change_model.h"
 
 #include "widgets/change/change_words.h"
+#include "widgets/panel/csv_export.h"
 #include "widgets/panel/lesion_model.h"
 
 #include <QLocale>
@@ -97,15 +98,6 @@ QString tipOf(const ChangeRow& row)
            ChangeModel::tr("Longest diameter: %1 mm before, %2 mm now")
                .arg(mm(change.priorDiameterMm), mm(change.currentDiameterMm)) +
            QLatin1Char('\n') + positionText(change.inside);
-}
-
-std::string quoted(const std::string& text)
-{
-    std::string inside;
-    for (const char c : text) {
-        inside += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return '"' + inside + '"';
 }
 
 } // namespace
@@ -225,7 +217,7 @@ std::string changeCsv(const std::vector<ChangeRow>& rows, const VisitChanges& ch
         }
         csv << ',' << change.priorDiameterMm << ',' << change.currentDiameterMm << ','
             << change.inside.x << ',' << change.inside.y << ',' << change.inside.z << ','
-            << quoted(changes.changes.rule.describe()) << '\n';
+            << csvQuoted(changes.changes.rule.describe()) << '\n';
     }
     return csv.str();
 }

@@ -1,11 +1,11 @@
 #include "widgets/change/change_table.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/error.h"
 #include "widgets/change/change_model.h"
 #include "widgets/change/change_sums.h"
 #include "widgets/change/change_words.h"
-#include "widgets/panel/file_dialog.h"
+#include "widgets/panel/csv_export.h"
+#include "widgets/panel/row_table.h"
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>
@@ -13,10 +13,8 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMouseEvent>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
-#include <QStyle>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -30,7 +28,7 @@ namespace dawson
 namespace
 {
 
-constexpr int kRowPx = kBodyPx + 3 * kSpace;
+constexpr int kRowPx = kBodyPx + 3 * kSpace; ///< of a RowTable
 constexpr int kSignWidth = 2 * kHeadPx;
 constexpr int kShownRows = 8;
 constexpr int kCellMargins = 4 * kSpace; ///< those of the style sheet and of the style
@@ -46,20 +44,19 @@ struct ChangeTable::State {
     ChangeModel model;
     QSortFilterProxyModel sorted;
     QComboBox* author = nullptr;
-    QToolButton* save = nullptr;
+    QLabel* updating = nullptr;
+    CsvExport* save = nullptr;
     ChangeSums* sums = nullptr;
     std::array<QLabel*, 2> limitNames{};
     QDoubleSpinBox* share = nullptr;
     QDoubleSpinBox* length = nullptr;
     QLabel* ruleText = nullptr;
-    QTableView* table = nullptr;
+    RowTable* table = nullptr;
     QLabel* notes = nullptr;
     QLabel* empty = nullptr;
-    QLabel* message = nullptr;
     QWidget* content = nullptr; ///< all that needs a result
     ChangeRule rule;
     std::optional<VisitChanges> found;
-    bool pressedAgain = false; ///< on the row that was selected already
 
     const ChangeRow& row(int shown) const
     {
@@ -85,8 +82,6 @@ ChangeTable::ChangeTable(QWidget* parent)
     m_state->ruleText = label("rule", "caption");
     m_state->notes = label("notes", "caption");
     m_state->empty = label("empty", "muted");
-    m_state->message = label("message", "muted");
-    m_state->message->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kControlGap);
@@ -103,7 +98,7 @@ ChangeTable::ChangeTable(QWidget* parent)
     rows->addWidget(makeTable());
     rows->addWidget(m_state->notes);
     column->addWidget(m_state->content);
-    column->addWidget(m_state->message);
+    column->addWidget(m_state->save->message());
     clear();
 }
 
@@ -122,13 +117,18 @@ QLayout* ChangeTable::makeHeadRow()
     connect(m_state->author, &QComboBox::activated, this, [this](int index) {
         Q_EMIT authorChosen(m_state->author->itemData(index).toString());
     });
-    m_state->save = new QToolButton(this);
-    m_state->save->setObjectName(QStringLiteral("changeTable.export"));
-    connect(m_state->save, &QToolButton::clicked, this, &ChangeTable::askForExport);
+    m_state->save = new CsvExport(*this,
+                                  QStringLiteral("changeTable"),
+                                  [this](const std::filesystem::path& path) { exportCsv(path); });
     auto* row = new QHBoxLayout;
     row->setSpacing(kControlGap);
+    m_state->updating = new QLabel(this);
+    m_state->updating->setObjectName(QStringLiteral("changeTable.updating"));
+    m_state->updating->setProperty("role", QStringLiteral("caption"));
+    m_state->updating->hide();
     row->addWidget(m_state->author, 1);
-    row->addWidget(m_state->save);
+    row->addWidget(m_state->updating);
+    row->addWidget(m_state->save->button());
     return row;
 }
 
@@ -164,21 +164,10 @@ QLayout* ChangeTable::makeRuleRow()
 
 QWidget* ChangeTable::makeTable()
 {
-    auto* table = new QTableView(this);
+    auto* table = new RowTable(m_state->sorted, this);
     table->setObjectName(QStringLiteral("changeTable.rows"));
-    table->setModel(&m_state->sorted);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setAlternatingRowColors(true);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(kRowPx);
     table->setSortingEnabled(true);
     table->sortByColumn(ChangeModel::Kind, Qt::AscendingOrder);
-    table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setMinimumSectionSize(kSignWidth);
     table->horizontalHeader()->setSectionResizeMode(ChangeModel::Id, QHeaderView::Stretch);
     table->setColumnWidth(ChangeModel::Kind, kSignWidth);
@@ -187,18 +176,9 @@ QWidget* ChangeTable::makeTable()
         table->setColumnWidth(column, text + kCellMargins);
     }
     table->setMinimumHeight(kShownRows * kRowPx);
-    table->viewport()->installEventFilter(this);
     m_state->table = table;
-    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        const QModelIndexList rows = m_state->table->selectionModel()->selectedRows();
-        if (!rows.isEmpty()) {
-            tellRow(rows.first().row());
-        }
-    });
-    connect(table, &QTableView::pressed, this, [this](const QModelIndex& index) {
-        if (m_state->pressedAgain) {
-            tellRow(index.row());
-        }
+    connect(table, &RowTable::rowChosen, this, [this](int row) {
+        Q_EMIT changeSelected(m_state->row(row).change.inside);
     });
     return table;
 }
@@ -221,9 +201,20 @@ void ChangeTable::setSearch(const VisitChangesSearch& search)
         clear(missingSentence(search));
         return;
     }
+    // Painting fills the list again and again; the eye must not lose its place.
+    const int chosen = m_state->table->selectedRow();
+    const QString kept = chosen < 0 ? QString() : m_state->row(chosen).idText();
+    const int scrolled = m_state->table->verticalScrollBar()->value();
     m_state->found = search.found;
     m_state->model.setRows(changeRows(*search.found));
-    m_state->message->hide();
+    int again = -1;
+    for (int row = 0; !kept.isEmpty() && row < rowCount(); ++row) {
+        again = m_state->row(row).idText() == kept ? row : again;
+    }
+    m_state->table->selectQuietly(again);
+    m_state->table->verticalScrollBar()->setValue(scrolled);
+    m_state->save->message()->hide();
+    setUpdating(false);
     retranslate();
 }
 
@@ -231,9 +222,16 @@ void ChangeTable::clear(const QString& what)
 {
     m_state->found.reset();
     m_state->model.setRows({});
-    m_state->message->hide();
+    m_state->save->message()->hide();
     m_state->empty->setText(what);
+    setUpdating(false);
     retranslate();
+}
+
+void ChangeTable::setUpdating(bool updating)
+{
+    // Without a list its place says what is going on.
+    m_state->updating->setVisible(updating && m_state->found);
 }
 
 int ChangeTable::rowCount() const
@@ -277,10 +275,11 @@ void ChangeTable::retranslate()
     m_state->empty->setVisible(!m_state->found && !m_state->empty->text().isEmpty());
     m_state->author->setAccessibleName(tr("Whose lesion masks are compared"));
     m_state->author->setToolTip(tr("Whose lesion masks are compared"));
-    m_state->save->setIcon(icon(QStringLiteral("export")));
-    m_state->save->setToolTip(tr("Save the changes as CSV"));
-    m_state->save->setAccessibleName(m_state->save->toolTip());
-    m_state->save->setVisible(m_state->found.has_value());
+    m_state->updating->setText(tr("Updating\u2026"));
+    m_state->save->setQuestion(tr("Save the changes"), QStringLiteral("changes.csv"));
+    m_state->save->button()->setToolTip(tr("Save the changes as CSV"));
+    m_state->save->button()->setAccessibleName(m_state->save->button()->toolTip());
+    m_state->save->button()->setVisible(m_state->found.has_value());
     m_state->limitNames[0]->setText(tr("Changed from"));
     m_state->limitNames[1]->setText(tr("listed from"));
     m_state->share->setToolTip(tr("Change of volume from which on a lesion is enlarging or "
@@ -302,46 +301,6 @@ void ChangeTable::exportCsv(const std::filesystem::path& path) const
         rows.push_back(m_state->row(row));
     }
     writeTextAtomically(path, changeCsv(rows, *m_state->found));
-}
-
-void ChangeTable::askForExport()
-{
-    const FileQuestion question{
-        "exports", tr("Save the changes"), tr("Table (*.csv)"), QStringLiteral("changes.csv"), {}};
-    askForNewFile(this, question, [this](const QString& path) { exportAndTell(path); });
-}
-
-void ChangeTable::exportAndTell(const QString& path)
-{
-    bool failed = false;
-    try {
-        exportCsv(path.toStdString());
-        m_state->message->setText(tr("Saved %1.").arg(path));
-    } catch (const Error& error) {
-        failed = true;
-        m_state->message->setText(
-            tr("The table was not saved. %1").arg(QString::fromStdString(error.describe())));
-    }
-    m_state->message->setProperty("role",
-                                  failed ? QStringLiteral("error") : QStringLiteral("muted"));
-    style()->polish(m_state->message); // the style sheet looks at the role only then
-    m_state->message->show();
-}
-
-void ChangeTable::tellRow(int row)
-{
-    Q_EMIT changeSelected(m_state->row(row).change.inside);
-}
-
-bool ChangeTable::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::MouseButtonPress) {
-        const QPoint at = static_cast<QMouseEvent*>(event)->position().toPoint();
-        const QModelIndex index = m_state->table->indexAt(at);
-        m_state->pressedAgain =
-            index.isValid() && m_state->table->selectionModel()->isRowSelected(index.row());
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void ChangeTable::changeEvent(QEvent* event)

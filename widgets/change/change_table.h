@@ -27,6 +27,8 @@ public:
     void setSearch(const VisitChangesSearch& search);
     /// `what` in place of the list: being read, not a task of two visits.
     void clear(const QString& what = QString());
+    /// What is listed is older than what is painted; ends with setSearch() or clear().
+    void setUpdating(bool updating);
 
     int rowCount() const;
     /// The rule as set in the panel.
@@ -43,7 +45,6 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QLayout* makeHeadRow();
@@ -52,9 +53,6 @@ private:
     void retranslate();
     void showNotes();
     void takeRule();
-    void tellRow(int row);
-    void askForExport();
-    void exportAndTell(const QString& path);
 
     struct State;
     std::unique_ptr<State> m_state;

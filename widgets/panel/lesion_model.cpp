@@ -1,5 +1,6 @@
 #include "widgets/panel/lesion_model.h"
 
+#include "widgets/panel/csv_export.h"
 #include "widgets/theme/theme.h"
 
 #include <QLocale>
@@ -100,13 +101,6 @@ QVariant shownText(const LesionRow& row, int column)
     default:
         return positionText(row.lesion.inside);
     }
-}
-
-std::string quoted(const QString& text)
-{
-    QString inside = text;
-    inside.replace(QLatin1Char('"'), QStringLiteral("\"\""));
-    return '"' + inside.toStdString() + '"';
 }
 
 } // namespace
@@ -286,8 +280,8 @@ std::string lesionCsv(const std::vector<LesionRow>& rows, const QString& rule)
         csv << lesion.volumeMl << ',';
         csv.precision(2);
         csv << lesion.diameterMm << ',' << stateKey(row) << ',' << lesion.inside.x << ','
-            << lesion.inside.y << ',' << lesion.inside.z << ',' << quoted(rule) << patternKey(row)
-            << '\n';
+            << lesion.inside.y << ',' << lesion.inside.z << ',' << csvQuoted(rule.toStdString())
+            << patternKey(row) << '\n';
     }
     return csv.str();
 }

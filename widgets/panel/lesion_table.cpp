@@ -1,9 +1,9 @@
 #include "widgets/panel/lesion_table.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/error.h"
-#include "widgets/panel/file_dialog.h"
+#include "widgets/panel/csv_export.h"
 #include "widgets/panel/lesion_model.h"
+#include "widgets/panel/row_table.h"
 #include "widgets/panel/state_filter.h"
 #include "widgets/theme/theme.h"
 
@@ -11,11 +11,8 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMouseEvent>
 #include <QScrollBar>
 #include <QStackedWidget>
-#include <QStyle>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -47,22 +44,13 @@ struct LesionTable::State {
     StateFilter filter;
     QLabel* rule = nullptr;
     std::array<QToolButton*, kStates.size()> states{};
-    QToolButton* save = nullptr;
+    CsvExport* save = nullptr;
     QStackedWidget* pages = nullptr; ///< the table, or why there is none
-    QTableView* table = nullptr;
+    RowTable* table = nullptr;
     QLabel* empty = nullptr;
-    QLabel* message = nullptr;
     QString ruleText;
     bool compared = false;
     bool filled = false;
-    bool selecting = false;    ///< by program: nobody is told
-    bool pressedAgain = false; ///< on the row that was selected already
-
-    int selectedRow() const
-    {
-        const QModelIndexList selected = table->selectionModel()->selectedRows();
-        return selected.isEmpty() ? -1 : selected.first().row();
-    }
 
     const LesionRow& row(int shown) const
     {
@@ -78,10 +66,6 @@ LesionTable::LesionTable(QWidget* parent)
     setObjectName(QStringLiteral("lesionTable"));
     m_state->filter.setSourceModel(&m_state->model);
     m_state->filter.setSortRole(LesionModel::kSortRole);
-    m_state->message = new QLabel(this);
-    m_state->message->setObjectName(QStringLiteral("lesionTable.message"));
-    m_state->message->setWordWrap(true);
-    m_state->message->hide();
     m_state->empty = new QLabel(this);
     m_state->empty->setObjectName(QStringLiteral("lesionTable.empty"));
     m_state->empty->setProperty("role", QStringLiteral("muted"));
@@ -96,7 +80,7 @@ LesionTable::LesionTable(QWidget* parent)
     column->addLayout(makeHeadRow());
     column->addLayout(makeFilterRow());
     column->addWidget(m_state->pages, 1);
-    column->addWidget(m_state->message);
+    column->addWidget(m_state->save->message());
     retranslate();
 }
 
@@ -108,36 +92,18 @@ LesionTable::~LesionTable()
 
 QWidget* LesionTable::makeTable()
 {
-    auto* table = new QTableView(this);
+    auto* table = new RowTable(m_state->filter, this);
     table->setObjectName(QStringLiteral("lesionTable.rows"));
-    table->setModel(&m_state->filter);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setAlternatingRowColors(true);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(kBodyPx + 3 * kSpace);
     table->setSortingEnabled(true);
     table->sortByColumn(LesionModel::Number, Qt::AscendingOrder);
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setMinimumSectionSize(kSectionGap);
-    table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setStyleSheet(QLatin1String(kHeadStyle));
     m_state->table = table;
     table->viewport()->installEventFilter(this);
-    // Not the current row, which a mere focus sets.
-    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (!m_state->selecting && m_state->selectedRow() >= 0) {
-            tellRow(m_state->selectedRow());
-        }
-    });
-    connect(table, &QTableView::pressed, this, [this](const QModelIndex& index) {
-        if (m_state->pressedAgain) {
-            tellRow(index.row());
-        }
+    connect(table, &RowTable::rowChosen, this, [this](int row) {
+        const Lesion& lesion = m_state->row(row).lesion;
+        Q_EMIT lesionSelected(lesion.inside, lesion.label);
     });
     connect(table, &QTableView::activated, this, [this](const QModelIndex& index) {
         const Lesion& lesion = m_state->row(index.row()).lesion;
@@ -152,15 +118,14 @@ QLayout* LesionTable::makeHeadRow()
     m_state->rule->setObjectName(QStringLiteral("lesionTable.rule"));
     m_state->rule->setProperty("role", QStringLiteral("caption"));
     m_state->rule->setWordWrap(true);
-    m_state->save = new QToolButton(this);
-    m_state->save->setObjectName(QStringLiteral("lesionTable.export"));
-    m_state->save->setIcon(icon(QStringLiteral("export")));
-    connect(m_state->save, &QToolButton::clicked, this, &LesionTable::askForExport);
+    m_state->save = new CsvExport(*this,
+                                  QStringLiteral("lesionTable"),
+                                  [this](const std::filesystem::path& path) { exportCsv(path); });
     auto* row = new QHBoxLayout;
     row->setSpacing(kSpace);
     row->addWidget(m_state->rule, 1);
     row->addStretch(0);
-    row->addWidget(m_state->save, 0, Qt::AlignTop);
+    row->addWidget(m_state->save->button(), 0, Qt::AlignTop);
     return row;
 }
 
@@ -229,9 +194,10 @@ void LesionTable::retranslate()
         button->setToolTip(tr("Show or hide these lesions"));
         button->setVisible(m_state->compared);
     }
-    m_state->save->setToolTip(tr("Save the rows shown as CSV"));
-    m_state->save->setAccessibleName(tr("Save the lesions as CSV"));
-    m_state->save->setEnabled(!m_state->model.rows().empty());
+    m_state->save->setQuestion(tr("Save the lesions"), QStringLiteral("lesions.csv"));
+    m_state->save->button()->setToolTip(tr("Save the rows shown as CSV"));
+    m_state->save->button()->setAccessibleName(tr("Save the lesions as CSV"));
+    m_state->save->button()->setEnabled(!m_state->model.rows().empty());
     m_state->table->setAccessibleName(tr("Lesions"));
     m_state->table->setColumnHidden(LesionModel::State, !m_state->compared);
     m_state->table->setColumnHidden(LesionModel::Pattern, !m_state->model.hasPatterns());
@@ -261,9 +227,9 @@ void LesionTable::fill(std::vector<LesionRow> rows, bool compared, const QString
 {
     m_state->compared = compared;
     m_state->ruleText = rule;
-    m_state->message->hide();
+    m_state->save->message()->hide();
     // Painting fills the table again and again; the eye must not lose its place.
-    const int chosen = m_state->selectedRow();
+    const int chosen = m_state->table->selectedRow();
     std::optional<PatientPoint> place;
     if (chosen >= 0) {
         place = m_state->row(chosen).lesion.inside;
@@ -303,21 +269,19 @@ int LesionTable::rowCount() const
 
 void LesionTable::selectLesionAt(const PatientPoint& point)
 {
-    m_state->selecting = true;
-    m_state->table->selectionModel()->clear();
-    for (int row = 0; row < rowCount(); ++row) {
+    int found = -1;
+    for (int row = 0; row < rowCount() && found < 0; ++row) {
         const PatientPoint& inside = m_state->row(row).lesion.inside;
         if (std::hypot(inside.x - point.x, inside.y - point.y, inside.z - point.z) < kSamePlaceMm) {
-            m_state->table->selectRow(row);
-            break;
+            found = row;
         }
     }
-    m_state->selecting = false;
+    m_state->table->selectQuietly(found);
 }
 
 void LesionTable::selectNext()
 {
-    const int current = m_state->selectedRow();
+    const int current = m_state->table->selectedRow();
     if (rowCount() > 0) {
         m_state->table->selectRow((current + 1) % rowCount());
     }
@@ -325,7 +289,7 @@ void LesionTable::selectNext()
 
 void LesionTable::selectPrevious()
 {
-    const int current = m_state->selectedRow();
+    const int current = m_state->table->selectedRow();
     if (rowCount() > 0) {
         m_state->table->selectRow(current > 0 ? current - 1 : rowCount() - 1);
     }
@@ -340,44 +304,8 @@ void LesionTable::exportCsv(const std::filesystem::path& path) const
     writeTextAtomically(path, lesionCsv(rows, m_state->ruleText));
 }
 
-void LesionTable::askForExport()
-{
-    const FileQuestion question{
-        "exports", tr("Save the lesions"), tr("Table (*.csv)"), QStringLiteral("lesions.csv"), {}};
-    askForNewFile(this, question, [this](const QString& path) { exportAndTell(path); });
-}
-
-void LesionTable::exportAndTell(const QString& path)
-{
-    // Told here rather than in a dialog: nothing is lost, and the user may try another place.
-    bool failed = false;
-    try {
-        exportCsv(path.toStdString());
-        m_state->message->setText(tr("Saved %1.").arg(path));
-    } catch (const Error& error) {
-        failed = true;
-        m_state->message->setText(
-            tr("The table was not saved. %1").arg(QString::fromStdString(error.describe())));
-    }
-    m_state->message->setProperty("role",
-                                  failed ? QStringLiteral("error") : QStringLiteral("muted"));
-    style()->polish(m_state->message); // the style sheet looks at the role only then
-    m_state->message->show();
-}
-
-void LesionTable::tellRow(int row)
-{
-    const Lesion& lesion = m_state->row(row).lesion;
-    Q_EMIT lesionSelected(lesion.inside, lesion.label);
-}
-
 bool LesionTable::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::MouseButtonPress) {
-        const QPoint at = static_cast<QMouseEvent*>(event)->position().toPoint();
-        const int row = m_state->table->indexAt(at).row();
-        m_state->pressedAgain = row >= 0 && row == m_state->selectedRow();
-    }
     if (event->type() == QEvent::Resize) {
         setColumnWidths();
     }

@@ -59,9 +59,6 @@ private:
     void setColumnWidths();
     void retranslate();
     void showPage();
-    void tellRow(int row);
-    void askForExport();
-    void exportAndTell(const QString& path);
 
     struct State;
     std::unique_ptr<State> m_state;

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QTableView>
+
+namespace dawson
+{
+
+/// A table whose rows are places to jump to: one row is chosen at a time. Looks and behaves the
+/// same wherever lesions, changes or candidates are listed.
+class RowTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    /// REQUIRES: `rows` outlives this.
+    explicit RowTable(QAbstractItemModel& rows, QWidget* parent = nullptr);
+
+    int selectedRow() const; ///< -1: none
+    /// Without rowChosen; -1 selects none.
+    void selectQuietly(int row);
+
+Q_SIGNALS:
+    void rowChosen(int row); ///< by hand, by key or by selectRow(), or pressed again
+
+protected:
+    void mousePressEvent(QMouseEvent* event) override;
+
+private:
+    bool m_quiet = false;
+};
+
+} // namespace dawson
