@@ -13,8 +13,8 @@ class FoldingSection;
 class ProjectDocument;
 class ViewGrid;
 
-/// The sections of tasks that compare two images, hidden for others: what changed between the
-/// visits (new lesions only), and candidates to look at.
+/// The sections that compare two images, hidden where there are none: what changed since the visit
+/// before (not for enhancing lesions), and candidates to look at (tasks of two images).
 class PairSections : public QWidget
 {
     Q_OBJECT

@@ -1,5 +1,6 @@
 #include "core/study/visit_changes.h"
 
+#include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/image/parallel.h"
 #include "core/registration/transform_file.h"
@@ -17,16 +18,9 @@ namespace fs = std::filesystem;
 
 using Missing = VisitChangesSearch::Missing;
 
-/// One pair of the chain with its lesions.
-struct Step {
-    ImagePair pair;
-    LesionMap prior;
-    LesionMap current;
-};
-
-VisitChangesSearch without(Missing what, std::string detail = {})
+VisitHistorySearch without(Missing what, std::string detail = {})
 {
-    return {what, std::move(detail), std::nullopt};
+    return {what, std::move(detail), nullptr};
 }
 
 const Grading* maskOf(const Study& study,
@@ -80,23 +74,65 @@ std::string gridFault(const Mask& mask, const fs::path& maskPath, const fs::path
            ": " + difference(mask.geometry(), grid).describe() + ".";
 }
 
-/// Reads one pair; the sentence when a mask does not lie on its image.
-std::string readStep(const Study& study, const VisitChangesRequest& request, Step& step)
+/// Reads one pair into `step`; the sentence when a mask does not lie on its image.
+std::string readStep(const Study& study, const VisitChangesRequest& request, VisitHistory& step)
 {
     const ImagePair& pair = step.pair;
     const fs::path before = maskOf(study, request.author, pair.subject, pair.baselineSession)->path;
-    const fs::path after = maskOf(study, request.author, pair.subject, pair.session)->path;
     const Mask prior = readMask(before);
-    const Mask current = readMask(after);
     std::string fault = gridFault(prior, before, pair.baseline.path);
-    fault = fault.empty() ? gridFault(current, after, pair.followup.path) : fault;
+    step.current.reset();
+    if (const Grading* after = maskOf(study, request.author, pair.subject, pair.session)) {
+        step.current = readMask(after->path);
+        fault = fault.empty() ? gridFault(*step.current, after->path, pair.followup.path) : fault;
+    }
     if (fault.empty()) {
         step.prior = findLesions(prior, request.rule.connectivity);
-        step.current = carryLesions(findLesions(current, request.rule.connectivity),
-                                    prior.geometry(),
-                                    loadTransform(pairFiles(study.root, pair).transform));
+        step.currentGrid = readImageHeader(pair.followup.path).geometry;
+        step.toCurrent = loadTransform(pairFiles(study.root, pair).transform);
     }
     return fault;
+}
+
+/// The later visit's lesions on the pair's grid.
+LesionMap
+currentLesions(const VisitHistory& history, const PaintedMasks& painted, const ChangeRule& rule)
+{
+    const Mask& mask = painted.current ? *painted.current : *history.current;
+    LesionMap map = carryLesions(
+        findLesions(mask, rule.connectivity), history.prior.geometry, history.toCurrent);
+    if (!painted.added) {
+        return map;
+    }
+    const LesionMap added = findLesions(*painted.added, rule.connectivity);
+    std::vector<bool> met(added.lesions.size() + 1, false);
+    for (std::size_t n = 0; n < added.labels.size(); ++n) {
+        if (map.labels[n] != 0) {
+            met[static_cast<std::size_t>(added.labels[n])] = true;
+        }
+    }
+    std::vector<std::int32_t> labels(met.size(), 0);
+    for (const Lesion& lesion : added.lesions) {
+        if (const auto n = static_cast<std::size_t>(lesion.label); !met[n]) {
+            map.lesions.push_back(lesion);
+            map.lesions.back().label = labels[n] = static_cast<std::int32_t>(map.lesions.size());
+        }
+    }
+    for (std::size_t n = 0; n < added.labels.size(); ++n) {
+        if (map.labels[n] == 0) {
+            map.labels[n] = labels[static_cast<std::size_t>(added.labels[n])];
+        }
+    }
+    return map;
+}
+
+void requireGrid(const std::shared_ptr<const Mask>& mask, const Geometry& grid)
+{
+    if (mask && !sameGrid(mask->geometry(), grid)) {
+        throw Error(Error::Kind::Geometry,
+                    "The mask being painted does not lie on its image: " +
+                        difference(mask->geometry(), grid).describe() + ".");
+    }
 }
 
 } // namespace
@@ -134,42 +170,79 @@ LesionMap carryLesions(const LesionMap& map, const Geometry& grid, const Transfo
     return carried;
 }
 
-VisitChangesSearch
-findVisitChanges(const Study& study, const VisitChangesRequest& request, const Progress& progress)
+VisitHistorySearch
+readVisitHistory(const Study& study, const VisitChangesRequest& request, const Progress& progress)
 {
     const PairSearch search = findPair(study, request.subject, request.session, Task::New);
     if (!search.pair) {
         return without(Missing::Pair, search.missing);
     }
     if (const Missing what = missingOf(study, request.author, *search.pair);
-        what != Missing::Nothing) {
+        what != Missing::Nothing && what != Missing::CurrentMask) {
         return without(what);
     }
     const std::vector<ImagePair> chain = chainTo(study, request.author, *search.pair);
-    VisitChanges found;
-    found.visits = chain.size() + 1;
-    int nextId = 1;
+    VisitHistory read;
+    read.visits = chain.size() + 1;
     for (std::size_t n = 0; n < chain.size(); ++n) {
         progress.report(static_cast<double>(n) / static_cast<double>(chain.size()));
-        Step step{chain[n], {}, {}};
-        if (std::string fault = readStep(study, request, step); !fault.empty()) {
+        const VisitHistory before = std::exchange(read, {});
+        read.pair = chain[n];
+        read.visits = chain.size() + 1;
+        if (std::string fault = readStep(study, request, read); !fault.empty()) {
             return without(Missing::Grid, std::move(fault));
         }
         if (n == 0) {
-            found.currentIds = firstIds(step.prior);
-            nextId = static_cast<int>(step.prior.lesions.size()) + 1;
+            read.priorIds = firstIds(read.prior);
+            read.nextId = static_cast<int>(read.prior.lesions.size()) + 1;
+            continue;
         }
-        const auto links = linkLesions(step.prior, step.current, request.rule.minOverlap);
-        found.priorIds = std::move(found.currentIds);
-        found.currentIds = continueIds(found.priorIds, step.current, links, nextId);
-        found.pair = std::move(step.pair);
-        found.prior = std::move(step.prior);
-        found.current = std::move(step.current);
+        const LesionMap later = currentLesions(before, {}, request.rule);
+        const auto links = linkLesions(before.prior, later, request.rule.minOverlap);
+        read.nextId = before.nextId;
+        read.priorIds = continueIds(before.priorIds, later, links, read.nextId);
     }
-    const auto record = readPairRecord(pairFiles(study.root, found.pair).record);
-    found.accepted = record && !record->acceptedBy.empty();
-    found.changes = findChanges(found.prior, found.current, request.rule);
+    const auto record = readPairRecord(pairFiles(study.root, read.pair).record);
+    read.accepted = record && !record->acceptedBy.empty();
+    return {Missing::Nothing, {}, std::make_shared<const VisitHistory>(std::move(read))};
+}
+
+VisitChangesSearch compareVisits(const VisitHistory& history,
+                                 const PaintedMasks& painted,
+                                 const ChangeRule& rule,
+                                 const Progress& progress)
+{
+    if (!painted.current && !history.current) {
+        return {Missing::CurrentMask, {}, std::nullopt};
+    }
+    requireGrid(painted.current, history.currentGrid);
+    requireGrid(painted.added, history.prior.geometry);
+    VisitChanges found;
+    found.pair = history.pair;
+    found.prior = history.prior;
+    found.priorIds = history.priorIds;
+    found.visits = history.visits;
+    found.accepted = history.accepted;
+    found.toCurrent = history.toCurrent;
+    found.current = currentLesions(history, painted, rule);
+    progress.report(0.5);
+    int nextId = history.nextId;
+    found.currentIds = continueIds(found.priorIds,
+                                   found.current,
+                                   linkLesions(found.prior, found.current, rule.minOverlap),
+                                   nextId);
+    found.changes = findChanges(found.prior, found.current, rule);
     return {Missing::Nothing, {}, std::move(found)};
+}
+
+VisitChangesSearch
+findVisitChanges(const Study& study, const VisitChangesRequest& request, const Progress& progress)
+{
+    const VisitHistorySearch history = readVisitHistory(study, request, progress);
+    if (!history.found) {
+        return {history.missing, history.detail, std::nullopt};
+    }
+    return compareVisits(*history.found, {}, request.rule, progress);
 }
 
 std::vector<Author> authorsOfBothVisits(const Study& study, const ImagePair& pair)

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/image/mask.h"
 #include "core/lesion/lesion_change.h"
 #include "core/lesion/lesion_ids.h"
 #include "core/registration/transform.h"
 #include "core/study/image_pair.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +31,7 @@ struct VisitChanges {
     LesionIds currentIds;
     std::size_t visits = 2; ///< over how many visits the ids were followed
     bool accepted = false;  ///< a reader has accepted the pair's registration
+    Transform toCurrent;    ///< from the pair's grid to the later visit's own image
 };
 
 /// The changes, or why there are none.
@@ -55,10 +58,49 @@ struct VisitChangesRequest {
     ChangeRule rule;
 };
 
+/// All that a comparison reads from disk. It can be kept while the masks of the later visit are
+/// being painted. Immutable.
+struct VisitHistory {
+    ImagePair pair;
+    LesionMap prior;
+    LesionIds priorIds;
+    int nextId = 1;              ///< the first that was never given
+    std::optional<Mask> current; ///< of the later visit, when there is one on disk
+    Geometry currentGrid;        ///< of the later visit's own image
+    Transform toCurrent;
+    std::size_t visits = 2;
+    bool accepted = false;
+};
+
+/// The history, or why there is none. A missing mask of the later visit is no reason.
+struct VisitHistorySearch {
+    VisitChangesSearch::Missing missing = VisitChangesSearch::Missing::Nothing;
+    std::string detail; ///< as VisitChangesSearch::detail
+    std::shared_ptr<const VisitHistory> found;
+};
+
+/// Masks of the later visit as they are being painted, saved or not.
+struct PaintedMasks {
+    std::shared_ptr<const Mask> current; ///< lesions, in place of the mask on disk
+    /// New lesions on the pair's grid. Those that meet no lesion of the later visit count besides.
+    std::shared_ptr<const Mask> added;
+};
+
 /// Reads masks and transforms; the pairs before this one too, as far back as the author has masks
 /// and the pairs are registered, so that ids go on over all of them. Ids before a gap are not
-/// known: they begin at the first visit after it. About 0.5 s a pair at 1 mm. Throws Error when a
-/// file that is there cannot be read.
+/// known: they begin at the first visit after it. Throws Error when a file that is there cannot be
+/// read.
+VisitHistorySearch readVisitHistory(const Study& study,
+                                    const VisitChangesRequest& request,
+                                    const Progress& progress = {});
+
+/// The changes from what was read and what is painted: about 0.3 s at 1 mm.
+VisitChangesSearch compareVisits(const VisitHistory& history,
+                                 const PaintedMasks& painted,
+                                 const ChangeRule& rule,
+                                 const Progress& progress = {});
+
+/// Both in one, with the masks on disk. About 0.5 s a pair at 1 mm.
 VisitChangesSearch findVisitChanges(const Study& study,
                                     const VisitChangesRequest& request,
                                     const Progress& progress = {});

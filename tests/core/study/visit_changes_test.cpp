@@ -1,4 +1,5 @@
 #include "core/base/digest.h"
+#include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/registration/transform_file.h"
 #include "core/study/grading_file.h"
@@ -137,6 +138,11 @@ public:
         return findVisitChanges(study(), {"01", sessionName(visit), kReader.folder, {}});
     }
 
+    VisitHistorySearch history(std::size_t visit) const
+    {
+        return readVisitHistory(study(), {"01", sessionName(visit), kReader.folder, {}});
+    }
+
 private:
     Folder m_folder;
 };
@@ -216,6 +222,52 @@ private Q_SLOTS:
         QCOMPARE(atSecond(second.currentIds, second.current, kOld), 1);
         QCOMPARE(atSecond(second.currentIds, second.current, kFresh), 3);
         QCOMPARE(atSecond(second.currentIds, second.current, kGone), 4);
+    }
+
+    void strokesCountBeforeTheyAreSaved()
+    {
+        const Visits visits({{kOld, kGrowing}, {kOld}});
+        visits.registerPair(1);
+        const VisitHistory history = *visits.history(1).found;
+        const ChangeRule rule;
+        const LesionChanges saved = compareVisits(history, {}, rule).found->changes;
+        QCOMPARE(saved.sum(ChangeClass::Resolved).count, 1U);
+
+        PaintedMasks painted;
+        painted.current = std::make_shared<Mask>(drawn({kOld, kGrown, kFresh}, positionOf(1)));
+        const VisitChanges found = *compareVisits(history, painted, rule).found;
+        QCOMPARE(found.changes.sum(ChangeClass::Resolved).count, 0U);
+        QCOMPARE(found.changes.sum(ChangeClass::Enlarging).count, 1U);
+        QCOMPARE(found.changes.sum(ChangeClass::New).count, 1U);
+        QCOMPARE(idAt(found.currentIds, found.current, kFresh.centre), 3);
+        // And where to jump to on the later visit's own image.
+        const PatientPoint there = found.toCurrent.toMoving(kFresh.centre);
+        const PatientPoint d = moved(there, moved(kFresh.centre, positionOf(1).shift), -1.0);
+        QVERIFY(std::hypot(d.x, d.y, d.z) < 1e-6);
+
+        fs::remove(visits.study().grading(kReader.folder, "01", "02", Task::Flair)->path);
+        const VisitHistory unsaved = *visits.history(1).found;
+        QCOMPARE(compareVisits(unsaved, {}, rule).missing, Missing::CurrentMask);
+        QCOMPARE(compareVisits(unsaved, painted, rule).found->changes.sum(ChangeClass::New).count,
+                 1U);
+    }
+
+    void newLesionsPaintedHereCountOnce()
+    {
+        const Visits visits({{kOld}, {kOld, kFresh}});
+        visits.registerPair(1);
+        const VisitHistory history = *visits.history(1).found;
+        PaintedMasks painted;
+        // One that the lesion mask holds already, and one that it does not.
+        painted.added = std::make_shared<Mask>(drawn({kFresh, kGone}, positionOf(0)));
+        const VisitChanges found = *compareVisits(history, painted, {}).found;
+        const ChangeSum fresh = found.changes.sum(ChangeClass::New);
+        QCOMPARE(fresh.count, 2U);
+        QVERIFY(std::abs(fresh.currentMl / (mlOf(kFresh) + mlOf(kGone)) - 1.0) < 0.12);
+        QCOMPARE(idAt(found.currentIds, found.current, kGone.centre), 3);
+
+        painted.added = std::make_shared<Mask>(drawn({kFresh}, positionOf(1)));
+        QVERIFY_THROWS_EXCEPTION(Error, compareVisits(history, painted, {}));
     }
 
     void idsBeginAfterAGap()
