@@ -317,7 +317,6 @@ void CaseDocument::addPriorLayer(const LoadedCase& loaded, const AuthorColors& c
     ghost.mask = m_prior;
     ghost.color = colors ? colors({kPriorLayer, {}, AuthorRole::Other}) : QColor(Qt::white);
     ghost.labelPatterns.assign(256, MaskPattern::Dashed);
-    ghost.inSpace = false;
     m_layers.addMask(std::move(ghost));
 }
 

@@ -85,6 +85,14 @@ void LayerStack::setPlacement(int image, const std::optional<Geometry>& placemen
     }
 }
 
+void LayerStack::setLive(int image, std::shared_ptr<const LiveDifference> live)
+{
+    if (image >= 0 && image < static_cast<int>(m_images.size())) {
+        m_images[static_cast<std::size_t>(image)].live = std::move(live);
+        Q_EMIT appearanceChanged();
+    }
+}
+
 int LayerStack::imageOf(ImageRole role) const
 {
     const auto it = std::ranges::find(m_images, role, &ImageLayer::role);

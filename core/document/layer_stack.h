@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/document/image_role.h"
+#include "core/document/live_difference.h"
 #include "core/image/intensity_window.h"
 #include "core/image/mask.h"
 #include "core/image/volume.h"
@@ -24,7 +25,8 @@ struct ImageLayer {
     ImageRole role = ImageRole::Other;
     QString date{};          ///< of its visit, empty when not given
     IntensityWindow first{}; ///< as it was when the image was added; addImage() fills it in
-    std::optional<Geometry> placement{}; ///< where it is drawn instead of on its own grid
+    std::optional<Geometry> placement{};          ///< where it is drawn instead of on its own grid
+    std::shared_ptr<const LiveDifference> live{}; ///< drawn instead of it, of a subtraction
 };
 
 /// How the pattern of a mask is drawn; outcomes must not differ by colour alone.
@@ -73,6 +75,8 @@ public:
     void setWindow(int image, const IntensityWindow& window);
     /// Draws an image elsewhere, to try a correction of its registration; none: where it belongs.
     void setPlacement(int image, const std::optional<Geometry>& placement);
+    /// Draws a subtraction as it would be with the current image elsewhere; null: as it is.
+    void setLive(int image, std::shared_ptr<const LiveDifference> live);
     void addMask(MaskLayer layer); ///< replaces one of the same id, keeping how it was shown
     void removeMask(const QString& id);
     const MaskLayer* mask(const QString& id) const;

@@ -25,6 +25,7 @@ struct CasePair {
     std::optional<PairRecord> record;
     std::string missing;              ///< why there are not two images
     std::vector<std::string> remarks; ///< sentences: swapped visits, files that cannot be used
+    std::filesystem::path root{};     ///< of the project, where what is derived lies
 
     /// Whether the current image lies on the prior's grid by a registration that still holds.
     bool registered() const { return state == PairState::Made || state == PairState::Accepted; }

@@ -188,8 +188,12 @@ LoadedCase loadPair(const Study& study, const CaseRequest& request, const Progre
     loaded.date = session.date;
     loaded.task = request.task;
     loaded.root = study.root;
-    loaded.pair = CasePair{
-        std::move(search.pair), PairState::Missing, {}, search.missing, std::move(search.remarks)};
+    loaded.pair = CasePair{std::move(search.pair),
+                           PairState::Missing,
+                           {},
+                           search.missing,
+                           std::move(search.remarks),
+                           study.root};
     progress.report(0.0, "reading");
     if (loaded.pair->images) {
         readState(*loaded.pair, study.root);

@@ -37,6 +37,7 @@ AffineMap shiftAlong(const Geometry::Vector& direction, double mm)
 NudgeKeys::NudgeKeys(CaseDocument& document, const std::vector<SliceView*>& panes, QObject* parent)
     : QObject(parent)
     , m_document(document)
+    , m_live(document)
 {
     for (SliceView* pane : panes) {
         pane->installEventFilter(this);
@@ -44,6 +45,7 @@ NudgeKeys::NudgeKeys(CaseDocument& document, const std::vector<SliceView*>& pane
     connect(&document, &CaseDocument::caseChanged, this, [this] {
         if (m_active) { // the images it moved are gone
             m_active = false;
+            m_live.stop();
             Q_EMIT ended(false);
         }
     });
@@ -55,6 +57,7 @@ void NudgeKeys::start()
         m_active = true;
         m_map = AffineMap();
         m_document.setLocked(true);
+        m_live.start();
         Q_EMIT moved();
     }
 }
@@ -76,6 +79,7 @@ void NudgeKeys::end(bool kept)
     }
     m_active = false;
     m_document.setLocked(false);
+    m_live.stop();
     m_document.layers().setPlacement(m_document.layers().imageOf(ImageRole::Current), std::nullopt);
     Q_EMIT ended(kept);
 }
@@ -102,6 +106,7 @@ void NudgeKeys::move(const AffineMap& step)
     m_map = step.after(m_map);
     m_document.layers().setPlacement(m_document.layers().imageOf(ImageRole::Current),
                                      dawson::moved(m_document.geometry(), m_map));
+    m_live.move(m_map);
     Q_EMIT moved();
 }
 
@@ -179,7 +184,17 @@ bool NudgeKeys::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
+    if (event->type() == QEvent::KeyRelease) {
+        release(*static_cast<QKeyEvent*>(event));
+    }
     return QObject::eventFilter(watched, event);
+}
+
+void NudgeKeys::release(const QKeyEvent& key)
+{
+    if (takes(key) && !key.isAutoRepeat()) {
+        m_live.rest();
+    }
 }
 
 } // namespace dawson

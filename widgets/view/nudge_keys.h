@@ -2,6 +2,7 @@
 
 #include "core/document/case_document.h"
 #include "core/registration/nudge.h"
+#include "widgets/view/live_subtraction.h"
 
 #include <QObject>
 
@@ -15,9 +16,9 @@ namespace dawson
 class SliceView;
 
 /// Corrects the registration of a pair by keys: while active, the current image moves over the
-/// prior in every pane, and nothing is painted. In the pane with the focus arrows shift in the
-/// plane by 0.5 mm (Shift: 0.1 mm), Page Up and Page Down through it, Ctrl+Left and Ctrl+Right turn
-/// in it by 0.5 degrees; Enter keeps, Escape drops.
+/// prior in every pane, the subtraction follows, and nothing is painted. In the pane with the focus
+/// arrows shift in the plane by 0.5 mm (Shift: 0.1 mm), Page Up and Page Down through it, Ctrl+Left
+/// and Ctrl+Right turn in it by 0.5 degrees; Enter keeps, Escape drops.
 class NudgeKeys : public QObject
 {
     Q_OBJECT
@@ -53,10 +54,12 @@ private:
     void move(const AffineMap& step);
     void end(bool kept);
     PatientPoint centre() const;
+    void release(const QKeyEvent& key);
 
     CaseDocument& m_document;
     bool m_active = false;
     AffineMap m_map;
+    LiveSubtraction m_live;
 };
 
 } // namespace dawson

@@ -1,6 +1,6 @@
 #include "widgets/view/slice_image.h"
 
-#include "widgets/theme/signed_color.h"
+#include "widgets/view/pixel_scale.h"
 
 #include <algorithm>
 #include <array>
@@ -26,57 +26,26 @@ struct Sampling {
     int height = 0;
 };
 
-struct GrayScale {
-    float offset;
-    float factor;
+/// Pixels row by row, of an image or of values.
+template <typename Pixel>
+struct Raster {
+    Pixel* first = nullptr;
+    std::ptrdiff_t stride = 0;
 
-    explicit GrayScale(const IntensityWindow& window)
-        : offset(static_cast<float>(window.low))
-        , factor(static_cast<float>(255.0 / std::max(window.width(), 1e-12)))
-    {
-    }
-
-    QRgb operator()(float value) const
-    {
-        const float scaled = (value - offset) * factor + 0.5F;
-        // Shifts, since a plain x86-64 has no vector multiplication of this width.
-        const auto level = static_cast<QRgb>(static_cast<int>(std::clamp(scaled, 0.0F, 255.0F)));
-        return 0xff000000U | level << 16 | level << 8 | level;
-    }
-};
-
-/// From `darker` over grey to `brighter`. Exactly 0 is outside the compared tissue: black.
-class SignedScale
-{
-public:
-    explicit SignedScale(const IntensityWindow& window)
-        : m_offset(static_cast<float>(window.low))
-        , m_factor(static_cast<float>(255.0 / std::max(window.width(), 1e-12)))
-    {
-        for (std::size_t n = 0; n < m_colors.size(); ++n) {
-            m_colors[n] = signedColor(static_cast<double>(n) / 127.5 - 1.0).rgb();
-        }
-    }
-
-    QRgb operator()(float value) const
-    {
-        if (value == 0.0F) {
-            return 0xff000000U;
-        }
-        const float scaled = (value - m_offset) * m_factor + 0.5F;
-        return m_colors[static_cast<std::size_t>(std::clamp(scaled, 0.0F, 255.0F))];
-    }
-
-private:
-    float m_offset;
-    float m_factor;
-    std::array<QRgb, 256> m_colors{};
+    Pixel* row(int y) const { return first + y * stride; }
 };
 
 Vector voxelOf(const Geometry& geometry, const SliceFrame& frame, double x, double y)
 {
     const VoxelPoint p = geometry.toVoxel(frame.toPatient({x, y}));
     return {p.i, p.j, p.k};
+}
+
+QSize pixelsOf(const SliceFrame& frame, double dpr)
+{
+    const QSize pixels(qRound(frame.paneSize().width() * dpr),
+                       qRound(frame.paneSize().height() * dpr));
+    return pixels.expandedTo({1, 1});
 }
 
 Sampling
@@ -225,7 +194,7 @@ void sampleStraight(const Volume& volume,
                     const Sampling& s,
                     std::array<std::size_t, 2> axes,
                     const Scale& color,
-                    QImage& image)
+                    const Raster<typename Scale::Pixel>& image)
 {
     const auto& size = volume.geometry().size();
     const std::size_t normal = 3 - axes[0] - axes[1];
@@ -247,7 +216,7 @@ void sampleStraight(const Volume& volume,
         }
         const float* upper = rows.row(t.first, t.second);
         const float* lower = rows.row(t.second, t.first);
-        auto* out = reinterpret_cast<QRgb*>(image.scanLine(y));
+        auto* out = image.row(y);
         for (std::ptrdiff_t x = first; x < last; ++x) {
             out[x] = color(upper[x] + t.weight * (lower[x] - upper[x]));
         }
@@ -270,12 +239,15 @@ float trilinear(const float* v, const Geometry::Size& size, const std::array<Tap
 }
 
 template <typename Scale>
-void sampleOblique(const Volume& volume, const Sampling& s, const Scale& color, QImage& image)
+void sampleOblique(const Volume& volume,
+                   const Sampling& s,
+                   const Scale& color,
+                   const Raster<typename Scale::Pixel>& image)
 {
     const auto& size = volume.geometry().size();
     const float* voxels = volume.voxels().data();
     for (int y = 0; y < s.height; ++y) {
-        auto* out = reinterpret_cast<QRgb*>(image.scanLine(y));
+        auto* out = image.row(y);
         for (int x = 0; x < s.width; ++x) {
             std::array<Tap, 3> taps;
             bool inside = true;
@@ -291,7 +263,10 @@ void sampleOblique(const Volume& volume, const Sampling& s, const Scale& color, 
 }
 
 template <typename Scale>
-void sample(const Volume& volume, const Sampling& s, const Scale& color, QImage& image)
+void sample(const Volume& volume,
+            const Sampling& s,
+            const Scale& color,
+            const Raster<typename Scale::Pixel>& image)
 {
     const auto across = straightAxis(s.right, s.width);
     const auto down = straightAxis(s.down, s.height);
@@ -302,20 +277,59 @@ void sample(const Volume& volume, const Sampling& s, const Scale& color, QImage&
     }
 }
 
+/// One plane of a volume that lies at `placement`; NaN outside it.
+std::vector<float>
+valuesOf(const Volume& volume, const Geometry& placement, const SliceFrame& frame, double dpr)
+{
+    const QSize pixels = pixelsOf(frame, dpr);
+    std::vector<float> values(static_cast<std::size_t>(pixels.width()) *
+                                  static_cast<std::size_t>(pixels.height()),
+                              std::numeric_limits<float>::quiet_NaN());
+    sample(volume,
+           samplingOf(placement, frame, pixels, dpr),
+           Values(),
+           Raster<float>{values.data(), pixels.width()});
+    return values;
+}
+
+/// The subtraction as it would be with the later image where it is placed, where the kept one has
+/// values.
+void drawLive(const ImageLayer& layer,
+              const SliceFrame& frame,
+              double dpr,
+              const Raster<QRgb>& image)
+{
+    const LiveDifference& live = *layer.live;
+    const Geometry& grid = layer.volume->geometry();
+    const std::vector<float> later = valuesOf(*live.later, live.placement, frame, dpr);
+    const std::vector<float> earlier = valuesOf(*live.earlier, grid, frame, dpr);
+    const std::vector<float> kept = valuesOf(*layer.volume, grid, frame, dpr);
+    const SignedScale color(layer.window);
+    for (std::size_t n = 0; n < kept.size(); ++n) {
+        const bool inside = !std::isnan(kept[n]) && kept[n] != 0.0F && !std::isnan(later[n]);
+        if (inside) {
+            image.first[n] = color(live.rule(later[n], earlier[n]));
+        }
+    }
+}
+
 } // namespace
 
 QImage sliceImage(const ImageLayer& layer, const SliceFrame& frame, double devicePixelRatio)
 {
-    const QSize pixels(qRound(frame.paneSize().width() * devicePixelRatio),
-                       qRound(frame.paneSize().height() * devicePixelRatio));
-    QImage image(pixels.expandedTo({1, 1}), QImage::Format_RGB32);
+    QImage image(pixelsOf(frame, devicePixelRatio), QImage::Format_RGB32);
     image.fill(Qt::black);
-    const Geometry& geometry = layer.placement ? *layer.placement : layer.volume->geometry();
+    // 32 bits a pixel leave no gap between the rows.
+    const Raster<QRgb> raster{reinterpret_cast<QRgb*>(image.bits()), image.width()};
+    const Volume& volume = layer.live && layer.live->exact ? *layer.live->exact : *layer.volume;
+    const Geometry& geometry = layer.placement ? *layer.placement : volume.geometry();
     const Sampling s = samplingOf(geometry, frame, image.size(), devicePixelRatio);
-    if (layer.role == ImageRole::Subtraction) {
-        sample(*layer.volume, s, SignedScale(layer.window), image);
+    if (layer.live && !layer.live->exact) {
+        drawLive(layer, frame, devicePixelRatio, raster);
+    } else if (layer.role == ImageRole::Subtraction) {
+        sample(volume, s, SignedScale(layer.window), raster);
     } else {
-        sample(*layer.volume, s, GrayScale(layer.window), image);
+        sample(volume, s, GrayScale(layer.window), raster);
     }
     image.setDevicePixelRatio(devicePixelRatio);
     return image;

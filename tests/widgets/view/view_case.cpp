@@ -53,7 +53,9 @@ void ViewCase::addImage(ImageRole role, const Intensity& intensity, Task task)
 
 void ViewCase::setRecord(const PairRecord& record)
 {
-    m_loaded.pair = CasePair{ImagePair(), PairState::Made, record, {}, {}};
+    ImagePair images;
+    images.followup.path = m_loaded.root / "followup.nii.gz";
+    m_loaded.pair = CasePair{images, PairState::Made, record, {}, {}, m_loaded.root};
 }
 
 void ViewCase::addMask(const QString& folder, const Mask& mask)

@@ -25,7 +25,7 @@ public:
     void addMask(const QString& folder, const Mask& mask);
     /// A further image on the same grid; `role` makes the case one of `task`.
     void addImage(ImageRole role, const Intensity& intensity, Task task = Task::New);
-    /// The pair is registered, with this record.
+    /// The pair is registered, with this record; the follow-up's file is root()/followup.nii.gz.
     void setRecord(const PairRecord& record);
     /// Opens the case for "grader-1". All masks visible.
     void open();
