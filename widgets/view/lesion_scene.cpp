@@ -72,12 +72,12 @@ void setLook(vtkActor& actor, const QColor& color, MaskPattern pattern)
     }
 }
 
-bool shows(const MaskLayer& layer, const QString& only)
+} // namespace
+
+bool hasSurfaces(const MaskLayer& layer, const QString& only)
 {
     return layer.inSpace && (only.isEmpty() ? layer.visible : layer.id == only);
 }
-
-} // namespace
 
 LesionScene::LesionScene(vtkRenderer& renderer)
     : m_renderer(renderer)
@@ -152,7 +152,7 @@ bool LesionScene::apply(const LayerStack& layers, const QString& only)
     for (auto& [id, actors] : m_layers) {
         const MaskLayer* layer = layers.mask(id);
         for (LabelActor& label : actors) {
-            const bool visible = layer != nullptr && shows(*layer, only);
+            const bool visible = layer != nullptr && hasSurfaces(*layer, only);
             if (visible != (label.actor->GetVisibility() != 0)) {
                 label.actor->SetVisibility(visible ? 1 : 0);
                 changed = true;

@@ -20,6 +20,9 @@ struct LayerMeshes {
     std::vector<LabelMesh> meshes;
 };
 
+/// Whether the lesions of a layer stand in the 3D pane; `only`: of this layer alone, unless empty.
+bool hasSurfaces(const MaskLayer& layer, const QString& only);
+
 /// The actors of the 3D scene. Knows the renderer, no widget.
 class LesionScene
 {

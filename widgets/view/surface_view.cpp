@@ -129,15 +129,15 @@ void SurfaceView::followLayers()
         present[layer.id] = layer.mask.get();
     }
     s.known = std::move(present);
-    if (!s.stale.empty()) {
-        s.debounce.start();
-    }
     applyAppearance();
     requestRender();
 }
 
 void SurfaceView::applyAppearance()
 {
+    if (!m_state->wanted().empty() && !m_state->debounce.isActive()) {
+        m_state->debounce.start();
+    }
     if (m_state->scene->apply(m_state->document.layers(), m_state->layer)) {
         requestRender();
     }
@@ -153,7 +153,8 @@ void SurfaceView::setLayer(const QString& id)
 
 bool SurfaceView::upToDate() const
 {
-    return m_state->stale.empty() && !m_state->lesionTask.running() && !m_state->headTask.running();
+    return m_state->wanted().empty() && !m_state->lesionTask.running() &&
+           !m_state->headTask.running();
 }
 
 void SurfaceView::rebuildLesions()
@@ -164,12 +165,13 @@ void SurfaceView::rebuildLesions()
         return;
     }
     std::vector<std::pair<QString, Mask>> copies;
-    for (const QString& id : s.stale) {
-        if (const MaskLayer* layer = s.document.layers().mask(id)) {
-            copies.emplace_back(id, *layer->mask);
-        }
+    for (const QString& id : s.wanted()) {
+        copies.emplace_back(id, *s.document.layers().mask(id)->mask);
+        s.stale.erase(id);
     }
-    s.stale.clear();
+    if (copies.empty()) {
+        return;
+    }
     s.lesionTask.start<std::vector<LayerMeshes>>(
         [copies = std::move(copies)](const Progress& progress) {
             std::vector<LayerMeshes> layers;

@@ -6,9 +6,12 @@
 
 #include <QTimer>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
+#include <vector>
 
 namespace dawson
 {
@@ -22,7 +25,19 @@ struct SurfaceView::State {
     CaseDocument& document;
     std::unique_ptr<LesionScene> scene; ///< none without OpenGL
     QString layer;
-    std::set<QString> stale;              ///< layers whose surfaces are older than their mask
+    std::set<QString> stale; ///< layers whose surfaces are older than their mask
+
+    /// Stale ones in sight: the others wait until they are shown.
+    std::vector<QString> wanted() const
+    {
+        std::vector<QString> ids;
+        std::ranges::copy_if(stale, std::back_inserter(ids), [this](const QString& id) {
+            const MaskLayer* mask = document.layers().mask(id);
+            return mask != nullptr && hasSurfaces(*mask, layer);
+        });
+        return ids;
+    }
+
     std::map<QString, const Mask*> known; ///< layers that have surfaces, to notice another mask
     QTimer debounce;
     BackgroundTask lesionTask;

@@ -233,7 +233,7 @@ void LoadedPairTest::priorLesionsAreAGhost()
     document.show(project.load(), kGrader1);
     const MaskLayer* ghost = document.layers().mask(QLatin1StringView(kPriorLayer));
     QVERIFY(ghost != nullptr);
-    QVERIFY(ghost->visible && !ghost->editable && !ghost->inSpace);
+    QVERIFY(ghost->visible && !ghost->editable && ghost->inSpace);
     QCOMPARE(ghost->labelPatterns.at(1), MaskPattern::Dashed);
     QCOMPARE(ghost->mask->foregroundCount(), std::size_t{60});
     QCOMPARE(document.layers().masks().size(), std::size_t{2}); // one's own, and no other grader's

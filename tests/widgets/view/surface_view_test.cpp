@@ -93,6 +93,8 @@ private Q_SLOTS:
     void dragTurnsTheScene();
     void paintingRenewsTheSurface();
     void hiddenLayersAreNotShown();
+    void hiddenLayersGetSurfacesWhenShown();
+    void theOutcomeOfAComparisonIsShown();
     void rendersOnlyWhenSomethingChanged();
     void closedCaseIsEmpty();
 };
@@ -170,6 +172,47 @@ void SurfaceViewTest::hiddenLayersAreNotShown()
     f.view.setLayer(QStringLiteral("grader-2")); // asked for by name
     QVERIFY(patchOf(f.view, kGraderTwo, 0, 400).pixels > 400);
     QCOMPARE(patchOf(f.view, kGraderOne, 0, 400).pixels, 0);
+}
+
+void SurfaceViewTest::hiddenLayersGetSurfacesWhenShown()
+{
+    Fixture f;
+    f.open();
+    MaskLayer other;
+    other.id = QStringLiteral("grader-2");
+    Mask mask(cube());
+    addBall(mask, {32, 32, 52}, 6.0);
+    other.mask = std::make_shared<const Mask>(mask);
+    other.color = QColor::fromRgb(kGraderTwo);
+    other.visible = false;
+    QSignalSpy built(&f.view, &SurfaceView::surfacesChanged);
+    f.made.layers().addMask(other);
+    QVERIFY(f.view.upToDate()); // nobody waits for what is not seen
+    f.made.layers().setMaskVisible(other.id, true);
+    QVERIFY(!f.view.upToDate());
+    QTRY_VERIFY_WITH_TIMEOUT(f.view.upToDate(), 20000);
+    QCOMPARE(built.count(), 1);
+    QVERIFY(patchOf(f.view, kGraderTwo, 0, 400).pixels > 400);
+}
+
+/// As the Evaluate page hands it over: the masks hidden, their outcome label by label.
+void SurfaceViewTest::theOutcomeOfAComparisonIsShown()
+{
+    Fixture f;
+    f.open();
+    f.made.layers().setMaskVisible(QStringLiteral("grader-1"), false);
+    Mask outcome(cube());
+    addBall(outcome, {16, 32, 32}, 6.0, 1);
+    addBall(outcome, {48, 32, 32}, 6.0, 2);
+    MaskLayer layer;
+    layer.id = QStringLiteral("outcome");
+    layer.mask = std::make_shared<const Mask>(outcome);
+    layer.labelColors = {QColor(), QColor::fromRgb(kGraderOne), QColor::fromRgb(kGraderTwo)};
+    layer.labelPatterns = {MaskPattern::Solid, MaskPattern::Solid, MaskPattern::Solid};
+    f.made.layers().addMask(layer);
+    QTRY_VERIFY_WITH_TIMEOUT(f.view.upToDate(), 20000);
+    QVERIFY(patchOf(f.view, kGraderOne, 0, 400).pixels > 200);
+    QVERIFY(patchOf(f.view, kGraderTwo, 0, 400).pixels > 200);
 }
 
 void SurfaceViewTest::rendersOnlyWhenSomethingChanged()
