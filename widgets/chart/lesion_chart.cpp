@@ -28,7 +28,7 @@ public:
         : m_score(m_plot)
     {
         const PlotColors colors = PlotColors::onWhite();
-        m_score.draw(scores, colors);
+        m_score.draw(scores, colors, kPaperWidth);
         m_score.addCaption(wrapped(caption), colors);
     }
 
@@ -128,7 +128,7 @@ QString LesionChart::caption() const
 void LesionChart::redraw()
 {
     setAccessibleName(tr("Chart of lesion-wise sensitivity and PPV"));
-    m_plot->score.draw(m_plot->scores, PlotColors::ofTheme());
+    m_plot->score.draw(m_plot->scores, PlotColors::ofTheme(), m_plot->plot->width());
     m_plot->caption->setText(caption());
     m_plot->plot->setVisible(!m_plot->scores.authors.empty());
     m_plot->plot->replot();
@@ -186,6 +186,9 @@ void LesionChart::changeEvent(QEvent* event)
 
 bool LesionChart::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::Resize) {
+        redraw(); // the names have another width
+    }
     const bool moves = event->type() == QEvent::MouseMove;
     if (!moves && event->type() != QEvent::MouseButtonRelease) {
         return QWidget::eventFilter(watched, event);
@@ -194,6 +197,12 @@ bool LesionChart::eventFilter(QObject* watched, QEvent* event)
     const ScoreDot* dot = m_plot->score.dotAt(mouse->position());
     m_plot->plot->setCursor(dot != nullptr ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (dot == nullptr) {
+        const int named = moves ? m_plot->score.nameAt(mouse->position()) : -1;
+        if (named >= 0) {
+            QToolTip::showText(mouse->globalPosition().toPoint(),
+                               m_plot->scores.authors[static_cast<std::size_t>(named)].name,
+                               m_plot->plot);
+        }
         return QWidget::eventFilter(watched, event);
     }
     const AuthorScores& author = m_plot->scores.authors[static_cast<std::size_t>(dot->author)];

@@ -1,5 +1,7 @@
 #include "widgets/chart/score_plot.h"
 
+#include "widgets/chart/tick_name.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -15,8 +17,8 @@ constexpr double kBarWidth = 0.56;
 constexpr double kDotSpread = 0.18;
 constexpr int kDotSize = 7;
 constexpr double kClickDistance = 9.0;
-constexpr int kNameColumns = 14;
-constexpr int kNameLines = 3;
+constexpr double kNameGap = 6.0;     ///< between neighbours under the axis
+constexpr double kBesideBars = 60.0; ///< of a half: its axis, and what lies between the halves
 
 /// Side by side by rank, so that equal values stay apart and a redraw does not move them.
 double dotOffset(int subject, int subjects)
@@ -24,34 +26,13 @@ double dotOffset(int subject, int subjects)
     return subjects < 2 ? 0.0 : kDotSpread * (2.0 * subject / (subjects - 1) - 1.0);
 }
 
-/// A name broken into short lines, so that neighbours under the axis do not overlap.
-QString tickName(const QString& name)
-{
-    QStringList lines{QString()};
-    for (QString word : name.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-        if (word.size() > kNameColumns) {
-            word = word.left(kNameColumns - 1) + QChar(0x2026);
-        }
-        if (lines.back().isEmpty()) {
-            lines.back() = word;
-        } else if (lines.back().size() + 1 + word.size() <= kNameColumns) {
-            lines.back() += QLatin1Char(' ') + word;
-        } else {
-            lines << word;
-        }
-    }
-    if (lines.size() > kNameLines) {
-        lines = lines.mid(0, kNameLines);
-        lines.back() = lines.back().left(kNameColumns - 1) + QChar(0x2026);
-    }
-    return lines.join(QLatin1Char('\n'));
-}
-
 } // namespace
 
-void ScorePlot::draw(const ScoreTable& scores, const PlotColors& colors)
+void ScorePlot::draw(const ScoreTable& scores, const PlotColors& colors, int width)
 {
     m_scores = scores;
+    const double bars = std::max(1.0, static_cast<double>(scores.authors.size()) + 0.2);
+    m_nameWidth = std::max(24.0, (0.5 * width - kBesideBars) / bars - kNameGap);
     m_colors = colors;
     m_dots.clear();
     m_plot.clearItems();
@@ -159,7 +140,10 @@ void ScorePlot::drawHalf(Ratio ratio, const QString& title)
     for (std::size_t author = 0; author < m_scores.authors.size(); ++author) {
         const auto defined = definedValues(m_scores.authors[author], ratio).size();
         names->addTick(static_cast<double>(author) + 1.0,
-                       tickName(m_scores.authors[author].name) + QLatin1Char('\n') +
+                       tickName(m_scores.authors[author].name,
+                                QFontMetricsF(plotFont(kCaptionPx)),
+                                m_nameWidth) +
+                           QLatin1Char('\n') +
                            QCoreApplication::translate("LesionChart", "n = %1").arg(defined));
         drawAuthor(ratio, static_cast<int>(author));
     }
@@ -183,6 +167,20 @@ QPointF ScorePlot::pixelOf(const ScoreDot& dot) const
     QCPAxisRect& target = rect(dot.ratio);
     return {target.axis(QCPAxis::atBottom)->coordToPixel(dot.x),
             target.axis(QCPAxis::atLeft)->coordToPixel(dot.y)};
+}
+
+int ScorePlot::nameAt(const QPointF& pixel) const
+{
+    for (const QCPAxisRect* half : m_rects) {
+        const bool under = half != nullptr && pixel.y() > half->bottom() &&
+                           pixel.x() >= half->left() && pixel.x() <= half->right();
+        if (under) {
+            const double x = half->axis(QCPAxis::atBottom)->pixelToCoord(pixel.x());
+            const auto author = static_cast<int>(std::lround(x)) - 1;
+            return author < static_cast<int>(m_scores.authors.size()) ? author : -1;
+        }
+    }
+    return -1;
 }
 
 const ScoreDot* ScorePlot::dotAt(const QPointF& pixel) const

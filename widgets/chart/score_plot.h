@@ -28,13 +28,16 @@ public:
     {
     }
 
-    void draw(const ScoreTable& scores, const PlotColors& colors);
+    /// `width` of the plot in pixels: how much room there is for the names.
+    void draw(const ScoreTable& scores, const PlotColors& colors, int width);
     /// Adds a sentence below the two halves. REQUIRES: draw was called.
     void addCaption(const QString& text, const PlotColors& colors);
 
     const std::vector<ScoreDot>& dots() const { return m_dots; }
 
     QPointF pixelOf(const ScoreDot& dot) const;
+    /// Whose name stands at a pixel under the bars; -1: nobody's.
+    int nameAt(const QPointF& pixel) const;
     /// The dot within reach of a pixel; nullptr when there is none.
     const ScoreDot* dotAt(const QPointF& pixel) const;
 
@@ -50,6 +53,7 @@ private:
     QCustomPlot& m_plot;
     ScoreTable m_scores;
     PlotColors m_colors;
+    double m_nameWidth = 0.0;
     QCPLayoutGrid* m_halves = nullptr;
     std::array<QCPAxisRect*, 2> m_rects{};
     std::vector<ScoreDot> m_dots;

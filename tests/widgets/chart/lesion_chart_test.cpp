@@ -1,8 +1,10 @@
 #include "core/base/error.h"
 #include "widgets/chart/lesion_chart.h"
+#include "widgets/chart/tick_name.h"
 #include "widgets/chart/training_chart.h"
 #include "widgets/theme/theme.h"
 
+#include <QApplication>
 #include <QImage>
 #include <QLabel>
 #include <QSignalSpy>
@@ -53,6 +55,7 @@ private Q_SLOTS:
     void exportsPngOnWhiteAndPdf();
     void exportIntoAMissingFolderFails();
     void bothThemesDrawTheBars();
+    void namesOfModelsAreNotCut();
     void trainingCurvesDraw();
 };
 
@@ -152,6 +155,24 @@ void LesionChartTest::bothThemesDrawTheBars()
         }
         QVERIFY2(found > 500, qPrintable(QString::number(found)));
     }
+}
+
+void LesionChartTest::namesOfModelsAreNotCut()
+{
+    const QFontMetricsF metrics(QApplication::font());
+    const auto wide = [&](const char* text) {
+        return metrics.horizontalAdvance(QLatin1StringView(text));
+    };
+    const QString name = QStringLiteral("enhancing-default fine-tuned");
+    QCOMPARE(tickName(name, metrics, wide(" enhancing-default ")),
+             QStringLiteral("enhancing-default\nfine-tuned"));
+    QCOMPARE(tickName(name, metrics, wide(" enhancing- ")),
+             QStringLiteral("enhancing-\ndefault fine-\ntuned"));
+    const QString narrow = tickName(QStringLiteral("Unbreakable"), metrics, wide("Unbrea"));
+    QVERIFY(narrow.endsWith(QChar(0x2026)));
+    QVERIFY(metrics.horizontalAdvance(narrow) <= wide("Unbrea"));
+    QCOMPARE(tickName(QStringLiteral("a-b-c-d-e-f"), metrics, wide("a-")).count(QLatin1Char('\n')),
+             3);
 }
 
 void LesionChartTest::trainingCurvesDraw()
