@@ -341,6 +341,17 @@ void ReadWorkspace::showCase()
     m_worklist->setCurrentCase(QString::fromStdString(document.subject()),
                                QString::fromStdString(document.session()));
     showCaption(QString::fromStdString(document.grader().name));
+    const std::string shown =
+        document.subject() + '\n' + document.session() + '\n' + taskName(document.task());
+    if (std::exchange(m_shown, shown) != shown && isVisible()) {
+        m_views->focusPane(); // but not when the same case is read again while somebody types
+    }
+}
+
+void ReadWorkspace::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    m_views->focusPane();
 }
 
 void ReadWorkspace::showCaption(const QString& whose)

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <vector>
 
 class QScrollArea;
@@ -65,6 +66,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override; ///< hands the keys on to a pane
     /// Holding S hides the masks, wherever the focus is as long as nobody is typing.
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -93,6 +95,7 @@ private:
     ComparisonPanel* m_comparison = nullptr;
     FoldingSection* m_comparisonSection = nullptr; ///< in cases of two images only
     ThresholdPanel* m_threshold = nullptr;
+    std::string m_shown;                               ///< which case and task
     std::optional<std::array<bool, 2>> m_foldedBefore; ///< tools and threshold, while comparing
     std::array<FoldingSection*, 4> m_sections{};       ///< layers, tools, threshold, lesions
 };

@@ -7,19 +7,30 @@
 #include "tests/support/small_project.h"
 #include "widgets/theme/language.h"
 #include "widgets/theme/theme.h"
+#include "widgets/view/pair_display.h"
+#include "widgets/view/view_grid.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
 namespace dawson
 {
+
+namespace
+{
+
+const TourHand kHand;
+
+} // namespace
 
 /// The real window on a small project, driven through its widgets.
 class WindowTest : public QObject
@@ -161,6 +172,41 @@ private Q_SLOTS:
         QCOMPARE(m_window->project().task(), Task::Enhancing);
     }
 
+    void keysOfAPairWorkAtOnce()
+    {
+        addPairs();
+        openFirst();
+        m_window->findChild<QAction*>(QStringLiteral("task.new"))->trigger();
+        QTRY_COMPARE(m_window->project().document().task(), Task::New);
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("view.compare.current.1")));
+        pressTheKeysOfAPair();
+
+        // And after a case was opened from the list, by mouse and by Enter.
+        auto& cases = static_cast<QTableView&>(TourHand::find(QStringLiteral("worklist.table")));
+        const QPoint second = cases.visualRect(cases.model()->index(1, 0)).center();
+        QTest::mouseClick(cases.viewport(), Qt::LeftButton, {}, second);
+        QTest::mouseDClick(cases.viewport(), Qt::LeftButton, {}, second);
+        QTRY_COMPARE(m_window->project().document().subject(), std::string("04"));
+        pressTheKeysOfAPair();
+        cases.setFocus();
+        kHand.key(Qt::Key_Up);
+        kHand.key(Qt::Key_Return);
+        QTRY_COMPARE(m_window->project().document().subject(), std::string("03"));
+        pressTheKeysOfAPair();
+
+        // Back from another page as well, but who types a space gets a space.
+        kHand.key(Qt::Key_F4);
+        QTRY_VERIFY(!TourHand::canSee(QStringLiteral("view.grid")));
+        kHand.key(Qt::Key_F2);
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("view.grid")));
+        pressTheKeysOfAPair();
+        auto& search = static_cast<QLineEdit&>(TourHand::find(QStringLiteral("worklist.search")));
+        search.setFocus();
+        kHand.key(Qt::Key_Space);
+        QTRY_COMPARE(search.text(), QStringLiteral(" "));
+        QVERIFY(!pair().look().priorShown);
+    }
+
     void theLanguageChangesLive()
     {
         openFirst();
@@ -215,6 +261,41 @@ private:
         click("grader.start");
         QTRY_VERIFY(m_window->project().document().isOpen());
         QTRY_VERIFY(!TourHand::canSee(QStringLiteral("graderDialog")));
+    }
+
+    /// Two subjects with two visits.
+    void addPairs() const
+    {
+        for (const char* subject : {"03", "04"}) {
+            for (const char* session : {"01", "02"}) {
+                addSmallImage(m_root, subject, session, "FLAIR");
+            }
+        }
+    }
+
+    PairDisplay& pair() const
+    {
+        return m_window->findChild<ViewGrid*>(QStringLiteral("view.grid"))->pairDisplay();
+    }
+
+    /// Each on and off again, by events of the window system.
+    void pressTheKeysOfAPair() const
+    {
+        QTRY_VERIFY(QApplication::activeWindow() == m_window.get());
+        kHand.key(Qt::Key_Space);
+        QTRY_VERIFY(pair().look().priorShown);
+        kHand.key(Qt::Key_Space);
+        QTRY_VERIFY(!pair().look().priorShown);
+        kHand.key(Qt::Key_L);
+        QTRY_COMPARE(pair().look().blend, Blend::Wipe);
+        kHand.key(Qt::Key_K);
+        QTRY_COMPARE(pair().look().blend, Blend::Checkerboard);
+        kHand.key(Qt::Key_K);
+        QTRY_COMPARE(pair().look().blend, Blend::Single);
+        kHand.key(Qt::Key_Space, Qt::ShiftModifier);
+        QTRY_VERIFY(pair().flickering());
+        kHand.key(Qt::Key_Space, Qt::ShiftModifier);
+        QTRY_VERIFY(!pair().flickering());
     }
 
     void paint()

@@ -107,6 +107,7 @@ void RegistrationBar::build()
     const auto button = [&](const char* name, auto signal) {
         auto* made = new QPushButton(this);
         made->setObjectName(QStringLiteral("registrationBar.") + QLatin1StringView(name));
+        made->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the panes
         row->addWidget(made);
         connect(made, &QPushButton::clicked, this, signal);
         return made;
@@ -120,6 +121,7 @@ void RegistrationBar::build()
     markPrimary(*s.keep);
     s.run = new QPushButton(this);
     s.run->setObjectName(QStringLiteral("registrationBar.run"));
+    s.run->setFocusPolicy(Qt::TabFocus);
     row->addWidget(s.run);
     auto* menu = new QMenu(s.run);
     for (std::size_t n = 0; n < kTypes.size(); ++n) {

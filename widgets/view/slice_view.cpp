@@ -162,6 +162,11 @@ void SliceView::setRole(std::optional<ImageRole> role)
     followCase();
 }
 
+std::optional<ImageRole> SliceView::role() const
+{
+    return m_state->role;
+}
+
 void SliceView::setOrientation(Orientation orientation)
 {
     State& s = *m_state;

@@ -33,6 +33,7 @@ public:
     /// Keeps the pane to the image in this role, or says that it is missing; without one the pane
     /// shows what the layers show.
     void setRole(std::optional<ImageRole> role);
+    std::optional<ImageRole> role() const;
     void setOrientation(Orientation orientation); ///< zoom and pan start afresh
     /// Gets the gestures the pane does not use itself; not owned, null for none.
     void setTool(Tool* tool);

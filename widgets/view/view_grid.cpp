@@ -2,6 +2,7 @@
 
 #include "widgets/view/view_grid_state.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 
 namespace dawson
@@ -286,6 +287,21 @@ void ViewGrid::shareZoom(const SliceView& from, double mmPerPixel)
             view->setMmPerPixel(mmPerPixel);
         }
     }
+}
+
+void ViewGrid::focusPane()
+{
+    if (isAncestorOf(QApplication::focusWidget())) {
+        return;
+    }
+    QWidget* chosen = m_state->surface;
+    for (SliceView* view : m_state->panes) {
+        const bool better = chosen == m_state->surface || view->role() == ImageRole::Current;
+        if (view->isVisible() && better) {
+            chosen = view;
+        }
+    }
+    chosen->setFocus(Qt::OtherFocusReason);
 }
 
 void ViewGrid::setSurfaceLayer(const QString& id)

@@ -65,6 +65,8 @@ public:
     void setSurfaceLayer(const QString& id);
     void resetViews(); ///< zoom, pan and window
     void centerOnCursor();
+    /// Gives the keys to a pane unless one has them: the image that is masked, else the first one.
+    void focusPane();
 
     /// Layouts, convention, zoom, pan and how pairs are shown, to be remembered by Settings.
     /// restoreState ignores what it does not understand.
