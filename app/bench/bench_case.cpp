@@ -1,5 +1,9 @@
 #include "app/bench/bench_case.h"
 
+#include "core/image/image_file.h"
+#include "core/image/subtraction.h"
+#include "core/registration/transform_file.h"
+
 #include <cmath>
 #include <random>
 
@@ -78,6 +82,39 @@ LoadedCase benchCase(const std::filesystem::path& root)
         mask.mask = lesions(geometry, random);
         loaded.masks.push_back(mask);
     }
+    return loaded;
+}
+
+LoadedCase benchPair(const std::filesystem::path& root)
+{
+    LoadedCase loaded = benchCase(root);
+    std::mt19937 random(20240502);
+    const Geometry& geometry = loaded.images.front().volume->geometry();
+    loaded.task = Task::New;
+    loaded.images.front().role = ImageRole::Current;
+    LoadedCase::Image prior = loaded.images.front();
+    prior.role = ImageRole::Prior;
+    prior.volume = std::make_shared<const Volume>(headLikeVolume(geometry, random));
+    LoadedCase::Image subtraction = prior;
+    subtraction.role = ImageRole::Subtraction;
+    subtraction.volume =
+        std::make_shared<const Volume>(subtract(*prior.volume, *loaded.images.front().volume));
+    subtraction.window = {-3.0, 3.0};
+    loaded.images.push_back(prior);
+    loaded.images.push_back(subtraction);
+    LoadedCase::LoadedMask ghost = loaded.masks.front();
+    ghost.mask = lesions(geometry, random);
+    loaded.priorMasks.push_back(ghost);
+    for (LoadedCase::LoadedMask& mask : loaded.masks) {
+        mask.grading.task = Task::New;
+    }
+    ImagePair images;
+    images.followup.path = root / "followup.nii.gz"; // read when the registration is corrected
+    writeVolume(images.followup.path, *loaded.images.front().volume);
+    const std::filesystem::path transform = pairFiles(root, images).transform;
+    std::filesystem::create_directories(transform.parent_path());
+    saveTransform(transform, Registration(), TransformRecord());
+    loaded.pair = CasePair{images, PairState::Made, PairRecord(), {}, {}, root};
     return loaded;
 }
 
