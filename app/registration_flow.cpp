@@ -104,6 +104,9 @@ RegistrationJob RegistrationFlow::jobOfCase() const
 
 void RegistrationFlow::submit(const RegistrationJob& job)
 {
+    if (running() != nullptr) {
+        return; // one at a time, also when the whole project is being registered
+    }
     guarded([&] {
         JobSpec spec;
         const RegistrationJob::Item& item = job.items.front();
@@ -153,6 +156,9 @@ void RegistrationFlow::finish(const QString& folder)
     }
     if (job->state == Job::State::Failed || job->state == Job::State::Lost) {
         Q_EMIT problem(tr("The registration failed: %1").arg(job->failure));
+    }
+    if (job->state != Job::State::Done) {
+        return; // the case is what it was
     }
     guarded([this] {
         CaseDocument& document = m_parts.project.document();

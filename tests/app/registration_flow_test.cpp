@@ -1,0 +1,265 @@
+#include "app/registration_flow.h"
+#include "core/job/job_queue.h"
+#include "tests/app/pair_project.h"
+#include "widgets/panel/registration_bar.h"
+#include "widgets/theme/theme.h"
+#include "widgets/view/slice_view.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <variant>
+
+namespace dawson
+{
+
+namespace
+{
+
+constexpr int kJobMs = 3 * kTimeoutMs;
+
+/// The open case with its bar and a pane, and the real worker.
+struct Reading {
+    explicit Reading(const PairProject& from)
+        : root(from.root)
+        , jobs(qEnvironmentVariable("DAWSON_WORKER").toStdString())
+        , bar(project.document(), &window)
+        , pane(project.document(), Orientation::Axial, &window)
+        , panes{&pane}
+        , flow({project, jobs, bar, panes})
+    {
+        pane.setRole(ImageRole::Current);
+        pane.setGeometry(0, 120, 300, 300);
+        bar.setGeometry(0, 0, 900, 110);
+        QObject::connect(&flow, &RegistrationFlow::problem, &window, [this](const QString& text) {
+            problems << text;
+        });
+        QObject::connect(&jobs, &JobQueue::jobChanged, &window, [this] { said << text(); });
+        project.setGrader(graderAuthor("1", "Dr. One"));
+        project.setTask(Task::New);
+        window.show();
+    }
+
+    void open()
+    {
+        QSignalSpy opened(&project, &ProjectDocument::projectOpened);
+        project.open(root);
+        QTRY_COMPARE(opened.size(), 1);
+        jobs.open(root);
+        openCase();
+    }
+
+    void openCase()
+    {
+        QSignalSpy shown(&project, &ProjectDocument::caseOpened);
+        project.openCase({"01", "02"});
+        QTRY_COMPARE_WITH_TIMEOUT(shown.size(), 1, kTimeoutMs);
+    }
+
+    /// Until the job that was queued last has ended and, when it is done, the case was read again.
+    void awaitEnd(Job::State expected)
+    {
+        QSignalSpy finished(&jobs, &JobQueue::jobFinished);
+        QSignalSpy shown(&project, &ProjectDocument::caseOpened);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, kJobMs);
+        QCOMPARE(jobs.jobs().front().state, expected);
+        if (expected == Job::State::Done) {
+            QTRY_COMPARE_WITH_TIMEOUT(shown.size(), 1, kTimeoutMs);
+        }
+    }
+
+    void registerBy(const char* type)
+    {
+        bar.findChild<QAction*>(QStringLiteral("registrationBar.") + QLatin1StringView(type))
+            ->trigger();
+    }
+
+    QPushButton* button(const char* name) const
+    {
+        return bar.findChild<QPushButton*>(QStringLiteral("registrationBar.") +
+                                           QLatin1StringView(name));
+    }
+
+    QString labelText(const char* name) const
+    {
+        return bar.findChild<QLabel*>(QStringLiteral("registrationBar.") + QLatin1StringView(name))
+            ->text();
+    }
+
+    QString text() const { return labelText("text"); }
+
+    const RegistrationJob& work(std::size_t job = 0) const
+    {
+        return std::get<RegistrationJob>(jobs.jobs()[job].spec.work);
+    }
+
+    PairRecord record() const
+    {
+        const ImagePair pair = *findPair(readStudy(root), "01", "02", Task::New).pair;
+        return readPairRecord(pairFiles(root, pair).record).value_or(PairRecord());
+    }
+
+    std::filesystem::path root;
+    ProjectDocument project;
+    JobQueue jobs;
+    QWidget window;
+    RegistrationBar bar;
+    SliceView pane;
+    std::vector<SliceView*> panes;
+    RegistrationFlow flow;
+    QStringList problems;
+    QStringList said;
+};
+
+} // namespace
+
+/// The window's way from two scans to an accepted registration, with the real worker.
+class RegistrationFlowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void initTestCase() { applyTheme(ThemeName::Dark); }
+
+    void init()
+    {
+        m_project = std::make_unique<PairProject>();
+        m_project->addVisits("01", QStringLiteral("2020-01-01"), QStringLiteral("2021-02-03"));
+    }
+
+    void registersOnceShowsTheQualityAndRecordsWhoAccepted()
+    {
+        Reading r(*m_project);
+        r.open();
+        QVERIFY(r.bar.isVisible());
+        QVERIFY(r.text().startsWith(QStringLiteral("The two images are not registered yet")));
+        QVERIFY(r.button("run")->isVisible() && !r.button("accept")->isVisible());
+        QVERIFY(!r.project.document().acceptsStrokes());
+
+        r.registerBy("rigid");
+        r.registerBy("affine"); // too late: one is on its way
+        QCOMPARE(r.jobs.jobs().size(), std::size_t{1});
+        QVERIFY(r.button("cancel")->isVisible() && !r.button("run")->isVisible());
+        r.awaitEnd(Job::State::Done);
+
+        const QRegularExpression progress(
+            QStringLiteral("^Registering the two images: [1-9]\\d* %$"));
+        QVERIFY2(!r.said.filter(progress).isEmpty(), qPrintable(r.said.join(u'|')));
+        QCOMPARE(r.work().type, std::string("rigid"));
+        QVERIFY(r.text().startsWith(QStringLiteral("Check the registration")));
+        const PairRecord made = r.record();
+        QVERIFY(made.correlationAfter && made.acceptedBy.empty());
+        QVERIFY2(r.labelText("detail").contains(
+                     QStringLiteral("%1 after").arg(*made.correlationAfter, 0, 'f', 2)),
+                 qPrintable(r.labelText("detail")));
+        QVERIFY(r.project.document().acceptsStrokes());
+
+        const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-1);
+        QTest::mouseClick(r.button("accept"), Qt::LeftButton);
+        const PairRecord accepted = r.record();
+        QCOMPARE(accepted.acceptedBy, std::string("Dr. One"));
+        const auto when =
+            QDateTime::fromString(QString::fromStdString(accepted.acceptedAt), Qt::ISODate);
+        QVERIFY(when >= before && when <= QDateTime::currentDateTimeUtc().addSecs(1));
+        QVERIFY(!r.bar.isVisible());
+        r.openCase(); // and it stays so
+        QVERIFY(!r.bar.isVisible());
+        QCOMPARE(r.problems, QStringList());
+    }
+
+    void cancelsWhatGoesOn()
+    {
+        Reading r(*m_project);
+        r.open();
+        r.registerBy("rigid");
+        QTest::mouseClick(r.button("cancel"), Qt::LeftButton);
+        r.awaitEnd(Job::State::Cancelled);
+        QVERIFY(r.text().startsWith(QStringLiteral("The two images are not registered yet")));
+        QVERIFY(r.button("run")->isVisible());
+        QVERIFY(
+            !std::filesystem::exists(pairFiles(r.root, m_project->pair("01", Task::New)).record));
+        QCOMPARE(r.problems, QStringList());
+    }
+
+    void saysWhyItFailed()
+    {
+        Reading r(*m_project);
+        r.open();
+        const std::filesystem::path followup = m_project->image("01", "02", "FLAIR");
+        std::filesystem::resize_file(followup, std::filesystem::file_size(followup) / 2);
+        r.registerBy("rigid");
+        r.awaitEnd(Job::State::Failed);
+        QCOMPARE(r.problems.size(), 1);
+        QVERIFY2(r.problems.front().startsWith(QStringLiteral("The registration failed: ")) &&
+                     r.problems.front().contains(QStringLiteral("sub-01")),
+                 qPrintable(r.problems.front()));
+        QVERIFY(r.button("run")->isVisible() && !r.button("cancel")->isVisible());
+    }
+
+    void keysCorrectIt()
+    {
+        Reading r(*m_project);
+        r.open();
+        r.registerBy("rigid");
+        r.awaitEnd(Job::State::Done);
+        const PairRecord before = r.record();
+        QTest::mouseClick(r.button("nudge"), Qt::LeftButton);
+        QVERIFY(!r.project.document().acceptsStrokes());
+        QTest::keyClick(&r.pane, Qt::Key_Right);
+        QTest::keyClick(&r.pane, Qt::Key_Down, Qt::ShiftModifier);
+        QVERIFY2(r.labelText("detail").startsWith(QStringLiteral("Moved by 0.5, 0.1, 0.0 mm")),
+                 qPrintable(r.labelText("detail")));
+        QTest::keyClick(&r.pane, Qt::Key_Escape);
+        QCOMPARE(r.jobs.jobs().size(), std::size_t{1}); // dropped: nothing to do
+
+        QTest::mouseClick(r.button("nudge"), Qt::LeftButton);
+        QTest::keyClick(&r.pane, Qt::Key_Right);
+        QTest::keyClick(&r.pane, Qt::Key_Return);
+        QCOMPARE(r.jobs.jobs().size(), std::size_t{2});
+        r.awaitEnd(Job::State::Done);
+        const PairRecord after = r.record();
+        QVERIFY(std::abs(after.nudge[0] - 0.5) < 1e-6 && std::abs(after.nudge[1]) < 1e-6);
+        QCOMPARE(after.type, before.type);
+        QVERIFY(after.correlationAfter < before.correlationAfter); // moved away from the best
+        QVERIFY(r.text().startsWith(QStringLiteral("Check the registration")));
+    }
+
+    void registersAgainByAnotherKind_data()
+    {
+        QTest::addColumn<QString>("type");
+        for (const char* type : {"affine", "syn"}) {
+            QTest::newRow(type) << QString::fromLatin1(type);
+        }
+    }
+
+    void registersAgainByAnotherKind()
+    {
+        QFETCH(QString, type);
+        Reading r(*m_project);
+        r.open();
+        r.registerBy("rigid");
+        r.awaitEnd(Job::State::Done);
+        QTest::mouseClick(r.button("accept"), Qt::LeftButton);
+        r.bar.checkAgain();
+        QVERIFY(r.button("run")->isVisible());
+        QCOMPARE(r.button("run")->text(), QStringLiteral("Register again"));
+        r.registerBy(type.toLatin1().constData());
+        r.awaitEnd(Job::State::Done);
+        QCOMPARE(r.record().type, type.toStdString());
+        QVERIFY(r.record().acceptedBy.empty()); // somebody has to look again
+        QVERIFY(r.button("accept")->isVisible());
+    }
+
+private:
+    std::unique_ptr<PairProject> m_project;
+};
+
+} // namespace dawson
+
+QTEST_MAIN(dawson::RegistrationFlowTest)
+#include "registration_flow_test.moc"
