@@ -48,7 +48,8 @@ const QMap<QString, QString> kArrows{
      QStringLiteral("core/base core/image core/lesion core/study core/document widgets/theme "
                     "widgets/panel")},
     {QStringLiteral("app/bench"),
-     QStringLiteral("core/base core/image core/study core/document widgets/theme widgets/view")},
+     QStringLiteral("core/base core/image core/registration core/study core/document widgets/theme "
+                    "widgets/view")},
     {QStringLiteral("app/worker"),
      QStringLiteral("core/base core/image core/lesion core/phantom core/study core/training "
                     "core/nn core/registration core/run")},
