@@ -358,7 +358,12 @@ void ReadWorkspace::showCaption(const QString& whose)
 {
     const CaseDocument& document = m_project.document();
     QString name = QString::fromStdString(document.subject());
-    if (!document.session().empty()) {
+    const auto& pair = document.pair();
+    if (pair && pair->images && document.task() == Task::New) { // in all panes, also the prior's
+        name += QStringLiteral("  %1 \u2192 %2")
+                    .arg(QString::fromStdString(pair->images->baselineSession),
+                         QString::fromStdString(document.session()));
+    } else if (!document.session().empty()) {
         name += QStringLiteral("  ") + QString::fromStdString(document.session());
     }
     m_views->setCaption({name, m_project.date(), whose});

@@ -270,12 +270,18 @@ void CaseDocument::addLayers(const LoadedCase& loaded, const AuthorColors& color
         }
         return resampledName(image.series.name(), image.resampled);
     };
+    // Two visits must be told apart also where nobody gave their dates.
+    const auto visit = [&](const LoadedCase::Image& image) {
+        const bool two = m_task == Task::New && m_pair && m_pair->images;
+        const bool prior = image.role == ImageRole::Prior;
+        if (!image.date.empty() || !two || (!prior && image.role != ImageRole::Current)) {
+            return QString::fromStdString(image.date);
+        }
+        return QStringLiteral("ses-") +
+               QString::fromStdString(prior ? m_pair->images->baselineSession : m_session);
+    };
     for (const LoadedCase::Image& image : loaded.images) {
-        m_layers.addImage({imageName(image),
-                           image.volume,
-                           image.window,
-                           image.role,
-                           QString::fromStdString(image.date)});
+        m_layers.addImage({imageName(image), image.volume, image.window, image.role, visit(image)});
     }
     addPriorLayer(loaded, colors);
     if (m_mask) {
