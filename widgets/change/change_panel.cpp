@@ -163,7 +163,9 @@ PaintedMasks ChangePanel::painted() const
     }
     const auto copy = std::make_shared<const Mask>(*m_document.editedMask());
     if (m_document.task() == Task::Flair) {
-        painted.current = copy;
+        // A visit that nobody has begun to read has no resolved lesions.
+        const bool begun = m_history->current || copy->foregroundCount() > 0;
+        painted.current = begun ? copy : nullptr;
     } else if (m_document.isComparable()) {
         painted.added = copy;
     }
