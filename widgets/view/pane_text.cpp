@@ -114,13 +114,14 @@ cornerTexts(const PaneImages& shown, Task task, const SliceFrame& frame, const C
     }
     const bool dated = image.role != ImageRole::Other; // in the headline
     texts.topLeft = {caption.subject, dated ? QString() : caption.date};
-    QString where = PaneText::slice(frame) + QStringLiteral("  ·  ") +
-                    positionText(frame.orientation(), middleOf(frame));
+    const QString where = PaneText::slice(frame) + QStringLiteral("  ·  ") +
+                          positionText(frame.orientation(), middleOf(frame));
+    QString how = PaneText::window(image.window); // the shorter line, beside the scale bar
     if (frame.obliquityDegrees() >= kObliqueDegrees) {
-        where += QStringLiteral("  ·  ") + PaneText::oblique(frame.obliquityDegrees());
+        how += QStringLiteral("  ·  ") + PaneText::oblique(frame.obliquityDegrees());
     }
     texts.topRight = {image.name, caption.author};
-    texts.bottomLeft = {where, PaneText::window(image.window)};
+    texts.bottomLeft = {where, how};
     return texts;
 }
 
