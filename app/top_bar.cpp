@@ -45,7 +45,7 @@ TopBar::TopBar(Actions& actions, QWidget* parent)
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
     m_menuBar->setObjectName(QStringLiteral("menuBar"));
-    m_menuBar->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    m_menuBar->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* tabs = new QHBoxLayout(m_workspaces);
     tabs->setContentsMargins(0, 0, 0, 0);
     tabs->setSpacing(kSpace);
@@ -54,6 +54,7 @@ TopBar::TopBar(Actions& actions, QWidget* parent)
     }
     m_place->setObjectName(QStringLiteral("topBar.place"));
     m_place->setProperty("role", QStringLiteral("muted"));
+    m_place->setMinimumWidth(1); // it gives way
     addTasks(actions);
     m_grader->setObjectName(QStringLiteral("topBar.grader"));
     m_grader->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -101,7 +102,27 @@ QToolButton* TopBar::addWorkspace(QAction& action)
 
 void TopBar::showCase(const QString& project, const QString& currentCase)
 {
-    m_place->setText(currentCase.isEmpty() ? project : tr("%1  ·  %2").arg(project, currentCase));
+    m_placeText = currentCase.isEmpty() ? project : tr("%1  ·  %2").arg(project, currentCase);
+    elidePlace();
+}
+
+/// The case is at the end and the project's name can be long, so the middle goes.
+void TopBar::elidePlace()
+{
+    const QMargins margins = layout()->contentsMargins();
+    int room = width() - margins.left() - margins.right() - 6 * kControlGap;
+    for (const QWidget* other :
+         std::initializer_list<QWidget*>{m_menuBar, m_workspaces, m_task, m_grader}) {
+        room -= other->isHidden() ? 0 : other->sizeHint().width();
+    }
+    m_place->setText(m_place->fontMetrics().elidedText(m_placeText, Qt::ElideMiddle, room));
+    m_place->setToolTip(m_place->text() == m_placeText ? QString() : m_placeText);
+}
+
+void TopBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    elidePlace();
 }
 
 void TopBar::showTask(Task task)
@@ -109,6 +130,7 @@ void TopBar::showTask(Task task)
     m_task->setText(taskText(task));
     m_task->setToolTip(tr("What is masked. Click to change (F5, F6, F7)"));
     m_task->setAccessibleName(tr("What is masked: %1").arg(taskText(task)));
+    elidePlace();
 }
 
 void TopBar::showGrader(const Author& grader)

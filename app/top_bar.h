@@ -31,13 +31,18 @@ public:
     void showGrader(const Author& grader);
     void setWorkspacesEnabled(bool enabled);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void elidePlace();
     void addTasks(const Actions& actions);
     QToolButton* addWorkspace(QAction& action);
 
     QMenuBar* m_menuBar;
     QWidget* m_workspaces;
     QLabel* m_place;
+    QString m_placeText; ///< in full: menus and workspaces come first
     QToolButton* m_task;
     QToolButton* m_grader;
 };
