@@ -92,12 +92,13 @@ Mask sharedTissue(const Volume& baseline, const Volume& followup, const std::opt
     if (brain) {
         requireGrid(brain->geometry(), grid, "The brain mask");
     }
-    Mask where = foregroundOf(baseline);
-    const Mask later = foregroundOf(followup);
+    // A brain mask says more than the foreground, which takes longest to find.
+    Mask where = brain ? *brain : foregroundOf(baseline);
+    const Mask later = brain ? Mask() : foregroundOf(followup);
     const auto labels = where.labels();
     for (std::size_t n = 0; n < labels.size(); ++n) {
-        const bool in = brain ? brain->labels()[n] != 0 && followup.voxels()[n] != 0.0F
-                              : labels[n] != 0 && later.labels()[n] != 0;
+        const bool in =
+            labels[n] != 0 && (brain ? followup.voxels()[n] != 0.0F : later.labels()[n] != 0);
         labels[n] = in ? 1 : 0;
     }
     if (where.foregroundCount() == 0) {
