@@ -21,11 +21,6 @@ double milliseconds(const QElapsedTimer& clock)
     return static_cast<double>(clock.nsecsElapsed()) / 1e6;
 }
 
-double processMilliseconds()
-{
-    return 1e3 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-}
-
 /// Calls back after each paint of a widget.
 class PaintWatch : public QObject
 {
@@ -91,6 +86,11 @@ QTextStream& out()
 {
     static QTextStream stream(stdout);
     return stream;
+}
+
+double processMilliseconds()
+{
+    return 1e3 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 double percentile(std::vector<double> values, double share)

@@ -20,6 +20,7 @@ struct Times {
     std::vector<double> cpu;    ///< of this process until then: what other programs do not disturb
 };
 
+double processMilliseconds(); ///< processor time of this process so far
 double percentile(std::vector<double> values, double share);
 void printHead();
 void print(const QString& what, const Times& times);
