@@ -60,6 +60,7 @@ PairDifference subtractPair(const PairInput& input, const Progress& progress)
         result.transform =
             nudged(result.transform, nudgeMap(baseline.geometry().center(), input.nudge));
     }
+    progress.report(0.9, "Subtracting");
     const Mask inside = result.brain ? *result.brain : foregroundOf(baseline);
     if (input.known || input.nudge != Nudge{}) {
         result.correlation =
@@ -68,7 +69,9 @@ PairDifference subtractPair(const PairInput& input, const Progress& progress)
     if (!input.registered) {
         result.followup = warpVolume(result.followup, baseline.geometry(), result.transform);
     }
+    progress.report(0.95);
     result.detail = detailLikeness(baseline, result.followup, inside);
+    progress.report(0.98);
     result.difference = subtract(baseline, result.followup, result.brain, input.matching);
     progress.report(1.0);
     return result;

@@ -21,7 +21,10 @@ constexpr double kInconsistentVoxels = 0.5;
 
 } // namespace
 
-Judgement::Judgement(const RegistrationPair& pair, const Mask& inside, const AffineMap& rigid)
+Judgement::Judgement(const RegistrationPair& pair,
+                     const Mask& inside,
+                     const AffineMap& rigid,
+                     const Progress& progress)
     : m_pair(pair)
     , m_inside(inside)
 {
@@ -29,6 +32,7 @@ Judgement::Judgement(const RegistrationPair& pair, const Mask& inside, const Aff
     m_result.transform.affine = rigid;
     m_result.quality.masked = pair.fixedMask.has_value();
     m_result.quality.correlationBefore = of({}).correlation;
+    progress.report(0.5);
     m_kept = of(m_result.transform);
     m_result.quality.correlationRigid = m_kept.correlation;
 }
@@ -45,13 +49,17 @@ void Judgement::offer(const AffineMap& affine)
     m_result.quality.type = RegistrationType::Affine;
 }
 
-void Judgement::offer(Transform::Fields fields)
+void Judgement::offer(Transform::Fields fields, const Progress& progress)
 {
+    progress.report(0.0, "judging");
     const Transform bent{m_result.transform.affine, std::move(fields)};
     const Likeness found = of(bent);
+    progress.report(0.4);
     const FieldJacobian jacobian = jacobianOf(bent.fields->forward);
+    progress.report(0.5);
     const bool folded =
         jacobian.foldedShare > 0.0 || jacobianOf(bent.fields->inverse).foldedShare > 0.0;
+    progress.report(0.6);
     if (falls(found) || folded) {
         warn(RegistrationWarning::FieldRefused);
         return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/registration/registration.h"
 
 namespace dawson
@@ -13,11 +14,14 @@ class Judgement
 {
 public:
     /// REQUIRES: `inside` is on the fixed image's grid; both outlive this.
-    Judgement(const RegistrationPair& pair, const Mask& inside, const AffineMap& rigid);
+    Judgement(const RegistrationPair& pair,
+              const Mask& inside,
+              const AffineMap& rigid,
+              const Progress& progress = {});
 
     void offer(const AffineMap& affine);
     /// Fields on the fixed side of the linear part that was kept.
-    void offer(Transform::Fields fields);
+    void offer(Transform::Fields fields, const Progress& progress = {});
 
     /// The linear part kept so far.
     const AffineMap& affine() const { return m_result.transform.affine; }

@@ -60,13 +60,17 @@ std::vector<AffineMap> startsOf(InitialAlignment initial, const Volume& fixed, c
 
 } // namespace
 
-LinearStages::LinearStages(const PreparedPair& prepared, const RegistrationSpec& spec)
+LinearStages::LinearStages(const PreparedPair& prepared,
+                           const RegistrationSpec& spec,
+                           const Progress& progress)
     : m_bins(spec.bins)
     , m_starts(startsOf(spec.initial, prepared.fixed, prepared.moving))
     , m_levels(usableLevels(spec.linear, prepared.core.foregroundMl()))
     , m_moving(pyramid(prepared.moving, m_levels))
 {
+    progress.report(0.4);
     for (const Volume& level : pyramid(prepared.fixed, m_levels)) {
+        progress.report(0.8);
         m_fixed.push_back(samplesOf(level, resampleNearest(prepared.core, level.geometry())));
     }
 }

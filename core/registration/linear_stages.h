@@ -13,7 +13,9 @@ namespace dawson
 class LinearStages
 {
 public:
-    LinearStages(const PreparedPair& prepared, const RegistrationSpec& spec);
+    LinearStages(const PreparedPair& prepared,
+                 const RegistrationSpec& spec,
+                 const Progress& progress = {});
 
     /// The best of the starts that the spec asks for, after a search on the coarsest level.
     /// Throws Error(Geometry) when the images overlap from none of them.

@@ -43,12 +43,14 @@ Registration registerVolumes(const RegistrationPair& pair,
     const Shares shares = sharesOf(spec.type);
     progress.report(0.0, "preparing");
     const PreparedPair prepared = prepare(pair, spec);
-    progress.report(0.5 * shares.rigid, "rigid");
-    const LinearStages linear(prepared, spec);
+    progress.report(0.4 * shares.rigid, "rigid");
+    const LinearStages linear(
+        prepared, spec, progress.part(0.4 * shares.rigid, 0.5 * shares.rigid));
     const AffineMap start = linear.start(progress.part(0.5 * shares.rigid, shares.rigid));
     const AffineMap rigid =
         linear.run(start, Freedom::Rigid, progress.part(shares.rigid, shares.affine));
-    Judgement judgement(pair, prepared.inside, rigid);
+    progress.report(shares.affine);
+    Judgement judgement(pair, prepared.inside, rigid, progress.part(shares.affine, shares.affine));
     if (spec.type != RegistrationType::Rigid) {
         progress.report(shares.affine, "affine");
         judgement.offer(
@@ -61,9 +63,10 @@ Registration registerVolumes(const RegistrationPair& pair,
                                  prepared.weight,
                                  judgement.affine(),
                                  spec.field,
-                                 progress.part(shares.field, 0.98)));
+                                 progress.part(shares.field, 0.96)),
+                        progress.part(0.96, 0.99));
     }
-    progress.report(0.98, "judging");
+    progress.report(0.99, "judging");
     Registration result = judgement.result();
     progress.report(1.0);
     return result;

@@ -216,9 +216,13 @@ Transform::Fields bothWays(const MiddleMaps& maps, const Geometry& grid, const P
     constexpr double least = 0.1;
     constexpr int rounds = 10;
     progress.report(0.0, "inverting");
-    VoxelField forward = composed(inverted(maps.fixed), maps.moving);
+    VoxelField forward = inverted(maps.fixed);
+    progress.report(0.15);
+    forward = composed(forward, maps.moving);
     progress.report(0.3);
-    VoxelField inverse = composed(inverted(maps.moving), maps.fixed);
+    VoxelField inverse = inverted(maps.moving);
+    progress.report(0.4);
+    inverse = composed(inverse, maps.fixed);
     for (int round = 0; round < rounds; ++round) {
         progress.report(0.5 + 0.05 * round);
         if (relax(forward, least)) {

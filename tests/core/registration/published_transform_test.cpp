@@ -6,7 +6,11 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <ctime>
+#include <map>
+#include <string>
 
 using namespace dawson;
 
@@ -20,6 +24,7 @@ private Q_SLOTS:
     void rigidAgrees();
     void bendingGains_data();
     void bendingGains();
+    void everyStageCanBeStopped();
 };
 
 namespace
@@ -150,6 +155,35 @@ void PublishedTransformTest::bendingGains()
     QCOMPARE(result.quality.jacobian->foldedShare, 0.0);
     QVERIFY(result.quality.jacobian->least > 0.3);
     QVERIFY(*result.quality.inverse95Mm < 1.0);
+}
+
+/// How long a stop can wait for its stage to ask, in seconds of one processor, whatever else the
+/// machine does.
+void PublishedTransformTest::everyStageCanBeStopped()
+{
+    const auto data = sharedData();
+    if (!data || !fs::is_directory(*data / "ms" / "derivatives" / "coregistered")) {
+        QSKIP("the shared data is not here");
+    }
+    const Visits visits = visitsOf(*data / "ms", "long01");
+    const auto now = [] { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; };
+    std::map<std::string, double> longest;
+    std::string stage = "start";
+    double last = now();
+    const Progress progress([&](double, std::string_view name) {
+        longest[stage] = std::max(longest[stage], now() - last);
+        stage = name.empty() ? stage : std::string(name);
+        last = now();
+        return true;
+    });
+    RegistrationSpec spec;
+    spec.type = RegistrationType::Syn;
+    registerVolumes({visits.first, visits.second, {}, {}}, spec, progress);
+    for (const auto& [name, seconds] : longest) {
+        qInfo("%s: %.2f s", name.c_str(), seconds);
+        QVERIFY2(seconds < 1.5, name.c_str()); // processors differ
+    }
+    QVERIFY(longest.contains("judging"));
 }
 
 QTEST_GUILESS_MAIN(PublishedTransformTest)
