@@ -24,7 +24,7 @@ std::optional<Arguments> readArguments(int argc, char** argv, int& exitCode)
         "Drive the window through the main job and write pictures of each screen and "
         "summary.json into this folder");
     program.add_option("--tour-part", arguments.tourPart, "How much of the tour")
-        ->check(CLI::IsMember({"all", "look", "pairs", "compare"}))
+        ->check(CLI::IsMember({"all", "look", "pairs", "compare", "faults"}))
         ->default_val("all");
     program.add_option("--theme", arguments.theme, "Colours of the window")
         ->check(CLI::IsMember({"dark", "light"}));

@@ -57,12 +57,13 @@ private:
     int m_pictures = 0;
     bool m_over = false;
     std::chrono::steady_clock::time_point m_began;
+    std::chrono::steady_clock::time_point m_waits; ///< since when for what the step leads to
     QJsonArray m_seen;
 };
 
 /// Where the pictures go, and whether it is the whole main job ("all"), only a look ("look"),
-/// only two time points and contrast ("pairs"), or only the comparison of what is there
-/// ("compare").
+/// only two time points and contrast ("pairs"), only the comparison of what is there ("compare"),
+/// or only what users get wrong ("faults").
 struct TourRequest {
     std::filesystem::path folder;
     std::filesystem::path project; ///< empty: the demo

@@ -1,5 +1,5 @@
-#include "app/demo_project.h"
 #include "app/tour_eye.h"
+#include "app/tour_places.h"
 #include "app/tour_steps.h"
 #include "core/base/error.h"
 
@@ -17,22 +17,6 @@ namespace
 using namespace std::chrono_literals;
 
 const TourHand kHand;
-
-QString text(const char* name)
-{
-    return QString::fromUtf8(name);
-}
-
-bool canSee(const char* name)
-{
-    return TourHand::canSee(text(name));
-}
-
-QString projectOf(const TourRequest& request)
-{
-    return request.project.empty() ? DemoProject::folder()
-                                   : QString::fromStdString(request.project.string());
-}
 
 /// A dialog of the Help menu, looked at and closed.
 std::vector<TourStep> helpSteps()
@@ -95,7 +79,7 @@ std::vector<TourStep> appearanceSteps(const TourRequest& request)
                                            text("--tour-part"),
                                            text("look"),
                                            text("--project"),
-                                           projectOf(request)});
+                                           QString::fromStdString(projectOf(request).string())});
                          },
                      .until = [twice] { return twice->state() == QProcess::NotRunning; },
                      .note =

@@ -17,16 +17,6 @@ using namespace std::chrono_literals;
 
 const TourHand kHand;
 
-QString text(const char* name)
-{
-    return QString::fromUtf8(name);
-}
-
-bool canSee(const char* name)
-{
-    return TourHand::canSee(text(name));
-}
-
 QJsonValue ratio(const std::optional<double>& value)
 {
     return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
@@ -43,33 +33,16 @@ const ScoreTable& chartScores()
     return static_cast<LesionChart&>(TourHand::find(text("lesionChart"))).scores();
 }
 
-QJsonObject chartSeen()
-{
-    QJsonArray authors;
-    for (const AuthorScores& author : chartScores().authors) {
-        QJsonArray subjects;
-        for (const SubjectScore& score : author.subjects) {
-            subjects.append(QJsonObject{{text("subject"), QString::fromStdString(score.subject)},
-                                        {text("sensitivity"), ratio(score.sensitivity)},
-                                        {text("ppv"), ratio(score.ppv)}});
-        }
-        authors.append(QJsonObject{{text("author"), author.name}, {text("subjects"), subjects}});
-    }
-    return {{text("reference"), chartScores().reference},
-            {text("rule"), chartScores().rule},
-            {text("chart"), authors},
-            {text("tableRows"), rowsOn(text("lesionTable.rows"))}};
-}
-
-/// Chooses the reference `place` lines below the first: 0 is Grader 1, 2 the consensus.
-TourStep chooseReference(const std::string& name, int place)
+/// Chooses the reference in the row that `row` finds in the combo box.
+TourStep referenceStep(const std::string& name, const std::function<int(const QComboBox&)>& row)
 {
     return {.name = name,
             .act =
-                [place] {
+                [row] {
                     kHand.click(text("evaluatePage.reference"));
                     kHand.key(Qt::Key_Home);
-                    for (int n = 0; n < place; ++n) {
+                    const QWidget& box = TourHand::find(text("evaluatePage.reference"));
+                    for (int n = row(static_cast<const QComboBox&>(box)); n > 0; --n) {
                         kHand.key(Qt::Key_Down);
                     }
                     kHand.key(Qt::Key_Return);
@@ -83,22 +56,6 @@ TourStep chooseReference(const std::string& name, int place)
                 },
             .note = chartSeen,
             .patience = 180s};
-}
-
-TourStep chooseLesion()
-{
-    return {
-        .name = "lesion-chosen",
-        .act =
-            [] {
-                kHand.click(viewportOn(text("lesionTable.rows")),
-                            rowPlace(text("lesionTable.rows"), 0));
-            },
-        .until = [] { return canSee("lesionThumbnails.plane0"); },
-        .note =
-            [] {
-                return QJsonObject{{text("thumbnails"), textOn(text("lesionThumbnails.caption"))}};
-            }};
 }
 
 TourStep lesionInRead()
@@ -143,6 +100,52 @@ std::vector<TourStep> exportSteps(const QString& file)
 
 } // namespace
 
+QJsonObject chartSeen()
+{
+    QJsonArray authors;
+    for (const AuthorScores& author : chartScores().authors) {
+        QJsonArray subjects;
+        for (const SubjectScore& score : author.subjects) {
+            subjects.append(QJsonObject{{text("subject"), QString::fromStdString(score.subject)},
+                                        {text("sensitivity"), ratio(score.sensitivity)},
+                                        {text("ppv"), ratio(score.ppv)}});
+        }
+        authors.append(QJsonObject{{text("author"), author.name}, {text("subjects"), subjects}});
+    }
+    return {{text("reference"), chartScores().reference},
+            {text("rule"), chartScores().rule},
+            {text("chart"), authors},
+            {text("tableRows"), rowsOn(text("lesionTable.rows"))}};
+}
+
+TourStep chooseReference(const std::string& name, int row)
+{
+    return referenceStep(name, [row](const QComboBox&) { return row; });
+}
+
+TourStep chooseReference(const std::string& name, const char* start)
+{
+    return referenceStep(name, [start](const QComboBox& box) {
+        return box.findText(text(start), Qt::MatchStartsWith);
+    });
+}
+
+TourStep chooseLesion(const std::string& name)
+{
+    return {
+        .name = name,
+        .act =
+            [] {
+                kHand.click(viewportOn(text("lesionTable.rows")),
+                            rowPlace(text("lesionTable.rows"), 0));
+            },
+        .until = [] { return canSee("lesionThumbnails.plane0"); },
+        .note =
+            [] {
+                return QJsonObject{{text("thumbnails"), textOn(text("lesionThumbnails.caption"))}};
+            }};
+}
+
 std::vector<TourStep> comparingSteps(const std::filesystem::path& folder)
 {
     std::vector<TourStep> steps{{.name = "chart",
@@ -163,7 +166,7 @@ std::vector<TourStep> comparingSteps(const std::filesystem::path& folder)
                                  .patience = 60s},
                                 chooseReference("reference-consensus", 2),
                                 chooseReference("reference-grader-1", 0),
-                                chooseLesion(),
+                                chooseLesion("lesion-chosen"),
                                 lesionInRead(),
                                 {.name = "back-to-evaluate",
                                  .act = [] { kHand.key(Qt::Key_F4); },

@@ -80,6 +80,16 @@ struct Spot {
 
 } // namespace
 
+QString text(const char* name)
+{
+    return QString::fromUtf8(name);
+}
+
+bool canSee(const char* name)
+{
+    return TourHand::canSee(text(name));
+}
+
 QString textOn(const QString& objectName)
 {
     QWidget& widget = TourHand::find(objectName);

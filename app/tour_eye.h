@@ -13,6 +13,10 @@ namespace dawson
 
 /// What the tour reads off the screen. All of it from what widgets show, nothing from the model.
 
+/// An object name, or words to look for.
+QString text(const char* name);
+/// Whether a widget of this objectName is to be seen.
+bool canSee(const char* name);
 /// Text of a label or button. Throws Error(Data) when it cannot be seen.
 QString textOn(const QString& objectName);
 /// Rows of the table, tree or list inside the named widget; 0 when it cannot be seen.

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 
 #include <QApplication>
+#include <QScrollArea>
 #include <QWheelEvent>
 #include <QWindow>
 
@@ -211,6 +212,18 @@ void TourHand::wheel(QWidget& widget,
                                                 keys,
                                                 Qt::NoScrollPhase,
                                                 false));
+    }
+}
+
+void TourHand::scrollTo(const QString& objectName)
+{
+    QWidget& widget = find(objectName);
+    for (QWidget* around = widget.parentWidget(); around != nullptr;
+         around = around->parentWidget()) {
+        auto* column = qobject_cast<QScrollArea*>(around);
+        if (column != nullptr) {
+            column->ensureWidgetVisible(&widget, 0, 0);
+        }
     }
 }
 

@@ -40,6 +40,9 @@ public:
     void
     wheel(QWidget& widget, const QPoint& place, int steps, Qt::KeyboardModifiers keys = {}) const;
 
+    /// Drags the scroll bar of the column that holds the widget until that is in sight.
+    static void scrollTo(const QString& objectName);
+
     /// To the window that has the focus.
     void key(Qt::Key key, Qt::KeyboardModifiers keys = {}) const;
     void holdKey(Qt::Key key) const;

@@ -1,4 +1,6 @@
 #include "app/tour_eye.h"
+#include "app/tour_jobs.h"
+#include "app/tour_places.h"
 #include "app/tour_steps.h"
 #include "core/base/error.h"
 #include "core/base/resources.h"
@@ -17,61 +19,7 @@ namespace
 
 using namespace std::chrono_literals;
 
-constexpr auto kJobPatience = 20min;
 const TourHand kHand;
-
-QString text(const char* name)
-{
-    return QString::fromUtf8(name);
-}
-
-bool canSee(const char* name)
-{
-    return TourHand::canSee(text(name));
-}
-
-QJsonObject jobSeen()
-{
-    return {{text("job"), textOn(text("jobStrip.title"))},
-            {text("phase"), textOn(text("jobStrip.phase"))}};
-}
-
-/// True when the strip tells of the end of a job that was not there before.
-bool jobFinished(const QString& titleBefore)
-{
-    return canSee("jobStrip.title") && !canSee("jobStrip.progress") &&
-           textOn(text("jobStrip.title")) != titleBefore;
-}
-
-/// An epoch is done, so there is a best model to keep.
-bool canStop()
-{
-    return canSee("jobPanel.stop") && TourHand::find(text("jobPanel.stop")).isEnabled();
-}
-
-/// The strip's title while nothing has been started yet.
-QString stripTitle()
-{
-    return canSee("jobStrip.title") ? textOn(text("jobStrip.title")) : QString();
-}
-
-/// Clicks the model of this row (below 0: the last), then `button`, and waits for the job.
-TourStep predictionStep(const std::string& name, int modelRow, const char* button)
-{
-    const auto before = std::make_shared<QString>();
-    return {.name = name,
-            .act =
-                [before, modelRow, button] {
-                    *before = stripTitle();
-                    const int row = modelRow < 0 ? rowsOn(text("modelList.list")) - 1 : modelRow;
-                    kHand.click(viewportOn(text("modelList.list")),
-                                rowPlace(text("modelList.list"), row));
-                    kHand.click(text(button));
-                },
-            .until = [before] { return jobFinished(*before); },
-            .note = jobSeen,
-            .patience = kJobPatience};
-}
 
 TourStep goTo(const std::string& name, Qt::Key key, const char* page)
 {
@@ -163,7 +111,7 @@ std::vector<TourStep> firstPredictionSteps()
                      return QJsonObject{
                          {text("models"), columnOn(text("modelList.list"), 0).join(text(" | "))}};
                  }},
-            predictionStep("predicted", 0, "trainPage.predictAll")};
+            predictionStep("predicted", text("flair-default"), "trainPage.predictAll")};
 }
 
 std::vector<TourStep> otherThresholdSteps()
@@ -212,42 +160,24 @@ std::vector<TourStep> predictingSteps()
     return steps;
 }
 
-std::vector<TourStep> fineTuningSteps()
+std::vector<TourStep> fineTuningSteps(const TourRequest& request)
 {
-    const auto rows = std::make_shared<int>(0);
     return {
-        {.name = "fine-tune-plan",
-         .act = [] { kHand.key(Qt::Key_T, Qt::ControlModifier); },
-         .until =
-             [] {
-                 return canSee("fineTuneForm.startButton") &&
-                        TourHand::find(text("fineTuneForm.startButton")).isEnabled();
-             },
-         .note =
-             [] {
-                 return QJsonObject{{text("check"), textOn(text("fineTuneForm.check"))}};
-             },
-         .patience = 120s},
-        {.name = "fine-tuning-starts",
-         .act = [] { kHand.click(text("fineTuneForm.startButton")); },
-         .until = [] { return canSee("jobStrip.progress"); },
-         .note = jobSeen},
+        planStep("fine-tune-plan"),
+        startStep("fine-tuning-starts"),
         {.name = "painting-meanwhile",
-         .act =
-             [rows] {
-                 kHand.key(Qt::Key_F2);
-                 *rows = rowsOn(text("lesionTable.rows"));
-             },
+         .act = [] { kHand.key(Qt::Key_F2); },
          .until = [] { return canSee("view.axial"); },
          .note = jobSeen,
          .picture = false},
         {.name = "painted-meanwhile",
          .act =
-             [] {
-                 QWidget& axial = TourHand::find(text("view.axial"));
-                 kHand.click(text("tool.mask.ball"));
-                 for (const QPoint& place : brightPlaces(axial, 4)) {
-                     kHand.drag(axial, {place, place + QPoint(4, 3)});
+             [request] {
+                 const auto lesions = lesionsLeft(projectOf(request), "grader-1");
+                 for (std::size_t n = 0; n < std::min<std::size_t>(4, lesions.size()); ++n) {
+                     const QPoint place = lookedUp(lesions[n]);
+                     kHand.click(text("tool.mask.ball"));
+                     kHand.drag(TourHand::find(text("view.axial")), scribble(place));
                  }
                  kHand.key(Qt::Key_Return, Qt::ControlModifier); // submitted: comparing may begin
              },
@@ -266,25 +196,10 @@ std::vector<TourStep> fineTunedSteps()
 {
     return {
         goTo("to-the-job", Qt::Key_F3, "jobPanel"),
-        {.name = "live-curves",
-         .act = {},
-         .until = [] { return canStop() || !canSee("jobStrip.progress"); },
-         .note =
-             [] {
-                 return QJsonObject{{text("phase"), textOn(text("jobPanel.phase"))}};
-             },
-         .patience = kJobPatience},
-        {.name = "fine-tuned",
-         .act =
-             [] {
-                 if (canStop()) {
-                     kHand.click(text("jobPanel.stop"));
-                 }
-             },
-         .until = [] { return !canSee("jobStrip.progress"); },
-         .note = jobSeen,
-         .patience = kJobPatience},
-        predictionStep("predicted-with-fine-tuned", -1, "trainPage.predict"),
+        curvesStep("live-curves"),
+        stopStep("fine-tuned", text("flair-default fine-tuned")),
+        predictionStep(
+            "predicted-with-fine-tuned", text("flair-default fine-tuned"), "trainPage.predict"),
         modelMasksSeen("two-models-in-read", 2),
     };
 }

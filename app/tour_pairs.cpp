@@ -1,12 +1,14 @@
 #include "app/tour_eye.h"
+#include "app/tour_jobs.h"
+#include "app/tour_places.h"
 #include "app/tour_steps.h"
 #include "core/base/error.h"
 #include "core/base/resources.h"
 #include "core/study/image_pair.h"
 #include "widgets/chart/lesion_chart.h"
 
+#include <algorithm>
 #include <iterator>
-#include <memory>
 
 namespace dawson
 {
@@ -18,16 +20,6 @@ using namespace std::chrono_literals;
 
 constexpr auto kJobPatience = 15min;
 const TourHand kHand;
-
-QString text(const char* name)
-{
-    return QString::fromUtf8(name);
-}
-
-bool canSee(const char* name)
-{
-    return TourHand::canSee(text(name));
-}
 
 /// A task that compares two images, as the window shows it.
 struct PairTask {
@@ -48,11 +40,6 @@ bool hasModel(const PairTask& task)
     } catch (const Error&) {
         return false;
     }
-}
-
-QString stripTitle()
-{
-    return canSee("jobStrip.title") ? textOn(text("jobStrip.title")) : QString();
 }
 
 QJsonObject pairSeen()
@@ -145,13 +132,36 @@ std::vector<TourStep> checkingSteps(const PairTask& task)
              .note = pairSeen}};
 }
 
-void paintBrightPlaces()
+/// Goes through the first candidates of the list and paints a ball over each.
+void paintCandidates(int first)
 {
+    TourHand::scrollTo(text("candidateList.rows"));
     kHand.click(text("tool.mask.ball"));
     QWidget& pane = TourHand::find(text("view.compare.current.1"));
-    for (const QPoint& place : brightPlaces(pane, 3)) {
-        kHand.drag(pane, {place, place + QPoint(4, 3)});
+    for (int row = first; row < std::min(first + 3, rowsOn(text("candidateList.rows"))); ++row) {
+        kHand.click(viewportOn(text("candidateList.rows")),
+                    rowPlace(text("candidateList.rows"), row));
+        kHand.drag(pane, scribble(placeIn(pane, positionOn())));
     }
+}
+
+/// The change list and the candidates stand below the layers: the column is scrolled to them. No
+/// changes are listed where the visits have no FLAIR masks, which the list then says.
+std::vector<TourStep> listSteps(const PairTask& task)
+{
+    const auto scrolled = [&task](const char* name, const char* list, const char* sight) {
+        return TourStep{.name = task.name + name,
+                        .act = [list] { TourHand::scrollTo(text(list)); },
+                        .until = [sight] { return canSee(sight); },
+                        .note = pairSeen,
+                        .patience = 60s};
+    };
+    std::vector<TourStep> steps;
+    if (task.name == "new") {
+        steps.push_back(scrolled("-changes", "changePanel", "changePanel"));
+    }
+    steps.push_back(scrolled("-candidates", "candidateList", "candidateList.rows"));
+    return steps;
 }
 
 TourStep graderStep(const PairTask& task, const char* grader)
@@ -166,7 +176,7 @@ TourStep graderStep(const PairTask& task, const char* grader)
             .until =
                 [layer] {
                     return TourHand::canSee(layer) && !canSee("graderDialog") &&
-                           !canSee("registrationBar");
+                           !canSee("registrationBar") && canSee("candidateList.rows");
                 },
             .note = pairSeen,
             .picture = false};
@@ -187,7 +197,7 @@ std::vector<TourStep> maskingSteps(const PairTask& task)
     const auto painted = [] { return textOn(text("status.saved")).contains(text("not saved")); };
     const auto saved = [] { return textOn(text("status.saved")).startsWith(text("saved")); };
     return {{.name = task.name + "-painted",
-             .act = paintBrightPlaces,
+             .act = [] { paintCandidates(0); },
              .until = painted,
              .note = pairSeen},
             {.name = task.name + "-saved",
@@ -197,7 +207,7 @@ std::vector<TourStep> maskingSteps(const PairTask& task)
             whoGrades(task, "-who-else"),
             graderStep(task, "grader-2"),
             {.name = task.name + "-second-painted",
-             .act = paintBrightPlaces,
+             .act = [] { paintCandidates(1); },
              .until = painted,
              .note = pairSeen},
             {.name = task.name + "-second-submitted",
@@ -217,27 +227,27 @@ std::vector<TourStep> maskingSteps(const PairTask& task)
 /// The model of the task where there is one; else what the page says of it.
 std::vector<TourStep> modelSteps(const PairTask& task)
 {
-    const auto before = std::make_shared<QString>();
-    std::vector<TourStep> steps{{.name = task.name + "-models",
-                                 .act = [] { kHand.key(Qt::Key_F3); },
-                                 .until = [] { return canSee("trainPage"); },
-                                 .note =
-                                     [] {
-                                         return QJsonObject{
-                                             {text("card"), textOn(text("modelList.card"))},
-                                             {text("check"), textOn(text("fineTuneForm.check"))}};
-                                     }}};
+    std::vector<TourStep> steps{
+        {.name = task.name + "-models",
+         .act = [] { kHand.key(Qt::Key_F3); },
+         .until = [] { return canSee("trainPage"); },
+         .note =
+             [] {
+                 return QJsonObject{
+                     {text("models"), columnOn(text("modelList.list"), 0).join(text(" | "))},
+                     {text("card"), textOn(text("modelList.card"))}};
+             }}};
+    const QString model = QString::fromStdString(task.name + "-default");
     if (hasModel(task)) {
-        steps.push_back(
-            {.name = task.name + "-predicted",
-             .act =
-                 [before] {
-                     *before = stripTitle();
-                     kHand.click(text("trainPage.predict"));
-                 },
-             .until = [before] { return stripTitle() != *before && !canSee("jobStrip.progress"); },
-             .note = {},
-             .patience = kJobPatience});
+        steps.push_back(predictionStep(task.name + "-predicted", model, "trainPage.predictAll"));
+    }
+    if (hasModel(task) && task.name == "new") {
+        steps.push_back(planStep("new-fine-tune-plan"));
+        steps.push_back(startStep("new-fine-tuning"));
+        steps.push_back(curvesStep("new-live-curves"));
+        steps.push_back(stopStep("new-fine-tuned", model + text(" fine-tuned")));
+        steps.push_back(predictionStep(
+            "new-predicted-with-fine-tuned", model + text(" fine-tuned"), "trainPage.predictAll"));
     }
     return steps;
 }
@@ -257,13 +267,16 @@ TourStep chartStep(const PairTask& task)
                     return chart.scores().task == text(task.title) &&
                            !chart.scores().authors.empty() && rowsOn(text("lesionTable.rows")) > 0;
                 },
-            .note =
-                [] {
-                    const auto& chart =
-                        static_cast<LesionChart&>(TourHand::find(text("lesionChart")));
-                    return QJsonObject{{text("caption"), chart.caption()}};
-                },
+            .note = chartSeen,
             .patience = 180s};
+}
+
+/// Whether the tour has brought a published change onto the pairs' grids.
+bool isPublished(const Study& study, Task task)
+{
+    return std::ranges::any_of(study.gradings, [task](const Grading& grading) {
+        return grading.task == task && grading.author == "consensus-change";
+    });
 }
 
 bool lacksPairs(const Study& study)
@@ -279,13 +292,17 @@ bool lacksPairs(const Study& study)
     return false;
 }
 
-std::vector<TourStep> stepsOf(const PairTask& task)
+std::vector<TourStep> stepsOf(const PairTask& task, bool published)
 {
     std::vector<TourStep> steps = openingSteps(task);
-    for (auto more : {checkingSteps(task), maskingSteps(task), modelSteps(task)}) {
+    for (auto more : {checkingSteps(task), listSteps(task), maskingSteps(task), modelSteps(task)}) {
         std::ranges::move(more, std::back_inserter(steps));
     }
     steps.push_back(chartStep(task));
+    if (published) {
+        steps.push_back(chooseReference(task.name + "-against-published", "Published"));
+    }
+    steps.push_back(chooseLesion(task.name + "-lesion-chosen"));
     return steps;
 }
 
@@ -302,7 +319,7 @@ std::vector<TourStep> pairSteps(const TourRequest& request)
             steps = batchSteps();
         }
         if (some) {
-            std::ranges::move(stepsOf(words), std::back_inserter(steps));
+            std::ranges::move(stepsOf(words, isPublished(study, task)), std::back_inserter(steps));
         }
     }
     if (!steps.empty()) {

@@ -1,6 +1,7 @@
 #include "app/tour_project.h"
 
 #include "app/demo_project.h"
+#include "app/tour_inputs.h"
 #include "core/base/error.h"
 
 #include <QDir>
@@ -43,6 +44,7 @@ fs::path copiedProject(const fs::path& project, const fs::path& folder)
                     std::string("the project cannot be copied for the tour: ") + error.what(),
                     whole.string());
     }
+    addPublishedChanges(copy);
     return copy;
 }
 

@@ -1,11 +1,14 @@
 #include "app/tour_eye.h"
+#include "app/tour_places.h"
 #include "app/tour_steps.h"
 #include "core/base/error.h"
+#include "widgets/panel/lesion_model.h"
 
 #include <QAction>
 #include <QMenu>
 #include <QMenuBar>
 
+#include <algorithm>
 #include <memory>
 
 namespace dawson
@@ -17,16 +20,6 @@ namespace
 using namespace std::chrono_literals;
 
 const TourHand kHand;
-
-QString text(const char* name)
-{
-    return QString::fromUtf8(name);
-}
-
-bool canSee(const char* name)
-{
-    return TourHand::canSee(text(name));
-}
 
 QWidget& pane(const char* name)
 {
@@ -48,25 +41,20 @@ QJsonObject lesionsSeen()
 /// Of all lesions listed.
 QStringList volumesSeen()
 {
-    return canSee("lesionTable.rows") ? columnOn(text("lesionTable.rows"), 1) : QStringList();
+    return canSee("lesionTable.rows") ? columnOn(text("lesionTable.rows"), LesionModel::Volume)
+                                      : QStringList();
 }
 
-/// A few short strokes across a place, as a hand fills a lesion.
-std::vector<QPoint> scribble(const QPoint& place)
+/// Paints some of the lesions that the grader has not got yet.
+void paintLesions(
+    const TourRequest& request, const char* grader, const char* tool, int first, int count)
 {
-    return {place + QPoint(-5, -3),
-            place + QPoint(5, -2),
-            place + QPoint(-5, 1),
-            place + QPoint(5, 3),
-            place};
-}
-
-/// Paints the brightest places of the axial pane.
-void paintBrightPlaces(int count)
-{
-    QWidget& axial = pane("view.axial");
-    for (const QPoint& place : brightPlaces(axial, count)) {
-        kHand.drag(axial, scribble(place));
+    const std::vector<PatientPoint> lesions = lesionsLeft(projectOf(request), grader);
+    const int end = std::min(first + count, static_cast<int>(lesions.size()));
+    for (int n = first; n < end; ++n) {
+        const QPoint place = lookedUp(lesions[static_cast<std::size_t>(n)]);
+        kHand.click(text(tool));
+        kHand.drag(pane("view.axial"), scribble(place));
     }
 }
 
@@ -108,7 +96,7 @@ std::vector<TourStep> openingSteps()
              .act = {},
              .until = [] { return canSee("graderDialog"); },
              .note = {},
-             .patience = 120s},
+             .patience = 600s},
             {.name = "case-open",
              .act =
                  [] {
@@ -175,16 +163,12 @@ std::vector<TourStep> lookingSteps()
     return steps;
 }
 
-std::vector<TourStep> paintingSteps()
+std::vector<TourStep> paintingSteps(const TourRequest& request)
 {
     const auto before = std::make_shared<QStringList>();
     return {
         {.name = "paint-disc",
-         .act =
-             [] {
-                 kHand.click(text("tool.mask.disc"));
-                 paintBrightPlaces(2);
-             },
+         .act = [request] { paintLesions(request, "grader-1", "tool.mask.disc", 0, 2); },
          .until = [] { return textOn(text("status.saved")).contains(text("not saved")); },
          .note = lesionsSeen},
         {.name = "paint-ball-within-limits",
@@ -200,9 +184,9 @@ std::vector<TourStep> paintingSteps()
          .note = {}},
         {.name = "painted",
          .act =
-             [before] {
+             [before, request] {
                  *before = volumesSeen();
-                 paintBrightPlaces(6);
+                 paintLesions(request, "grader-1", "tool.mask.ball", 2, 6);
              },
          .until = [before] { return volumesSeen() != *before; },
          .note = lesionsSeen},
@@ -259,7 +243,7 @@ std::vector<TourStep> undoingSteps()
     };
 }
 
-std::vector<TourStep> secondGraderSteps()
+std::vector<TourStep> secondGraderSteps(const TourRequest& request)
 {
     return {
         {.name = "second-grader",
@@ -281,11 +265,7 @@ std::vector<TourStep> secondGraderSteps()
                  return seen;
              }},
         {.name = "second-grader-painted",
-         .act =
-             [] {
-                 kHand.click(text("tool.mask.ball"));
-                 paintBrightPlaces(5);
-             },
+         .act = [request] { paintLesions(request, "grader-2", "tool.mask.ball", 0, 5); },
          .until = [] { return textOn(text("status.saved")).contains(text("not saved")); },
          .note = lesionsSeen},
         {.name = "second-grader-submitted",
