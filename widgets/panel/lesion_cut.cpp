@@ -132,10 +132,11 @@ void drawOrientation(QImage& picture, const PlaneAxes& axes, double fieldMm)
     const QPointF end = inside.bottomRight();
     painter.setPen(QPen(paneTokens().text, 1.5));
     painter.drawLine(end - QPointF(centimetre, 0), end);
-    painter.drawText(QRectF(end - QPointF(centimetre, 2.0 * kCaptionPx),
-                            QSizeF(centimetre, 2.0 * kCaptionPx - 2)),
-                     Qt::AlignRight | Qt::AlignBottom,
-                     QCoreApplication::translate("dawson::LesionThumbnails", "1 cm"));
+    // The words may be longer than the line where the picture is small.
+    painter.drawText(
+        QRectF(inside.left(), end.y() - 2.0 * kCaptionPx, inside.width(), 2.0 * kCaptionPx - 2),
+        Qt::AlignRight | Qt::AlignBottom,
+        QCoreApplication::translate("dawson::LesionThumbnails", "1 cm"));
 }
 
 } // namespace

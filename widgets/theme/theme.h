@@ -17,7 +17,7 @@ struct Tokens {
     QColor text, muted, disabled;
     QColor accent, focus;
     QColor ok, warning, error;
-    QColor pane; ///< black in both themes
+    QColor pane;                        ///< black in both themes
     QColor darker, unchanged, brighter; ///< what a subtraction shows; blue, grey and orange
 };
 
