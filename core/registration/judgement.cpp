@@ -53,7 +53,7 @@ void Judgement::offer(Transform::Fields fields, const Progress& progress)
 {
     progress.report(0.0, "judging");
     const Transform bent{m_result.transform.affine, std::move(fields)};
-    const Likeness found = of(bent);
+    const Likeness found = of(bent, progress.part(0.0, 0.4));
     progress.report(0.4);
     const FieldJacobian jacobian = jacobianOf(bent.fields->forward);
     progress.report(0.5);
@@ -100,9 +100,9 @@ Registration Judgement::result()
     return m_result;
 }
 
-Likeness Judgement::of(const Transform& transform) const
+Likeness Judgement::of(const Transform& transform, const Progress& progress) const
 {
-    return likeness(m_pair.fixed, m_pair.moving, m_inside, transform);
+    return likeness(m_pair.fixed, m_pair.moving, m_inside, transform, progress);
 }
 
 bool Judgement::alike() const

@@ -30,7 +30,7 @@ public:
     Registration result();
 
 private:
-    Likeness of(const Transform& transform) const;
+    Likeness of(const Transform& transform, const Progress& progress = {}) const;
     bool alike() const;
     bool falls(const Likeness& found) const;
     void warn(RegistrationWarning warning);

@@ -90,10 +90,14 @@ std::string nameOf(RegistrationWarning warning)
     return {};
 }
 
-Likeness
-likeness(const Volume& fixed, const Volume& moving, const Mask& inside, const Transform& transform)
+Likeness likeness(const Volume& fixed,
+                  const Volume& moving,
+                  const Mask& inside,
+                  const Transform& transform,
+                  const Progress& progress)
 {
     const Volume warped = warpVolume(moving, fixed.geometry(), transform);
+    progress.report(0.5);
     const Mask covered = coverage(moving.geometry(), fixed.geometry(), transform);
     Moments moments;
     double total = 0.0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/image/mask.h"
 #include "core/image/volume.h"
 #include "core/registration/registration_spec.h"
@@ -56,8 +57,11 @@ struct Likeness {
     double overlapShare = 0.0;
 };
 
-Likeness
-likeness(const Volume& fixed, const Volume& moving, const Mask& inside, const Transform& transform);
+Likeness likeness(const Volume& fixed,
+                  const Volume& moving,
+                  const Mask& inside,
+                  const Transform& transform,
+                  const Progress& progress = {});
 
 /// Mean and 95th percentile, in mm, of how far points of `inside` end from their start after
 /// forward and inverse.
