@@ -101,4 +101,58 @@ void BrainMasks::addTo(std::vector<TrainingCase>& cases, const Progress& progres
     }
 }
 
+namespace
+{
+
+std::string findBrain(const fs::path& project,
+                      const fs::path& image,
+                      BrainExtractor& finder,
+                      const Progress& progress)
+{
+    const Volume volume = readVolume(image);
+    BrainMaskRecord record;
+    record.modelDigest = finder.modelDigest();
+    writeBrainMask(project, image, finder.brainOf(volume, progress), record);
+    return brainMaskPath(project, image).lexically_relative(project).generic_string();
+}
+
+} // namespace
+
+std::vector<std::string> findBrains(const BrainJob& job,
+                                    const std::function<void(const std::string&)>& warn,
+                                    const Progress& progress)
+{
+    const auto model = installedBrainModel();
+    if (!model) {
+        throw Error(Error::Kind::Model, "No model that finds brains is installed.");
+    }
+    BrainExtractor finder(*model);
+    std::vector<std::string> made;
+    std::string failure = job.images.empty() ? "The job names no image." : "";
+    std::size_t failed = 0;
+    const auto count = static_cast<double>(job.images.size());
+    for (std::size_t n = 0; n < job.images.size(); ++n) {
+        const fs::path& image = job.images[n];
+        const Progress part =
+            progress.part(static_cast<double>(n) / count, static_cast<double>(n + 1) / count);
+        part.report(0.0, "Finding the brain of " + image.filename().string());
+        try {
+            if (job.force || findBrainMask(job.project, image).empty()) {
+                made.push_back(findBrain(job.project, image, finder, part));
+            }
+        } catch (const Error& error) {
+            if (error.kind() == Error::Kind::Cancelled || error.kind() == Error::Kind::Model) {
+                throw;
+            }
+            failure = image.filename().string() + ": " + error.describe();
+            warn(failure);
+            ++failed;
+        }
+    }
+    if (failed == job.images.size()) {
+        throw Error(Error::Kind::Data, failure);
+    }
+    return made;
+}
+
 } // namespace dawson

@@ -2,13 +2,25 @@
 
 #include "core/base/progress.h"
 #include "core/nn/brain_extractor.h"
+#include "core/run/job_spec.h"
 #include "core/training/training_spec.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace dawson
 {
+
+/// Finds the brain of each image and keeps it in the project; where there is a mask it stays unless
+/// the job forces. Returns the masks made, relative to the project. An image that fails is named to
+/// `warn` and the others go on. Throws Error(Data) when all have failed, Error(Model) when no
+/// network that finds brains is installed, Error(Cancelled).
+std::vector<std::string> findBrains(const BrainJob& job,
+                                    const std::function<void(const std::string&)>& warn,
+                                    const Progress& progress);
 
 /// The brain masks that the whole heads of a project need before anything is learned or predicted.
 /// A mask that is there is used as it is, since somebody may have repaired it; one that is missing

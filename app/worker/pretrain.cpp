@@ -1,11 +1,9 @@
 #include "app/worker/pretrain.h"
 
 #include "app/worker/console_watcher.h"
-#include "app/worker/pretraining_cases.h"
+#include "app/worker/pretraining_job.h"
 #include "app/worker/terminal_progress.h"
-#include "app/worker/training_job.h"
-#include "core/base/error.h"
-#include "core/run/job_event.h"
+#include "core/training/pretraining_plan.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -17,10 +15,6 @@ namespace dawson
 
 namespace
 {
-
-/// A brain is large: with coarse voxels a patch of 64 holds a whole head, and one of them weighs 27
-/// of 1 mm. The map is interpolated back, so that its border is finer than that.
-constexpr double kBrainSpacingMm = 3.0;
 
 struct PretrainOptions {
     std::string task = "flair";
@@ -40,30 +34,13 @@ struct PretrainOptions {
     int threads = 0;
 };
 
-bool isPairTask(const std::string& task)
+TrainingSpec specOf(const PretrainOptions& options)
 {
-    return task == "new" || task == "enhancing";
-}
-
-TrainingSpec specOf(const PretrainOptions& options, const PretrainingCases& cases)
-{
-    TrainingSpec spec;
+    TrainingSpec spec = pretrainingSpec(options.task, options.preset);
     spec.name = options.name.empty() ? options.task + "-default" : options.name;
-    spec.task = options.task;
-    spec.preset = options.preset;
-    spec.training = cases.training;
-    spec.validation = cases.validation;
-    spec.architecture = presetArchitecture(options.preset);
-    spec.schedule = presetSchedule(options.preset);
     spec.schedule.seed = options.sources.seed;
     spec.schedule.threads = options.threads;
     spec.startFrom = options.from;
-    if (options.task == "brain") {
-        spec.preprocessing.spacingMm = kBrainSpacingMm;
-        spec.schedule.best = "dice"; // one organ: lesion-wise F1 means nothing
-        spec.schedule.augmentation = "extended";
-    }
-    spec.preprocessing.zScore = !isPairTask(options.task);
     const auto set = [](auto& value, auto wanted) {
         if (wanted > 0) {
             value = wanted;
@@ -79,75 +56,12 @@ TrainingSpec specOf(const PretrainOptions& options, const PretrainingCases& case
     return spec;
 }
 
-void describeFlair(ModelCard& card)
-{
-    card.reference = "expert tumour labels and the known lesions of synthetic brains";
-    card.trainedOn =
-        "FLAIR images of gliomas (BraTS 2021, oedema and tumour as lesion) and synthetic FLAIR "
-        "images with white-matter spots, vascular and confluent lesions, masses, oedema and "
-        "infarcts, made from anatomical label maps (SynthSeg) or planted beside the gliomas. No "
-        "image or mask of multiple sclerosis.";
-    card.intendedUse = "Start for fine-tuning on the masks of a few studies, and a first mask "
-                       "without any. Research use only, not a medical device.";
-    card.limits = "Never saw multiple sclerosis and finds part of its lesions only. Learned from "
-                  "brain-extracted images: not for whole heads.";
-}
-
-void describeBrain(ModelCard& card)
-{
-    card.reference = "the anatomical label maps the heads were made from";
-    card.trainedOn = "Synthetic whole heads of any contrast, made from anatomical label maps "
-                     "(SynthSeg). No real image.";
-    card.intendedUse = "Brain masks of whole heads. Research use only, not a medical device.";
-    card.limits = "Never saw a real image. Check the mask before using it.";
-}
-
-void describePairs(ModelCard& card)
-{
-    const bool enhancing = card.task == "enhancing";
-    card.reference = "the known lesions of synthetic pairs, and expert tumour labels";
-    card.trainedOn =
-        enhancing
-            ? "T1 after minus before gadolinium: gliomas (BraTS 2021, the enhancing part), "
-              "metastases planted beside them, and synthetic pairs with metastases, vessels, dura "
-              "and choroid plexus made from anatomical label maps (SynthSeg). No multiple "
-              "sclerosis."
-            : "Follow-up minus baseline FLAIR: synthetic pairs made from anatomical label maps "
-              "(SynthSeg) and FLAIR images of gliomas (BraTS 2021) with lesions planted in the "
-              "second. Vascular lesions, masses and oedema that appear, grow, shrink and go. No "
-              "multiple sclerosis.";
-    card.intendedUse = "Start for fine-tuning on the masks of a few studies, and a first mask "
-                       "without any. Research use only, not a medical device.";
-    card.limits = "Never saw multiple sclerosis, nor two real visits of one patient. Takes a "
-                  "subtraction of registered, brain-extracted images.";
-    if (enhancing) {
-        card.limits = "Never saw multiple sclerosis. Takes a subtraction of registered, "
-                      "brain-extracted images.";
-    }
-}
-
-PretrainingCases casesOf(const PretrainOptions& options)
-{
-    const auto images = options.work / "images";
-    if (isPairTask(options.task)) {
-        return makePairCases(options.sources, options.task, images, terminalProgress());
-    }
-    return options.task == "brain"
-               ? makeHeadCases(options.sources, images, terminalProgress())
-               : makePretrainingCases(options.sources, images, terminalProgress());
-}
-
 ExitCode pretrain(const PretrainOptions& options)
 {
-    const auto cases = casesOf(options);
     ConsoleWatcher watcher;
-    ModelFile model =
-        trainToFile(specOf(options, cases), options.work, options.work / "model.h5", watcher);
-    model.card.kind = "default";
-    (options.task == "brain"    ? describeBrain
-     : isPairTask(options.task) ? describePairs
-                                : describeFlair)(model.card);
-    model.digest = writeModel(options.output, model, true);
+    const PretrainingJob job{options.sources, specOf(options)};
+    const ModelFile model =
+        makeDefaultModel(job, options.work, options.output, terminalProgress(), watcher);
     std::printf("%s\nthreshold %.2f\n", options.output.string().c_str(), model.threshold);
     for (const auto& [name, value] : model.card.metrics) {
         std::printf("%s %.4f\n", name.c_str(), value);

@@ -1,25 +1,15 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/training/pretraining_sources.h"
 #include "core/training/training_spec.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace dawson
 {
-
-/// What a default model is made from: nothing of it shows multiple sclerosis.
-struct PretrainingSources {
-    std::filesystem::path tumours;     ///< BIDS dataset with FLAIR and derivatives/labels/*_dseg
-    std::filesystem::path labelMaps;   ///< folder of anatomical label maps
-    std::vector<std::string> leaveOut; ///< tumours not to use: "sub-01477"
-    int synthetic = 80;                ///< synthetic brains to learn from
-    int planted = 3; ///< images of each tumour with made-up lesions in its healthy tissue
-    std::uint64_t seed = 1;
-};
 
 /// Cases to learn from and, of other people and other anatomies, to validate on.
 struct PretrainingCases {

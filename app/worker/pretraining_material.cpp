@@ -12,8 +12,6 @@ namespace
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kHeldOutAnatomy = 6; ///< every sixth
-
 std::vector<fs::path> filesBelow(const fs::path& folder, const std::string& ending)
 {
     std::vector<fs::path> result;

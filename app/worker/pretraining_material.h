@@ -15,8 +15,6 @@ namespace dawson
 
 /// What default models are made from, shared by all tasks.
 
-inline constexpr std::size_t kHeldOutTumours = 2; ///< the last ones, for validation only
-
 /// The files of one tumour; those it has not are empty.
 struct TumourImages {
     std::string subject; ///< with "sub-"

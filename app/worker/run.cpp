@@ -1,6 +1,8 @@
 #include "app/worker/run.h"
 
+#include "app/worker/brain_masks.h"
 #include "app/worker/prediction_job.h"
+#include "app/worker/pretraining_job.h"
 #include "app/worker/registration_job.h"
 #include "app/worker/run_watcher.h"
 #include "app/worker/training_job.h"
@@ -28,15 +30,31 @@ void stepBack()
     }
 }
 
-std::vector<std::string> train(const TrainingSpec& spec, const RunFolder& folder)
+/// What only the training needed; it can be made again.
+void removeCases(const RunFolder& folder)
 {
-    RunWatcher watcher(folder);
-    trainToFile(spec, folder.path(), folder.modelFile(), watcher);
     std::error_code ignored;
     for (const auto& packed :
          {trainingFiles(folder.path()).cases, trainingFiles(folder.path()).validationCases}) {
         std::filesystem::remove(packed, ignored);
     }
+    std::filesystem::remove_all(folder.path() / "images", ignored);
+    std::filesystem::remove(folder.path() / "trained.h5", ignored);
+}
+
+std::vector<std::string> train(const TrainingSpec& spec, const RunFolder& folder)
+{
+    RunWatcher watcher(folder);
+    trainToFile(spec, folder.path(), folder.modelFile(), watcher);
+    removeCases(folder);
+    return {folder.modelFile().filename().string()};
+}
+
+std::vector<std::string> pretrain(const PretrainingJob& job, const RunFolder& folder)
+{
+    RunWatcher watcher(folder);
+    makeDefaultModel(job, folder.path(), folder.modelFile(), watcher.progress(), watcher);
+    removeCases(folder);
     return {folder.modelFile().filename().string()};
 }
 

@@ -26,7 +26,7 @@ struct Job {
     std::vector<double> losses;    ///< of the steps, thinned to at most 2,000
     std::vector<QString> warnings; ///< English, as the worker gave them
     std::vector<std::string> results;
-    bool canResume = false; ///< lost or cancelled training with a checkpoint
+    bool canResume = false; ///< lost or cancelled training with a checkpoint, or pre-training
     bool held = false;      ///< queued elsewhere: starts only when resumed
 };
 
@@ -54,7 +54,7 @@ public:
     /// folder that is not in the list, Error(Io) when the folder cannot be written.
     void pause(const std::filesystem::path& folder);
     /// A paused one goes on; a held one waits its turn; a lost or cancelled training waits its turn
-    /// and goes on from its checkpoint. Throws Error(Data) when it has none.
+    /// and goes on from its checkpoint. Throws Error(Data) when it cannot (Job::canResume).
     void resume(const std::filesystem::path& folder);
     void stopAndKeepBest(const std::filesystem::path& folder);
     void cancel(const std::filesystem::path& folder);

@@ -36,11 +36,6 @@ QString logTail(const fs::path& log)
     return QString::fromStdString(text).trimmed();
 }
 
-bool isTraining(const JobSpec& spec)
-{
-    return std::holds_alternative<TrainingSpec>(spec.work);
-}
-
 /// Drops every second entry.
 template <typename Value>
 void halve(std::vector<Value>& values)
@@ -125,8 +120,12 @@ bool JobTrace::poll()
             tail.isEmpty() ? QStringLiteral("The worker ended without a message.") : tail;
     }
     std::error_code ignored;
-    m_job.canResume = (m_job.state == Job::State::Lost || m_job.state == Job::State::Cancelled) &&
-                      isTraining(m_job.spec) && fs::exists(m_folder.latestCheckpoint(), ignored);
+    const bool ended = m_job.state == Job::State::Lost || m_job.state == Job::State::Cancelled;
+    const bool begun = fs::exists(m_folder.latestCheckpoint(), ignored);
+    // A pre-training keeps the images it has made before there is a checkpoint.
+    const bool keeps = std::holds_alternative<PretrainingJob>(m_job.spec.work) ||
+                       (trainingOf(m_job.spec) != nullptr && begun);
+    m_job.canResume = ended && keeps;
     return news || m_job.state != before;
 }
 

@@ -1,8 +1,8 @@
 #include "core/run/job_spec.h"
 
 #include "core/base/atomic_file.h"
+#include "core/run/job_members.h"
 #include "core/run/json_access.h"
-#include "core/training/schedule_fields.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -24,96 +24,6 @@ std::vector<std::string> texts(const std::vector<std::filesystem::path>& paths)
         list.push_back(path.string());
     }
     return list;
-}
-
-/// Members by their key, one table for reading and writing.
-template <typename Value, typename Visit>
-void eachMember(Value& value,
-                const Visit& visit) requires std::same_as<std::remove_const_t<Value>, Architecture>
-{
-    visit("levels", value.levels);
-    visit("width", value.width);
-    visit("inputChannels", value.inputChannels);
-    visit("head", value.head);
-    visit("normalisation", value.normalisation);
-    visit("family", value.family);
-}
-
-template <typename Value, typename Visit>
-void eachMember(Value& value,
-                const Visit& visit) requires std::same_as<std::remove_const_t<Value>, Preprocessing>
-{
-    visit("spacingMm", value.spacingMm);
-    visit("biasCorrection", value.biasCorrection);
-    visit("marginVoxels", value.marginVoxels);
-    visit("zScore", value.zScore);
-}
-
-template <typename Value, typename Visit>
-void eachMember(Value& value, const Visit& visit) requires
-    std::same_as<std::remove_const_t<Value>, TrainingSchedule>
-{
-    eachScheduleField([&](const char* key, auto member) { visit(key, value.*member); });
-}
-
-template <typename Value, typename Visit>
-void eachMember(Value& value,
-                const Visit& visit) requires std::same_as<std::remove_const_t<Value>, TrainingCase>
-{
-    visit("subject", value.subject);
-    visit("session", value.session);
-    visit("images", value.images);
-    visit("reference", value.reference);
-    visit("brain", value.brain);
-}
-
-template <typename Value, typename Visit>
-void eachMember(Value& value, const Visit& visit) requires
-    std::same_as<std::remove_const_t<Value>, PredictionSpec>
-{
-    visit("model", value.model);
-    visit("images", value.images);
-    visit("brain", value.brain);
-    visit("mask", value.mask);
-    visit("probability", value.probability);
-    visit("threshold", value.threshold);
-    visit("minimumVolumeMm3", value.minimumVolumeMm3);
-    visit("mirroring", value.mirroring);
-    visit("windows", value.windows);
-    visit("threads", value.threads);
-}
-
-template <typename Value, typename Visit>
-void eachMember(Value& value,
-                const Visit& visit) requires std::same_as<std::remove_const_t<Value>, TrainingSpec>
-{
-    visit("name", value.name);
-    visit("task", value.task);
-    visit("preset", value.preset);
-    visit("project", value.project);
-    visit("reference", value.reference);
-    visit("startFrom", value.startFrom);
-}
-
-template <typename Value, typename Visit>
-void eachMember(Value& value,
-                const Visit& visit) requires std::same_as<std::remove_const_t<Value>, PredictionJob>
-{
-    visit("project", value.project);
-    visit("authorFolder", value.authorFolder);
-    visit("authorName", value.authorName);
-    visit("task", value.task);
-}
-
-template <typename Value, typename Visit>
-void eachMember(Value& value, const Visit& visit) requires
-    std::same_as<std::remove_const_t<Value>, RegistrationJob>
-{
-    visit("project", value.project);
-    visit("task", value.task);
-    visit("type", value.type);
-    visit("matching", value.matching);
-    visit("force", value.force);
 }
 
 /// Puts members into a JSON object.
@@ -205,6 +115,18 @@ json workJson(const RegistrationJob& job)
     return work;
 }
 
+json workJson(const BrainJob& job)
+{
+    return toJson(job);
+}
+
+json workJson(const PretrainingJob& job)
+{
+    json work = workJson(job.training);
+    work["sources"] = toJson(job.sources);
+    return work;
+}
+
 TrainingSpec trainingFrom(const JsonObject& work)
 {
     TrainingSpec spec;
@@ -268,6 +190,22 @@ RegistrationJob registrationFrom(const JsonObject& work)
     return job;
 }
 
+BrainJob brainFrom(const JsonObject& work)
+{
+    BrainJob job;
+    fill(job, work);
+    return job;
+}
+
+PretrainingJob pretrainingFrom(const JsonObject& work)
+{
+    PretrainingJob job;
+    job.training = trainingFrom(work);
+    checkWord(work, "task", job.training.task, {"flair", "new", "enhancing", "brain"});
+    fill(job.sources, work.object("sources"));
+    return job;
+}
+
 JobSpec specFrom(const json& document)
 {
     const JsonObject root(document, "");
@@ -289,13 +227,25 @@ JobSpec specFrom(const json& document)
         spec.work = predictionFrom(root.object("work"));
     } else if (kind == "registration") {
         spec.work = registrationFrom(root.object("work"));
+    } else if (kind == "brain") {
+        spec.work = brainFrom(root.object("work"));
+    } else if (kind == "pretraining") {
+        spec.work = pretrainingFrom(root.object("work"));
     } else {
-        root.fail("kind", "\"training\", \"prediction\" or \"registration\"");
+        root.fail("kind", "one of training, prediction, registration, brain, pretraining");
     }
     return spec;
 }
 
 } // namespace
+
+const TrainingSpec* trainingOf(const JobSpec& job)
+{
+    if (const auto* made = std::get_if<PretrainingJob>(&job.work)) {
+        return &made->training;
+    }
+    return std::get_if<TrainingSpec>(&job.work);
+}
 
 JobSpec readJobSpec(const std::filesystem::path& jobJson)
 {
@@ -316,7 +266,8 @@ void writeJobSpec(const std::filesystem::path& jobJson, const JobSpec& spec)
     json document;
     document["version"] = kVersion;
     document["title"] = spec.title;
-    constexpr std::array<const char*, 3> kinds{"training", "prediction", "registration"};
+    constexpr std::array<const char*, std::variant_size_v<decltype(spec.work)>> kinds{
+        "training", "prediction", "registration", "brain", "pretraining"};
     document["kind"] = kinds.at(spec.work.index());
     document["work"] = std::visit([](const auto& work) { return workJson(work); }, spec.work);
     // A path that is not UTF-8 must not end the program; the bad bytes are marked.

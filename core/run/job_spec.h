@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/training/pretraining_sources.h"
 #include "core/training/training_spec.h"
 
 #include <array>
@@ -48,11 +49,30 @@ struct RegistrationJob {
     std::vector<Item> items;
 };
 
+/// The brains of images of a project, each found by the installed network and kept beside the
+/// project's data (core/study/brain_mask_file.h).
+struct BrainJob {
+    std::filesystem::path project;
+    std::vector<std::filesystem::path> images;
+    bool force = false; ///< also where there is a mask, a repaired one too
+};
+
+/// A default model from images that a machine makes. `training` has no cases: the worker makes them
+/// from the sources first, in the run folder.
+struct PretrainingJob {
+    PretrainingSources sources;
+    TrainingSpec training;
+};
+
 /// What job.json holds. Format: docs/formats/run_folder.md.
 struct JobSpec {
     std::string title; ///< to show: "Fine-tune flair-default on 2 subjects of Grader 1"
-    std::variant<TrainingSpec, PredictionJob, RegistrationJob> work;
+    std::variant<TrainingSpec, PredictionJob, RegistrationJob, BrainJob, PretrainingJob> work;
 };
+
+/// What is trained: of a training and of a pre-training; nullptr for other work. Such a job has
+/// epochs, can be paused, and goes on from its checkpoint.
+const TrainingSpec* trainingOf(const JobSpec& job);
 
 /// Throws Error(Io) or Error(Format) saying which key is wrong.
 JobSpec readJobSpec(const std::filesystem::path& jobJson);

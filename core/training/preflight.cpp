@@ -179,7 +179,12 @@ void checkChannels(const CaseCheck& cases, const TrainingSpec& spec, int wanted,
     }
 }
 
-void checkMachine(const TrainingSpec& spec, const Architecture& network, Preflight& result)
+} // namespace
+
+void checkMachine(const TrainingSpec& spec,
+                  const Architecture& network,
+                  const fs::path& folder,
+                  Preflight& result)
 {
     // bf16 is used where the processor has it; the estimate stays on the safe side without.
     const std::uint64_t ceiling = memoryCeilingBytes(spec.schedule);
@@ -201,15 +206,13 @@ void checkMachine(const TrainingSpec& spec, const Architecture& network, Preflig
     // Latest and best checkpoint (weights and two moments), a third while one is written, the
     // model.
     result.diskBytes += 40U * static_cast<std::uint64_t>(parameterCount(network));
-    result.freeDiskBytes = freeDisk(spec.project);
+    result.freeDiskBytes = freeDisk(folder);
     if (result.freeDiskBytes > 0 && result.diskBytes > result.freeDiskBytes) {
         result.problems.push_back("It needs about " + gigabytes(result.diskBytes) +
                                   " on the project's disk, which has " +
                                   gigabytes(result.freeDiskBytes) + " free.");
     }
 }
-
-} // namespace
 
 std::optional<std::string> exclusionReason(const TrainingCase& source, bool keepWithoutLesion)
 {
@@ -251,7 +254,7 @@ Preflight checkTraining(const TrainingSpec& spec,
     result.validationCases = cases.usable(spec.validation, true);
     checkCounts(spec, result);
     checkChannels(cases, spec, network.inputChannels, result);
-    checkMachine(spec, network, result);
+    checkMachine(spec, network, spec.project, result);
     result.steps = stepCount(spec.schedule, result.trainingCases);
     if (secondsPerStep) {
         result.seconds = *secondsPerStep * static_cast<double>(result.steps);

@@ -5,6 +5,7 @@
 #include "core/training/network_size.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,13 @@ struct Preflight {
 Preflight checkTraining(const TrainingSpec& spec,
                         std::optional<double> secondsPerStep = {},
                         const Progress& progress = {});
+
+/// Adds what the machine has to say: memory within the schedule's ceiling, disk of `folder` (which
+/// need not exist yet). result.diskBytes holds what the cases need.
+void checkMachine(const TrainingSpec& spec,
+                  const Architecture& network,
+                  const std::filesystem::path& folder,
+                  Preflight& result);
 
 /// Why a case cannot be used, looking at headers and mask only; nothing when it can.
 std::optional<std::string> exclusionReason(const TrainingCase& source, bool keepWithoutLesion);

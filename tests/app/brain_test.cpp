@@ -59,6 +59,7 @@ private Q_SLOTS:
     void aMaskOfAnotherGridIsRefused();
     void findsTheBrainByItself();
     void aRepairedMaskIsKept();
+    void aJobFindsTheBrainsOfImages();
     void onlyAModelOfBrainsFindsThem();
     void withoutABrainModelTheHeadIsPredicted();
 
@@ -184,6 +185,41 @@ void BrainTest::aRepairedMaskIsKept()
     // No author of lesions.
     const Study study = readStudy(m_project.root);
     QVERIFY(study.author("brain") == nullptr);
+}
+
+void BrainTest::aJobFindsTheBrainsOfImages()
+{
+    const fs::path image = m_project.caseOf("B").images.front();
+    const fs::path missing = m_project.root / "sub-B" / "anat" / "sub-B_T1w.nii.gz";
+    const fs::path kept = brainMaskPath(m_project.root, image);
+    const auto run = [&](const std::vector<fs::path>& images, bool force) {
+        const RunFolder folder =
+            RunFolder::create(m_project.root, {"Find", BrainJob{m_project.root, images, force}});
+        const int code = runWorker({QStringLiteral("run"), text(folder.path())}).exitCode;
+        std::uint64_t offset = 0;
+        return std::pair(code, folder.readEvents(offset));
+    };
+
+    const auto [code, events] = run({missing, image}, false);
+    QCOMPARE(code, 0);
+    QCOMPARE(events.back().results,
+             std::vector<std::string>{"derivatives/brain/sub-B/anat/" + kept.filename().string()});
+    QVERIFY(std::ranges::any_of(events, [](const JobEvent& event) {
+        return event.kind == JobEvent::Kind::Warning && event.message.starts_with("sub-B_T1w");
+    }));
+    QVERIFY(!readBrainMaskRecord(kept).modelDigest.empty());
+
+    BrainMaskRecord repaired = readBrainMaskRecord(kept);
+    repaired.repairedBy = "Grader 1";
+    const Mask half = rightHalf(readVolume(image).geometry());
+    writeBrainMask(m_project.root, image, half, repaired);
+    QCOMPARE(run({image}, false).first, 0);
+    QCOMPARE(readMask(kept).foregroundCount(), half.foregroundCount());
+    QCOMPARE(run({image}, true).first, 0);
+    QVERIFY(readMask(kept).foregroundCount() > half.foregroundCount());
+    QVERIFY(readBrainMaskRecord(kept).repairedBy.empty());
+    QCOMPARE(run({missing}, true).first, 1);
+    fs::remove_all(m_project.root / "derivatives" / "brain");
 }
 
 void BrainTest::onlyAModelOfBrainsFindsThem()

@@ -1,12 +1,17 @@
 #include "app/worker/pretraining_cases.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/run/run_folder.h"
+#include "core/training/model_file.h"
+#include "core/training/pretraining_plan.h"
+#include "tests/app/worker_run.h"
 #include "tests/core/phantom/onion.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <fstream>
 #include <set>
 
 using namespace dawson;
@@ -97,6 +102,9 @@ private Q_SLOTS:
     void syntheticPairsOfBothTasks();
     void filesThatAreThereAreKept();
     void nothingToLearnFromIsRefused();
+    void isCountedBefore_data();
+    void isCountedBefore();
+    void aJobMakesAModel();
 
 private:
     fs::path below(const char* name) const
@@ -238,6 +246,75 @@ void PretrainingCasesTest::filesThatAreThereAreKept()
 void PretrainingCasesTest::nothingToLearnFromIsRefused()
 {
     QVERIFY_THROWS_EXCEPTION(Error, makePretrainingCases({}, below("nothing")));
+}
+
+void PretrainingCasesTest::isCountedBefore_data()
+{
+    QTest::addColumn<QString>("task");
+    for (const std::string& task : pretrainingTasks()) {
+        QTest::newRow(task.c_str()) << QString::fromStdString(task);
+    }
+}
+
+/// What the dialog says beforehand is what is made, where every tumour has a T1.
+void PretrainingCasesTest::isCountedBefore()
+{
+    QFETCH(QString, task);
+    const std::string name = task.toStdString();
+    const fs::path work = below(("counted-" + name).c_str());
+    PretrainingSources sources = tumours(1);
+    sources.leaveOut = {"sub-2"};
+    sources.labelMaps = below("maps");
+    sources.synthetic = 2;
+    const PretrainingCases made = name == "brain"   ? makeHeadCases(sources, work)
+                                  : name == "flair" ? makePretrainingCases(sources, work)
+                                                    : makePairCases(sources, name, work);
+    const PretrainingMaterial told = pretrainingMaterial(sources, name);
+    QVERIFY2(told.problem.empty(), told.problem.c_str());
+    QCOMPARE(told.training, made.training.size());
+    QCOMPARE(told.validation, made.validation.size());
+
+    const TrainingSpec spec = pretrainingSpec(name, "quick");
+    const Preflight check = checkPretraining(sources, spec, work, 0.5);
+    QVERIFY2(check.ready(), check.problems.empty() ? "" : check.problems.front().c_str());
+    QCOMPARE(check.steps, stepCount(spec.schedule, made.training.size()));
+    QVERIFY(*check.seconds > 0.5 * static_cast<double>(check.steps));
+    QVERIFY(check.memoryBytes > 100'000'000 && check.diskBytes > 1'000'000);
+    sources.tumours.clear();
+    sources.labelMaps = below("nowhere");
+    QVERIFY(!checkPretraining(sources, spec, work, {}).ready());
+}
+
+/// As the window starts it: made, learned from, cleared away; what was left half-done goes on.
+void PretrainingCasesTest::aJobMakesAModel()
+{
+    PretrainingJob job;
+    job.sources.labelMaps = below("maps");
+    job.sources.synthetic = 2;
+    job.training = pretrainingSpec("flair", "quick");
+    job.training.name = "mine";
+    job.training.project = below("project");
+    job.training.architecture.levels = 3;
+    job.training.architecture.width = 0.125;
+    job.training.schedule.epochs = 1;
+    job.training.schedule.stepsPerEpoch = 2;
+    job.training.schedule.patchSize = 32;
+    job.training.schedule.threads = 1;
+    const RunFolder folder = RunFolder::create(below("project"), {"Make", job});
+    const QStringList run{QStringLiteral("run"), QString::fromStdString(folder.path().string())};
+    std::ofstream(folder.path() / "cancel");
+    QCOMPARE(runWorker(run).exitCode, 3);
+    fs::remove(folder.path() / "cancel");
+
+    const WorkerRun done = runWorker(run);
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const ModelFile model = readModel(folder.modelFile());
+    QCOMPARE(model.card.name, "mine");
+    QCOMPARE(model.card.kind, "default");
+    QCOMPARE(model.architecture.levels, 3);
+    QVERIFY(model.card.trainedOn.find("synthetic") != std::string::npos);
+    QVERIFY(!fs::exists(folder.path() / "images"));
+    QVERIFY(!fs::exists(folder.path() / "cases.h5"));
 }
 
 QTEST_GUILESS_MAIN(PretrainingCasesTest)

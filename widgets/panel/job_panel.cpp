@@ -32,7 +32,7 @@ constexpr int kFolderRole = Qt::UserRole;
 
 bool isTraining(const Job& job)
 {
-    return std::holds_alternative<TrainingSpec>(job.spec.work);
+    return trainingOf(job.spec) != nullptr;
 }
 
 /// The first warnings, a line each.

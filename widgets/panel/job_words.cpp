@@ -89,8 +89,15 @@ QString sizeText(std::uint64_t bytes)
 
 QString jobTaskText(const JobSpec& spec)
 {
-    const auto task =
-        std::visit([](const auto& work) { return taskFromName(work.task); }, spec.work);
+    std::string name;
+    if (const TrainingSpec* training = trainingOf(spec)) {
+        name = training->task;
+    } else if (const auto* prediction = std::get_if<PredictionJob>(&spec.work)) {
+        name = prediction->task;
+    } else if (const auto* pairs = std::get_if<RegistrationJob>(&spec.work)) {
+        name = pairs->task;
+    }
+    const auto task = taskFromName(name);
     return task ? taskText(*task) : QString();
 }
 

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void thePageNamesEveryKey();
     void predictionSurvives();
     void registrationSurvives();
+    void findingBrainsSurvives();
+    void preTrainingSurvives();
     void wrongRegistrationsAreNamed_data();
     void wrongRegistrationsAreNamed();
     void missingKeysKeepTheirDefaults();
@@ -101,6 +103,17 @@ RegistrationJob registrationWork()
     return work;
 }
 
+PretrainingJob pretrainingWork()
+{
+    PretrainingJob work;
+    work.sources = {"/g", "/l", {"sub-01477"}, 12, 2, 7};
+    work.training = std::get<TrainingSpec>(trainingJob().work);
+    work.training.task = "brain";
+    work.training.training.clear();
+    work.training.validation.clear();
+    return work;
+}
+
 std::string wrong(const std::string& from, const std::string& to, const std::string& text)
 {
     std::string changed = text;
@@ -160,6 +173,10 @@ void JobSpecTest::thePageNamesEveryKey()
     written += QByteArray::fromStdString(readText(this->file()) + encodeEvent(event));
     writeJobSpec(this->file(), {"x", registrationWork()});
     written += QByteArray::fromStdString(readText(this->file()));
+    writeJobSpec(this->file(), {"x", BrainJob{"/p", {"/i"}, true}});
+    written += QByteArray::fromStdString(readText(this->file()));
+    writeJobSpec(this->file(), {"x", pretrainingWork()});
+    written += QByteArray::fromStdString(readText(this->file()));
 
     const QRegularExpression key(QStringLiteral("\"(\\w+)\":"));
     auto keys = key.globalMatch(QString::fromUtf8(written));
@@ -213,6 +230,39 @@ void JobSpecTest::registrationSurvives()
     QVERIFY(!back.items[0].nudge.has_value());
     QCOMPARE(back.items[1].subject, std::string("02"));
     QVERIFY(back.items[1].nudge == work.items[1].nudge);
+}
+
+void JobSpecTest::findingBrainsSurvives()
+{
+    const BrainJob work{"/p", {"/p/a.nii.gz", "/p/b.nii.gz"}, true};
+    writeJobSpec(file(), {"Find", work});
+    const JobSpec read = readJobSpec(file());
+    const auto& back = std::get<BrainJob>(read.work);
+
+    QCOMPARE(back.project, work.project);
+    QVERIFY(back.images == work.images);
+    QVERIFY(back.force);
+    QVERIFY(trainingOf(read) == nullptr);
+}
+
+void JobSpecTest::preTrainingSurvives()
+{
+    const PretrainingJob work = pretrainingWork();
+    writeJobSpec(file(), {"Make", work});
+    const JobSpec read = readJobSpec(file());
+    const auto& back = std::get<PretrainingJob>(read.work);
+
+    QVERIFY(back.sources == work.sources);
+    QCOMPARE(back.training.name, work.training.name);
+    QCOMPARE(back.training.task, "brain");
+    QVERIFY(back.training.schedule == work.training.schedule);
+    QVERIFY(back.training.architecture == work.training.architecture);
+    QVERIFY(back.training.preprocessing == work.training.preprocessing);
+    QCOMPARE(trainingOf(read), &back.training);
+
+    const std::string text = wrong("\"brain\"", "\"heart\"", readText(file()));
+    writeTextAtomically(file(), text);
+    QVERIFY_THROWS_EXCEPTION(Error, readJobSpec(file()));
 }
 
 void JobSpecTest::wrongRegistrationsAreNamed_data()
