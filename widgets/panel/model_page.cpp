@@ -154,7 +154,8 @@ void ModelPage::rebuild()
 
 QWidget* ModelPage::buildCard()
 {
-    QLabel* card = sentence(modelCardText(m_model));
+    QLabel* card = sentence(
+        modelPageText(m_model, listModels(m_study ? m_study->root : std::filesystem::path())));
     card->setObjectName(QStringLiteral("modelPage.card"));
     card->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* scroll = new QScrollArea;
@@ -178,7 +179,7 @@ QWidget* ModelPage::buildScores()
     table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     int row = 0;
     for (const auto& [name, value] : metrics) {
-        table->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(name)));
+        table->setItem(row, 0, new QTableWidgetItem(metricText(name)));
         auto* number = new QTableWidgetItem(QStringLiteral("%1").arg(value, 0, 'f', 3));
         number->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         table->setItem(row++, 1, number);

@@ -4,6 +4,9 @@
 
 #include <QString>
 
+#include <string>
+#include <vector>
+
 namespace dawson
 {
 
@@ -14,5 +17,12 @@ QString modelKindText(const std::string& kind);
 
 /// The card as rich text, one paragraph a line; lines without a value are left out.
 QString modelCardText(const AvailableModel& model);
+
+/// All that its card holds, for its page: besides the above what it learned from, on whose masks,
+/// with which seed and software, digests, and its family among `models`.
+QString modelPageText(const AvailableModel& model, const std::vector<AvailableModel>& models);
+
+/// A figure of a card in the user's words: "validation F1", "sensitivity in validation".
+QString metricText(const std::string& name);
 
 } // namespace dawson

@@ -39,6 +39,7 @@ std::vector<double> sweptThresholds()
     for (int n = 1; n <= 19; ++n) {
         all.push_back(n * 0.05);
     }
+    all.push_back(0.98); // a model's own may be as high: core/training/operating_point.h
     return all;
 }
 

@@ -114,12 +114,17 @@ void ThresholdPanel::connectControls()
         listModels();
     });
     connect(&m_document.layers(), &LayerStack::layersChanged, this, [this] { listReferences(); });
+    connect(&m_document.layers(), &LayerStack::maskChanged, this, [this](const QString& id) {
+        if (m_cut && id == m_reference->currentData().toString()) {
+            m_delay.start(kAfterMove); // the figures follow the strokes
+        }
+    });
     connect(m_model, &QComboBox::activated, this, [this] {
         forget();
         setTrying(m_try->isChecked());
     });
     connect(m_try, &QCheckBox::toggled, this, &ThresholdPanel::setTrying);
-    connect(m_bands, &QCheckBox::toggled, this, [this](bool shown) {
+    connect(m_bands, &QCheckBox::toggled, &m_document.layers(), [this](bool shown) {
         m_document.layers().setMaskVisible(QLatin1StringView(kBandLayer), shown);
     });
     connect(m_slider, &QSlider::valueChanged, this, [this](int step) {
@@ -284,11 +289,8 @@ void ThresholdPanel::startWith(const Volume& map)
     shown.color = authorColor(*author());
     shown.outline = true;
     m_document.layers().addMask(std::move(shown));
-    std::optional<double> first;
-    if (const auto sidecar = readSidecar(grading()->path)) {
-        first = sidecar->threshold;
-    }
-    setThreshold(first.value_or(kDefaultThreshold));
+    const auto sidecar = readSidecar(grading()->path);
+    setThreshold(sidecar ? sidecar->threshold.value_or(kDefaultThreshold) : kDefaultThreshold);
 }
 
 void ThresholdPanel::cut()

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void init();
     void saysWhenThereIsNoMap();
     void sliderCutsTheMapAndCounts();
+    void figuresFollowTheReferenceAsItIsPainted();
     void modelsLeastLesionIsKeptTo();
     void untickingTakesTheLayersAway();
     void keepingReplacesTheModelsMask();
@@ -137,6 +138,17 @@ void ThresholdPanelTest::sliderCutsTheMapAndCounts()
     child<QSlider>("slider").setValue(95);
     QTRY_VERIFY(
         child<QLabel>("result").text().contains(QStringLiteral("Sensitivity 0.00, PPV undefined")));
+}
+
+void ThresholdPanelTest::figuresFollowTheReferenceAsItIsPainted()
+{
+    tryThreshold();
+    child<QSlider>("slider").setValue(60);
+    QTRY_VERIFY(
+        child<QLabel>("result").text().contains(QStringLiteral("Sensitivity 0.50, PPV 1.00")));
+    QVERIFY(m_document->eraseLesionAt(smallGrid().toPatient(VoxelIndex{15, 15, 15})));
+    QTRY_VERIFY(
+        child<QLabel>("result").text().contains(QStringLiteral("Sensitivity 1.00, PPV 1.00")));
 }
 
 void ThresholdPanelTest::modelsLeastLesionIsKeptTo()
