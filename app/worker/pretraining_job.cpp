@@ -2,6 +2,11 @@
 
 #include "app/worker/pretraining_cases.h"
 #include "app/worker/training_job.h"
+#include "core/base/atomic_file.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <system_error>
 
 namespace dawson
 {
@@ -14,51 +19,82 @@ bool isPairTask(const std::string& task)
     return task == "new" || task == "enhancing";
 }
 
-void describeFlair(ModelCard& card)
+/// What the gliomas' dataset calls itself, else its folder's name.
+std::string datasetName(const std::filesystem::path& dataset)
 {
-    card.reference = "expert tumour labels and the known lesions of synthetic brains";
+    std::error_code ignored;
+    const auto file = dataset / "dataset_description.json";
+    if (std::filesystem::exists(file, ignored)) {
+        const auto json = nlohmann::json::parse(readText(file), nullptr, false);
+        if (json.is_object() && json.contains("Name") && json["Name"].is_string()) {
+            return json["Name"].get<std::string>();
+        }
+    }
+    return dataset.filename().string();
+}
+
+/// The kinds of images it learned from, of which one may be missing.
+struct Material {
+    std::string gliomas;
+    std::string synthetic;
+    std::string none; ///< what is not among them
+};
+
+Material materialOf(const std::string& task)
+{
+    if (task == "new") {
+        return {"follow-up minus baseline FLAIR of gliomas with lesions planted in the second",
+                "synthetic follow-up minus baseline FLAIR in which vascular lesions, masses and "
+                "oedema appear, grow, shrink and go",
+                "No multiple sclerosis."};
+    }
+    if (task == "enhancing") {
+        return {"T1 after minus before gadolinium of gliomas (the enhancing part), also with "
+                "metastases planted beside them",
+                "synthetic T1 after minus before gadolinium with metastases, vessels, dura and "
+                "choroid plexus",
+                "No multiple sclerosis."};
+    }
+    return {"FLAIR images of gliomas (oedema and tumour as lesion), also with lesions planted "
+            "beside them",
+            "synthetic FLAIR images with white-matter spots, vascular and confluent lesions, "
+            "masses, oedema and infarcts",
+            "No image or mask of multiple sclerosis."};
+}
+
+void describeLesions(const PretrainingJob& job, ModelCard& card)
+{
+    const bool gliomas = !job.sources.tumours.empty();
+    const bool maps = !job.sources.labelMaps.empty() && job.sources.synthetic > 0;
+    const Material material = materialOf(card.task);
     card.trainedOn =
-        "FLAIR images of gliomas (BraTS 2021, oedema and tumour as lesion) and synthetic FLAIR "
-        "images with white-matter spots, vascular and confluent lesions, masses, oedema and "
-        "infarcts, made from anatomical label maps (SynthSeg) or planted beside the gliomas. No "
-        "image or mask of multiple sclerosis.";
+        "Learned from " +
+        (gliomas ? material.gliomas + " (" + datasetName(job.sources.tumours) + ")"
+                 : std::string()) +
+        (gliomas && maps ? "; and from " : "") +
+        (maps ? material.synthetic + ", made from anatomical label maps" : std::string()) + ". " +
+        material.none;
+    card.reference = gliomas ? (maps ? "expert tumour labels and known synthetic lesions"
+                                     : "expert tumour labels and planted lesions")
+                             : "known synthetic lesions";
     card.intendedUse = "Start for fine-tuning on the masks of a few studies, and a first mask "
                        "without any. Research use only, not a medical device.";
-    card.limits = "Never saw multiple sclerosis and finds part of its lesions only. Learned from "
-                  "brain-extracted images: not for whole heads.";
+    card.limits = "Never saw multiple sclerosis and finds part of its lesions only. ";
+    card.limits += isPairTask(card.task)
+                       ? "Takes a subtraction of registered images, inside the brain."
+                       : "Learned from brain-extracted images: a whole head needs a brain mask.";
+    if (card.task == "new") {
+        card.limits += " Never saw two real visits of one patient.";
+    }
 }
 
 void describeBrain(ModelCard& card)
 {
     card.reference = "the anatomical label maps the heads were made from";
-    card.trainedOn = "Synthetic whole heads of any contrast, made from anatomical label maps "
-                     "(SynthSeg). No real image.";
+    card.trainedOn = "Synthetic whole heads of any contrast, made from anatomical label maps. No "
+                     "real image.";
     card.intendedUse = "Brain masks of whole heads. Research use only, not a medical device.";
     card.limits = "Never saw a real image. Check the mask before using it.";
-}
-
-void describePairs(ModelCard& card)
-{
-    const bool enhancing = card.task == "enhancing";
-    card.reference = "the known lesions of synthetic pairs, and expert tumour labels";
-    card.trainedOn =
-        enhancing
-            ? "T1 after minus before gadolinium: gliomas (BraTS 2021, the enhancing part), "
-              "metastases planted beside them, and synthetic pairs with metastases, vessels, dura "
-              "and choroid plexus made from anatomical label maps (SynthSeg). No multiple "
-              "sclerosis."
-            : "Follow-up minus baseline FLAIR: synthetic pairs made from anatomical label maps "
-              "(SynthSeg) and FLAIR images of gliomas (BraTS 2021) with lesions planted in the "
-              "second. Vascular lesions, masses and oedema that appear, grow, shrink and go. No "
-              "multiple sclerosis.";
-    card.intendedUse = "Start for fine-tuning on the masks of a few studies, and a first mask "
-                       "without any. Research use only, not a medical device.";
-    card.limits = "Never saw multiple sclerosis, nor two real visits of one patient. Takes a "
-                  "subtraction of registered, brain-extracted images.";
-    if (enhancing) {
-        card.limits = "Never saw multiple sclerosis. Takes a subtraction of registered, "
-                      "brain-extracted images.";
-    }
 }
 
 PretrainingCases
@@ -87,9 +123,11 @@ ModelFile makeDefaultModel(const PretrainingJob& job,
     spec.validation = std::move(cases.validation);
     ModelFile model = trainToFile(spec, work, work / "trained.h5", watcher);
     model.card.kind = "default";
-    (spec.task == "brain"    ? describeBrain
-     : isPairTask(spec.task) ? describePairs
-                             : describeFlair)(model.card);
+    if (spec.task == "brain") {
+        describeBrain(model.card);
+    } else {
+        describeLesions(job, model.card);
+    }
     model.digest = writeModel(output, model, true);
     return model;
 }

@@ -63,8 +63,14 @@ std::vector<std::string> work(const JobSpec& job, const RunFolder& folder)
     if (const auto* training = std::get_if<TrainingSpec>(&job.work)) {
         return train(*training, folder);
     }
+    if (const auto* pretraining = std::get_if<PretrainingJob>(&job.work)) {
+        return pretrain(*pretraining, folder);
+    }
     RunWatcher watcher(folder);
     const auto warn = [&watcher](const std::string& text) { watcher.warning(text); };
+    if (const auto* brains = std::get_if<BrainJob>(&job.work)) {
+        return findBrains(*brains, warn, watcher.progress());
+    }
     if (const auto* pairs = std::get_if<RegistrationJob>(&job.work)) {
         return filesMade(readStudy(pairs->project).root,
                          registerPairs(*pairs, folder.path(), warn, watcher.progress()));

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 /// of 1 mm. The map is interpolated back, so that its border is finer than that.
 constexpr double kBrainSpacingMm = 3.0;
 
-/// What one image costs, as measured on one core: docs/models/making.md.
+/// What one image costs, as measured on one core: docs/performance.md.
 struct ImageCost {
     double seconds;
     std::uint64_t bytes; ///< of its files and of the packed case
@@ -26,9 +26,9 @@ struct ImageCost {
 ImageCost costOf(const std::string& task)
 {
     if (task == "brain") {
-        return {12.0, 28'000'000};
+        return {4.0, 28'000'000};
     }
-    return task == "flair" ? ImageCost{5.0, 8'000'000} : ImageCost{8.0, 9'000'000};
+    return task == "flair" ? ImageCost{1.5, 9'000'000} : ImageCost{2.0, 8'000'000};
 }
 
 std::size_t filesBelow(const fs::path& folder, const std::string& ending)

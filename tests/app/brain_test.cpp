@@ -213,7 +213,7 @@ void BrainTest::aJobFindsTheBrainsOfImages()
     repaired.repairedBy = "Grader 1";
     const Mask half = rightHalf(readVolume(image).geometry());
     writeBrainMask(m_project.root, image, half, repaired);
-    QCOMPARE(run({image}, false).first, 0);
+    QCOMPARE(run({image}, false).first, 0); // kept: nothing is computed
     QCOMPARE(readMask(kept).foregroundCount(), half.foregroundCount());
     QCOMPARE(run({image}, true).first, 0);
     QVERIFY(readMask(kept).foregroundCount() > half.foregroundCount());

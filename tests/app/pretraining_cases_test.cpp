@@ -303,16 +303,17 @@ void PretrainingCasesTest::aJobMakesAModel()
     const RunFolder folder = RunFolder::create(below("project"), {"Make", job});
     const QStringList run{QStringLiteral("run"), QString::fromStdString(folder.path().string())};
     std::ofstream(folder.path() / "cancel");
-    QCOMPARE(runWorker(run).exitCode, 3);
+    QCOMPARE(runWorker(run, 180'000).exitCode, 3);
     fs::remove(folder.path() / "cancel");
 
-    const WorkerRun done = runWorker(run);
+    const WorkerRun done = runWorker(run, 180'000);
     QVERIFY2(done.exitCode == 0, done.err.constData());
     const ModelFile model = readModel(folder.modelFile());
     QCOMPARE(model.card.name, "mine");
     QCOMPARE(model.card.kind, "default");
     QCOMPARE(model.architecture.levels, 3);
     QVERIFY(model.card.trainedOn.find("synthetic") != std::string::npos);
+    QVERIFY(model.card.trainedOn.find("glioma") == std::string::npos); // there were none
     QVERIFY(!fs::exists(folder.path() / "images"));
     QVERIFY(!fs::exists(folder.path() / "cases.h5"));
 }

@@ -260,7 +260,7 @@ void JobSpecTest::preTrainingSurvives()
     QVERIFY(back.training.preprocessing == work.training.preprocessing);
     QCOMPARE(trainingOf(read), &back.training);
 
-    const std::string text = wrong("\"brain\"", "\"heart\"", readText(file()));
+    const std::string text = wrong("\"task\": \"brain\"", "\"task\": \"heart\"", readText(file()));
     writeTextAtomically(file(), text);
     QVERIFY_THROWS_EXCEPTION(Error, readJobSpec(file()));
 }
