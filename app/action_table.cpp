@@ -89,6 +89,8 @@ const std::vector<ActionRow>& maskRows()
         {"mask.fainter", MenuName::Mask, QT_TRANSLATE_NOOP("dawson::Actions", "&Fainter masks"), QT_TRANSLATE_NOOP("dawson::Actions", "Less opaque masks"), "", "A", Kind::Separated},
         {"mask.stronger", MenuName::Mask, QT_TRANSLATE_NOOP("dawson::Actions", "St&ronger masks"), QT_TRANSLATE_NOOP("dawson::Actions", "More opaque masks"), "", "D"},
         {"mask.outline", MenuName::Mask, QT_TRANSLATE_NOOP("dawson::Actions", "&Outlines"), QT_TRANSLATE_NOOP("dawson::Actions", "Show masks as outlines or filled"), "outline", "O", Kind::Checkable},
+        {"brain.find", MenuName::Mask, QT_TRANSLATE_NOOP("dawson::Actions", "Find the &brain"), QT_TRANSLATE_NOOP("dawson::Actions", "Let Dawson's network mask the brain of the open case, in the background"), "", "", Kind::Separated},
+        {"brain.repair", MenuName::Mask, QT_TRANSLATE_NOOP("dawson::Actions", "Repair the brain &mask"), QT_TRANSLATE_NOOP("dawson::Actions", "Paint and erase in the brain mask instead of the lesions; again to save it and go back"), "", "Ctrl+B", Kind::Checkable},
         {"case.previous", MenuName::Mask, QT_TRANSLATE_NOOP("dawson::Actions", "Previous &case"), QT_TRANSLATE_NOOP("dawson::Actions", "Open the case above in the worklist"), "", "Ctrl+Alt+P", Kind::Separated},
         {"case.nextUndone", MenuName::Mask, QT_TRANSLATE_NOOP("dawson::Actions", "Next case with&out a mask"), QT_TRANSLATE_NOOP("dawson::Actions", "Open the next case this grader has not masked"), "next-undone", "Ctrl+Alt+N"},
     };
@@ -101,6 +103,7 @@ const std::vector<ActionRow>& jobRows()
         {"model.load", MenuName::Model, QT_TRANSLATE_NOOP("dawson::Actions", "&Load…"), QT_TRANSLATE_NOOP("dawson::Actions", "Add a model file to the project"), "model", "Ctrl+L"},
         {"model.predict", MenuName::Model, QT_TRANSLATE_NOOP("dawson::Actions", "&Predict…"), QT_TRANSLATE_NOOP("dawson::Actions", "Let a model mask the open case"), "predict", "Ctrl+P"},
         {"model.fineTune", MenuName::Model, QT_TRANSLATE_NOOP("dawson::Actions", "&Fine-tune…"), QT_TRANSLATE_NOOP("dawson::Actions", "Train a model on a grader's masks, in the background"), "train", "Ctrl+T"},
+        {"model.newDefault", MenuName::Model, QT_TRANSLATE_NOOP("dawson::Actions", "&New default…"), QT_TRANSLATE_NOOP("dawson::Actions", "Make a model to start from, of synthetic brains and gliomas: hours, for experts"), "add", "", Kind::Separated},
         {"evaluate.compare", MenuName::Evaluate, QT_TRANSLATE_NOOP("dawson::Actions", "&Compare…"), QT_TRANSLATE_NOOP("dawson::Actions", "Compare graders and models lesion by lesion"), "evaluate", "Ctrl+E"},
         {"evaluate.export", MenuName::Evaluate, QT_TRANSLATE_NOOP("dawson::Actions", "&Export…"), QT_TRANSLATE_NOOP("dawson::Actions", "Write the chart (PNG, PDF) or the table (CSV)"), "export", "Ctrl+Shift+E"},
         {"help.keys", MenuName::Help, QT_TRANSLATE_NOOP("dawson::Actions", "&Keys and mouse"), QT_TRANSLATE_NOOP("dawson::Actions", "All keys and mouse buttons"), "help", "F1 ?"},

@@ -167,9 +167,13 @@ void MainWindow::connectEditing()
     });
     m_actions.on("case.submit", this, [&document](bool) { document.submit(); });
     m_actions.get("case.submit").setEnabled(false);
-    connect(&document, &CaseDocument::caseChanged, this, [this, &document] {
-        m_actions.get("case.submit").setEnabled(document.isOpen() && document.isEditable());
-    });
+    for (const auto signal : {&CaseDocument::caseChanged, &CaseDocument::brainChanged}) {
+        connect(&document, signal, this, [this, &document] {
+            m_actions.get("case.submit")
+                .setEnabled(document.isOpen() && document.isEditable() &&
+                            !document.isRepairingBrain());
+        });
+    }
     m_actions.on("edit.undo", this, [&undo](bool) { undo.undo(); });
     m_actions.on("edit.redo", this, [&undo](bool) { undo.redo(); });
     connect(&undo, &QUndoStack::canUndoChanged, &m_actions.get("edit.undo"), &QAction::setEnabled);

@@ -39,6 +39,7 @@ PairSections::PairSections(ProjectDocument& project, ViewGrid& views, QWidget* p
     }
     connect(&project.document(), &CaseDocument::caseChanged, this, &PairSections::showTask);
     connect(m_changes, &ChangePanel::appliesChanged, this, &PairSections::showTask);
+    connect(&project.document(), &CaseDocument::brainChanged, this, &PairSections::showTask);
     connect(m_changes, &ChangePanel::jumped, &m_views, &ViewGrid::centerOnCursor);
     connect(m_changes, &ChangePanel::counted, this, &PairSections::retitle);
     connect(m_candidates, &CandidatePanel::jumped, &m_views, &ViewGrid::centerOnCursor);
@@ -52,8 +53,10 @@ PairSections::PairSections(ProjectDocument& project, ViewGrid& views, QWidget* p
 void PairSections::showTask()
 {
     const CaseDocument& document = m_project.document();
-    const bool pair = document.isOpen() && document.task() != Task::Flair;
-    const bool changes = m_changes->applies() || (pair && document.task() == Task::New);
+    const bool repairing = document.isRepairingBrain();
+    const bool pair = document.isOpen() && document.task() != Task::Flair && !repairing;
+    const bool changes =
+        !repairing && (m_changes->applies() || (pair && document.task() == Task::New));
     setVisible(pair || changes);
     m_sections[0]->setVisible(changes);
     m_sections[1]->setVisible(pair);

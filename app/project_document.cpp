@@ -114,6 +114,9 @@ void ProjectDocument::refreshMasks()
             m_document.layers().addMask(layerOf(mask));
         }
     }
+    if (m_loaded->brain) {
+        m_document.setBrain(*m_loaded->brain);
+    }
 }
 
 void ProjectDocument::setGrader(const Author& grader)

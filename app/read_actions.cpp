@@ -141,7 +141,9 @@ void connectMaskActions(const Actions& actions, CaseDocument& document, QWidget&
         "mask.stronger", &workspace, [layers](bool) { changeOpacity(*layers, kOpacityStep); });
     actions.on("mask.outline", &workspace, [&document](bool on) {
         for (const MaskLayer& mask : std::vector<MaskLayer>(document.layers().masks())) {
-            document.layers().setMaskOutline(mask.id, on);
+            if (mask.id != QLatin1String(kBrainLayer)) { // filled it would hide the image
+                document.layers().setMaskOutline(mask.id, on);
+            }
         }
     });
     for (int digit = 1; digit <= 9; ++digit) {

@@ -6,6 +6,7 @@
 #include "app/pair_sections.h"
 #include "app/project_document.h"
 #include "app/read_actions.h"
+#include "widgets/panel/brain_panel.h"
 #include "widgets/panel/comparison_panel.h"
 #include "widgets/panel/layer_panel.h"
 #include "widgets/panel/registration_bar.h"
@@ -128,7 +129,13 @@ QWidget* ReadWorkspace::makeColumn()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSpace);
     m_threshold = new ThresholdPanel(m_project.document(), content);
-    auto* layers = new LayerPanel(m_project.document().layers(), content);
+    auto* layers = new QWidget(content);
+    m_brain = new BrainPanel(m_project.document(), layers);
+    auto* rows = new QVBoxLayout(layers);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(new LayerPanel(m_project.document().layers(), layers));
+    rows->addWidget(m_brain);
     m_sections = {new FoldingSection(QStringLiteral("layers"), layers, content),
                   new FoldingSection(QStringLiteral("tools"), m_tools, content),
                   new FoldingSection(QStringLiteral("threshold"), m_threshold, content),
@@ -253,6 +260,7 @@ void ReadWorkspace::compare(const QString& author,
                             const std::optional<PatientPoint>& point,
                             const MatchRule& rule)
 {
+    m_project.document().endBrainRepair(true);
     m_project.setComparing(true);
     m_project.document().setLocked(true);
     m_views->setMode(ViewGrid::Mode::View);
@@ -352,21 +360,6 @@ void ReadWorkspace::focusInEvent(QFocusEvent* event)
 {
     QWidget::focusInEvent(event);
     m_views->focusPane();
-}
-
-void ReadWorkspace::showCaption(const QString& whose)
-{
-    const CaseDocument& document = m_project.document();
-    QString name = QString::fromStdString(document.subject());
-    const auto& pair = document.pair();
-    if (pair && pair->images && document.task() == Task::New) { // in all panes, also the prior's
-        name += QStringLiteral("  %1 \u2192 %2")
-                    .arg(QString::fromStdString(pair->images->baselineSession),
-                         QString::fromStdString(document.session()));
-    } else if (!document.session().empty()) {
-        name += QStringLiteral("  ") + QString::fromStdString(document.session());
-    }
-    m_views->setCaption({name, m_project.date(), whose});
 }
 
 bool ReadWorkspace::eventFilter(QObject* watched, QEvent* event)

@@ -18,6 +18,7 @@ namespace dawson
 {
 
 class Actions;
+class BrainPanel;
 class ComparisonPanel;
 class FoldingSection;
 class LesionSection;
@@ -57,6 +58,11 @@ public:
 
     RegistrationBar& registration() { return *m_registration; }
 
+    BrainPanel& brain() { return *m_brain; }
+
+    /// Only what serves the repair of the brain mask is shown while it lasts.
+    void showRepair(bool repairing);
+
     Worklist& worklist() { return *m_worklist; }
 
 Q_SIGNALS:
@@ -91,6 +97,7 @@ private:
     ToolPanel* m_tools;
     LesionSection* m_lesions;
     PairSections* m_pair = nullptr;
+    BrainPanel* m_brain = nullptr;
     QScrollArea* m_column = nullptr;
     ComparisonPanel* m_comparison = nullptr;
     FoldingSection* m_comparisonSection = nullptr; ///< in cases of two images only

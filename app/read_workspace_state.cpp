@@ -53,4 +53,28 @@ void ReadWorkspace::storeInto(Settings& settings) const
     settings.neurological = m_actions.get("view.neurological").isChecked();
 }
 
+void ReadWorkspace::showRepair(bool repairing)
+{
+    m_sections[2]->setVisible(!repairing); // the model's threshold
+    m_sections[3]->setVisible(!repairing); // lesions
+    if (m_project.document().isOpen() && !m_project.isComparing()) {
+        showCaption(repairing ? tr("Brain mask") : QString::fromStdString(m_project.grader().name));
+    }
+}
+
+void ReadWorkspace::showCaption(const QString& whose)
+{
+    const CaseDocument& document = m_project.document();
+    QString name = QString::fromStdString(document.subject());
+    const auto& pair = document.pair();
+    if (pair && pair->images && document.task() == Task::New) { // in all panes, also the prior's
+        name += QStringLiteral("  %1 \u2192 %2")
+                    .arg(QString::fromStdString(pair->images->baselineSession),
+                         QString::fromStdString(document.session()));
+    } else if (!document.session().empty()) {
+        name += QStringLiteral("  ") + QString::fromStdString(document.session());
+    }
+    m_views->setCaption({name, m_project.date(), whose});
+}
+
 } // namespace dawson

@@ -1,6 +1,7 @@
 #include "app/workspaces.h"
 
 #include "app/actions.h"
+#include "app/brain_flow.h"
 #include "app/demo_project.h"
 #include "app/read_workspace.h"
 #include "app/registration_flow.h"
@@ -45,6 +46,9 @@ Workspaces::Workspaces(ProjectDocument& project,
     actions.on("workspace.evaluate", this, [this](bool) { showKind(Kind::Evaluate); });
     connectModelActions();
     connectJobs();
+    auto* brain = new BrainFlow({project, jobs, actions, *m_read}, this);
+    connect(brain, &BrainFlow::problem, this, &Workspaces::problem);
+    connect(this, &Workspaces::kindChanged, brain, &BrainFlow::refresh);
     const RegistrationFlow::Parts parts{
         project, jobs, m_read->registration(), m_read->views().comparison().panes()};
     connect(
@@ -74,6 +78,10 @@ void Workspaces::connectModelActions()
     m_actions.on("model.fineTune", this, [this](bool) {
         showKind(Kind::Train);
         m_train->planFineTuning();
+    });
+    m_actions.on("model.newDefault", this, [this](bool) {
+        showKind(Kind::Train);
+        m_train->planNewDefault();
     });
     connect(&m_actions.get("view.neurological"),
             &QAction::toggled,

@@ -834,6 +834,30 @@
         <source>Lay the later image of every pair on the earlier one, in the background; what is registered stays</source>
         <translation>Das spätere Bild jedes Paars auf das frühere legen, im Hintergrund; was registriert ist, bleibt</translation>
     </message>
+    <message>
+        <source>Find the &amp;brain</source>
+        <translation>Hirn &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Let Dawson&apos;s network mask the brain of the open case, in the background</source>
+        <translation>Dawsons Netz das Hirn des offenen Falls maskieren lassen, im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Repair the brain &amp;mask</source>
+        <translation>Hirn&amp;maske ausbessern</translation>
+    </message>
+    <message>
+        <source>Paint and erase in the brain mask instead of the lesions; again to save it and go back</source>
+        <translation>In der Hirnmaske statt in den Läsionen malen und löschen; noch einmal: speichern und zurück</translation>
+    </message>
+    <message>
+        <source>&amp;New default…</source>
+        <translation>&amp;Neues Standardmodell…</translation>
+    </message>
+    <message>
+        <source>Make a model to start from, of synthetic brains and gliomas: hours, for experts</source>
+        <translation>Ein Modell zum Ausgehen machen, aus künstlichen Hirnen und Gliomen: Stunden, für Fachleute</translation>
+    </message>
 </context>
 <context>
     <name>dawson::CaseDocument</name>
@@ -860,6 +884,10 @@
     <message>
         <source>%1 (current)</source>
         <translation>%1 (aktuell)</translation>
+    </message>
+    <message>
+        <source>Brain mask</source>
+        <translation>Hirnmaske</translation>
     </message>
 </context>
 <context>
@@ -1037,22 +1065,6 @@
     <message>
         <source>No masks to learn from yet: mask some lesions as a grader and save.</source>
         <translation>Noch keine Masken zum Lernen: Maskieren Sie als Grader einige Läsionen und speichern Sie.</translation>
-    </message>
-    <message>
-        <source>Needs about %1 of the %2 memory that is free, and %3 on disk.</source>
-        <translation>Braucht etwa %1 der freien %2 Arbeitsspeicher und %3 auf der Platte.</translation>
-    </message>
-    <message>
-        <source>Takes about %1 (%L2 steps).</source>
-        <translation>Dauert etwa %1 (%L2 Schritte).</translation>
-    </message>
-    <message>
-        <source>%L1 steps; measuring how long one takes…</source>
-        <translation>%L1 Schritte; gemessen wird, wie lange einer dauert …</translation>
-    </message>
-    <message>
-        <source>%L1 steps; how long they take is not known.</source>
-        <translation>%L1 Schritte; ihre Dauer ist nicht bekannt.</translation>
     </message>
     <message numerus="yes">
         <source>Trains on %n case(s)</source>
@@ -2091,6 +2103,130 @@ mm</translation>
         <source>Masks:</source>
         <translation>Maskiert:</translation>
     </message>
+    <message>
+        <source>%1, ... (%L2 in all)</source>
+        <translation>%1, … (insgesamt %L2)</translation>
+    </message>
+    <message>
+        <source>%1 (not here)</source>
+        <translation>%1 (nicht hier)</translation>
+    </message>
+    <message>
+        <source>voxels of %1 mm</source>
+        <translation>Voxel von %1 mm</translation>
+    </message>
+    <message>
+        <source>N4</source>
+        <translation>N4</translation>
+    </message>
+    <message>
+        <source>z-score inside the brain</source>
+        <translation>z-Werte im Hirn</translation>
+    </message>
+    <message>
+        <source>a subtraction, in standard deviations</source>
+        <translation>eine Subtraktion, in Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>preset %1</source>
+        <translation>Voreinstellung %1</translation>
+    </message>
+    <message>
+        <source>%1 epochs</source>
+        <translation>%1 Epochen</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>Verlust im Training</translation>
+    </message>
+    <message>
+        <source>validation Dice</source>
+        <translation>Dice in der Validierung</translation>
+    </message>
+    <message>
+        <source>validation F1</source>
+        <translation>F1 in der Validierung</translation>
+    </message>
+    <message>
+        <source>validation PPV</source>
+        <translation>PPV in der Validierung</translation>
+    </message>
+    <message>
+        <source>validation sensitivity</source>
+        <translation>Sensitivität in der Validierung</translation>
+    </message>
+    <message>
+        <source>training Dice</source>
+        <translation>Dice im Training</translation>
+    </message>
+    <message>
+        <source>training F1</source>
+        <translation>F1 im Training</translation>
+    </message>
+    <message>
+        <source>training PPV</source>
+        <translation>PPV im Training</translation>
+    </message>
+    <message>
+        <source>training sensitivity</source>
+        <translation>Sensitivität im Training</translation>
+    </message>
+    <message>
+        <source>lesions of %1 mm³ and more</source>
+        <translation>Läsionen ab %1 mm³</translation>
+    </message>
+    <message>
+        <source>Lineage:</source>
+        <translation>Abstammung:</translation>
+    </message>
+    <message>
+        <source>Start of:</source>
+        <translation>Ausgang von:</translation>
+    </message>
+    <message>
+        <source>Reference:</source>
+        <translation>Referenz:</translation>
+    </message>
+    <message>
+        <source>Learned from:</source>
+        <translation>Gelernt von:</translation>
+    </message>
+    <message>
+        <source>Validated on:</source>
+        <translation>Validiert mit:</translation>
+    </message>
+    <message>
+        <source>Known from before:</source>
+        <translation>Schon bekannt:</translation>
+    </message>
+    <message>
+        <source>Training:</source>
+        <translation>Training:</translation>
+    </message>
+    <message>
+        <source>Images:</source>
+        <translation>Bilder:</translation>
+    </message>
+    <message>
+        <source>Keeps:</source>
+        <translation>Behält:</translation>
+    </message>
+    <message>
+        <source>Made with:</source>
+        <translation>Gemacht mit:</translation>
+    </message>
+    <message>
+        <source>Digest of the data:</source>
+        <translation>Prüfsumme der Daten:</translation>
+    </message>
+    <message>
+        <source>Digest of the model:</source>
+        <translation>Prüfsumme des Modells:</translation>
+    </message>
 </context>
 <context>
     <name>dawson::NoticeBar</name>
@@ -2216,6 +2352,10 @@ mm</translation>
     <message>
         <source>Comparison</source>
         <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Brain mask</source>
+        <translation>Hirnmaske</translation>
     </message>
 </context>
 <context>
@@ -2686,6 +2826,10 @@ mm</translation>
     <message>
         <source>Predict %1 with %2</source>
         <translation>%1 mit %2 vorhersagen</translation>
+    </message>
+    <message>
+        <source>Open a project first: the model is kept in it.</source>
+        <translation>Öffnen Sie zuerst ein Projekt: Das Modell liegt dann darin.</translation>
     </message>
 </context>
 <context>
@@ -3360,6 +3504,327 @@ mm</translation>
     <message>
         <source>The chosen lesion takes up contrast medium at its border</source>
         <translation>Die gewählte Läsion nimmt Kontrastmittel am Rand auf</translation>
+    </message>
+</context>
+<context>
+    <name>BrainWords</name>
+    <message>
+        <source>Brain mask, repaired by %1 on %2.</source>
+        <translation>Hirnmaske, ausgebessert von %1 am %2.</translation>
+    </message>
+    <message>
+        <source>Brain mask, published with the data (%1).</source>
+        <translation>Hirnmaske, mit den Daten veröffentlicht (%1).</translation>
+    </message>
+    <message>
+        <source>Brain mask from elsewhere.</source>
+        <translation>Hirnmaske von anderswo.</translation>
+    </message>
+    <message>
+        <source>Brain mask, found by Dawson&apos;s network.</source>
+        <translation>Hirnmaske, von Dawsons Netz gefunden.</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::BrainPanel</name>
+    <message>
+        <source>Finding the brain: %1 %</source>
+        <translation>Das Hirn wird gesucht: %1 %</translation>
+    </message>
+    <message>
+        <source>Strokes change the brain mask now. Paint what was left out, erase what is no brain.</source>
+        <translation>Striche ändern jetzt die Hirnmaske. Malen Sie, was fehlt; löschen Sie, was kein Hirn ist.</translation>
+    </message>
+    <message>
+        <source>The brain mask cannot be used: %1</source>
+        <translation>Die Hirnmaske ist nicht brauchbar: %1</translation>
+    </message>
+    <message>
+        <source>A whole head without a brain mask. Training, prediction and subtraction make one when they need it.</source>
+        <translation>Ein ganzer Kopf ohne Hirnmaske. Training, Vorhersage und Subtraktion machen eine, wenn sie sie brauchen.</translation>
+    </message>
+    <message>
+        <source>Brain-extracted image: it needs no brain mask.</source>
+        <translation>Bild mit freigestelltem Hirn: Es braucht keine Hirnmaske.</translation>
+    </message>
+    <message>
+        <source>Find again</source>
+        <translation>Neu suchen</translation>
+    </message>
+    <message>
+        <source>Find brain</source>
+        <translation>Hirn suchen</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Ausbessern</translation>
+    </message>
+    <message>
+        <source>Paint and erase in the brain mask instead of the lesions</source>
+        <translation>In der Hirnmaske statt in den Läsionen malen und löschen</translation>
+    </message>
+    <message>
+        <source>Let Dawson&apos;s network mask the brain, in the background; a mask that is there is replaced</source>
+        <translation>Dawsons Netz das Hirn maskieren lassen, im Hintergrund; eine vorhandene Maske wird ersetzt</translation>
+    </message>
+    <message>
+        <source>Save and end</source>
+        <translation>Speichern und beenden</translation>
+    </message>
+    <message>
+        <source>Save the brain mask as repaired by you and go back to the lesions</source>
+        <translation>Die Hirnmaske als von Ihnen ausgebessert speichern und zu den Läsionen zurück</translation>
+    </message>
+    <message>
+        <source>Drop changes</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Leave the brain mask as it was and go back to the lesions</source>
+        <translation>Die Hirnmaske lassen, wie sie war, und zu den Läsionen zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::BrainFlow</name>
+    <message>
+        <source>Replace the brain mask that %1 has repaired?</source>
+        <translation>Die von %1 ausgebesserte Hirnmaske ersetzen?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Find the brain of %1</source>
+        <translation>Hirn von %1 suchen</translation>
+    </message>
+    <message>
+        <source>The brain was not found: %1</source>
+        <translation>Das Hirn wurde nicht gefunden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::PreflightText</name>
+    <message>
+        <source>Needs about %1 of the %2 memory that is free, and %3 on disk.</source>
+        <translation>Braucht etwa %1 der freien %2 Arbeitsspeicher und %3 auf der Platte.</translation>
+    </message>
+    <message>
+        <source>Takes about %1 (%L2 steps).</source>
+        <translation>Dauert etwa %1 (%L2 Schritte).</translation>
+    </message>
+    <message>
+        <source>%L1 steps; measuring how long one takes…</source>
+        <translation>%L1 Schritte; gemessen wird, wie lange einer dauert …</translation>
+    </message>
+    <message>
+        <source>%L1 steps; how long they take is not known.</source>
+        <translation>%L1 Schritte; ihre Dauer ist nicht bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::NewDefaultDialog</name>
+    <message>
+        <source>New default model</source>
+        <translation>Neues Standardmodell</translation>
+    </message>
+    <message>
+        <source>For experts: makes a model from images that are drawn by the machine and from gliomas, without anybody&apos;s lesion masks, as a start for fine-tuning. It takes minutes to hours. The models that come with Dawson stay as they are.</source>
+        <translation>Für Fachleute: macht aus künstlich gezeichneten Bildern und aus Gliomen ein Modell, ohne Läsionsmasken von irgendwem, als Ausgang für das Feinabstimmen. Es dauert Minuten bis Stunden. Die mitgelieferten Modelle bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Label maps</source>
+        <translation>Anatomiekarten</translation>
+    </message>
+    <message>
+        <source>Synthetic images</source>
+        <translation>Künstliche Bilder</translation>
+    </message>
+    <message>
+        <source>Gliomas</source>
+        <translation>Gliome</translation>
+    </message>
+    <message>
+        <source>Planted images each</source>
+        <translation>Eingepflanzte je Gliom</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Steps per epoch</source>
+        <translation>Schritte je Epoche</translation>
+    </message>
+    <message>
+        <source>Patch (voxels)</source>
+        <translation>Ausschnitt (Voxel)</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>What the model will mask</source>
+        <translation>Was das Modell maskieren wird</translation>
+    </message>
+    <message>
+        <source>Shown in the list of models and in its card</source>
+        <translation>Steht in der Modellliste und auf seiner Karte</translation>
+    </message>
+    <message>
+        <source>Folder of anatomical label maps (FreeSurfer&apos;s numbers, .nii.gz, 1 mm) that brains are drawn from; every sixth is kept for validation</source>
+        <translation>Ordner mit Anatomiekarten (Nummern von FreeSurfer, .nii.gz, 1 mm), aus denen Hirne gezeichnet werden; jede sechste bleibt der Validierung</translation>
+    </message>
+    <message>
+        <source>Images to draw from the label maps</source>
+        <translation>Bilder, die aus den Anatomiekarten gezeichnet werden</translation>
+    </message>
+    <message>
+        <source>BIDS dataset with FLAIR (T1w before and after gadolinium) and derivatives/.../*_dseg; the last two subjects are kept for validation</source>
+        <translation>BIDS-Datensatz mit FLAIR (T1w vor und nach Gadolinium) und derivatives/.../*_dseg; die letzten zwei Probanden bleiben der Validierung</translation>
+    </message>
+    <message>
+        <source>Images of each glioma with made-up lesions in its healthy tissue; 0: none</source>
+        <translation>Bilder jedes Glioms mit erfundenen Läsionen im gesunden Gewebe; 0: keine</translation>
+    </message>
+    <message>
+        <source>Schedule and network to begin with; the fields below it may differ</source>
+        <translation>Ablauf und Netz, von denen ausgegangen wird; die Felder darunter dürfen abweichen</translation>
+    </message>
+    <message>
+        <source>Resolution levels of the U-Net: more see further and cost more</source>
+        <translation>Auflösungsstufen des U-Netzes: Mehr sehen weiter und kosten mehr</translation>
+    </message>
+    <message>
+        <source>Factor on all channel counts; 1 is the paper&apos;s network, 0.5 has a quarter of its weights</source>
+        <translation>Faktor auf alle Kanalzahlen; 1 ist das Netz der Arbeit, 0,5 hat ein Viertel seiner Gewichte</translation>
+    </message>
+    <message>
+        <source>Passes; the best on validation is kept</source>
+        <translation>Durchgänge; der in der Validierung beste bleibt</translation>
+    </message>
+    <message>
+        <source>0: every patch once</source>
+        <translation>0: jeder Ausschnitt einmal</translation>
+    </message>
+    <message>
+        <source>Edge of the cubes it learns from, a multiple of 2 to the power of the levels</source>
+        <translation>Kante der Würfel, aus denen es lernt, ein Vielfaches von 2 hoch Stufen</translation>
+    </message>
+    <message>
+        <source>0: all cores</source>
+        <translation>0: alle Kerne</translation>
+    </message>
+    <message>
+        <source>The same seed, threads and machine make the same model, bit for bit</source>
+        <translation>Gleicher Startwert, gleiche Threads und gleicher Rechner ergeben Bit für Bit dasselbe Modell</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>FLAIR lesions</source>
+        <translation>FLAIR-Läsionen</translation>
+    </message>
+    <message>
+        <source>New lesions</source>
+        <translation>Neue Läsionen</translation>
+    </message>
+    <message>
+        <source>Enhancing lesions</source>
+        <translation>Anreichernde Läsionen</translation>
+    </message>
+    <message>
+        <source>Brain masks</source>
+        <translation>Hirnmasken</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Robust</source>
+        <translation>Robust</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Wie die Arbeit</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Starts in the background, as a job that can be paused and goes on after a restart</source>
+        <translation>Startet im Hintergrund, als Auftrag, der sich anhalten lässt und nach einem Neustart weitergeht</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Give the model a name.</source>
+        <translation>Geben Sie dem Modell einen Namen.</translation>
+    </message>
+    <message>
+        <source>There is a model of this name; choose another.</source>
+        <translation>Ein Modell dieses Namens gibt es schon; wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Make the model %1</source>
+        <translation>Modell %1 machen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Learns from %n image(s)</source>
+        <translation>
+            <numerusform>Lernt von %n Bild</numerusform>
+            <numerusform>Lernt von %n Bildern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>validates on %n other(s).</source>
+        <translation>
+            <numerusform>validiert mit %n anderen.</numerusform>
+            <numerusform>validiert mit %n anderen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all cores</source>
+        <translation>alle Kerne</translation>
+    </message>
+    <message>
+        <source>every patch once</source>
+        <translation>jeder Ausschnitt einmal</translation>
     </message>
 </context>
 </TS>

@@ -157,4 +157,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>dawson::NewDefaultDialog</name>
+    <message numerus="yes">
+        <source>Learns from %n image(s)</source>
+        <translation>
+            <numerusform>Learns from %n image</numerusform>
+            <numerusform>Learns from %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>validates on %n other(s).</source>
+        <translation>
+            <numerusform>validates on %n other.</numerusform>
+            <numerusform>validates on %n others.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

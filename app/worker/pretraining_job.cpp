@@ -118,6 +118,7 @@ ModelFile makeDefaultModel(const PretrainingJob& job,
                            TrainingWatcher& watcher)
 {
     TrainingSpec spec = job.training;
+    spec.project.clear(); // its cases are no project's: nothing to register, no brain to look for
     PretrainingCases cases = casesOf(job, work, progress);
     spec.training = std::move(cases.training);
     spec.validation = std::move(cases.validation);

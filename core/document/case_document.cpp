@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/log.h"
 #include "core/base/resources.h"
+#include "core/document/brain_repair.h"
 #include "core/document/mask_stroke.h"
 #include "core/document/paint_command.h"
 
@@ -18,18 +19,13 @@ namespace dawson
 namespace
 {
 
-QString layerId(const Author& author)
-{
-    return QString::fromStdString(author.folder);
-}
-
 std::filesystem::path journalPath(const std::filesystem::path& root,
-                                  const Author& author,
+                                  const QString& author,
                                   const std::filesystem::path& maskPath)
 {
     std::string stem = maskPath.filename().string();
     stem = stem.substr(0, stem.find('.'));
-    return root / ".dawson" / "journal" / author.folder / (stem + ".journal");
+    return root / ".dawson" / "journal" / author.toStdString() / (stem + ".journal");
 }
 
 MaskDelta inverse(const MaskDelta& delta)
@@ -68,20 +64,106 @@ CaseDocument::~CaseDocument()
     reset();
 }
 
+Cursor& CaseDocument::cursor()
+{
+    return m_cursor;
+}
+
+LayerStack& CaseDocument::layers()
+{
+    return m_layers;
+}
+
+QUndoStack& CaseDocument::undoStack()
+{
+    return m_undo;
+}
+
+LesionTags& CaseDocument::lesionTags()
+{
+    return m_tags;
+}
+
+bool CaseDocument::isOpen() const
+{
+    return m_open;
+}
+
+const std::string& CaseDocument::subject() const
+{
+    return m_subject;
+}
+
+const std::string& CaseDocument::session() const
+{
+    return m_session;
+}
+
+Task CaseDocument::task() const
+{
+    return m_task;
+}
+
+const std::filesystem::path& CaseDocument::root() const
+{
+    return m_root;
+}
+
+const Author& CaseDocument::grader() const
+{
+    return m_grader;
+}
+
 const Geometry& CaseDocument::geometry() const
 {
     static const Geometry none;
     return m_primary ? m_primary->geometry() : none;
 }
 
+int CaseDocument::restoredStrokes() const
+{
+    return m_restored;
+}
+
+bool CaseDocument::isEditable() const
+{
+    return m_mask != nullptr;
+}
+
+bool CaseDocument::acceptsStrokes() const
+{
+    return isEditable() && !m_locked && (m_lesions || isComparable());
+}
+
+const std::vector<std::string>& CaseDocument::warnings() const
+{
+    return m_warnings;
+}
+
+std::shared_ptr<const Mask> CaseDocument::editedMask() const
+{
+    return m_mask;
+}
+
+bool CaseDocument::isModified() const
+{
+    return !m_undo.isClean();
+}
+
+const std::optional<CasePair>& CaseDocument::pair() const
+{
+    return m_pair;
+}
+
 void CaseDocument::noteActivity()
 {
-    if (m_open) {
+    if (m_open && !m_lesions) {
         m_active.note(ActiveTime::Clock::now());
     }
 }
 
-void CaseDocument::reset()
+/// Unsaved strokes stay in the journal.
+void CaseDocument::leaveMask()
 {
     if (m_stroke != nullptr) {
         m_stroke->cancel();
@@ -94,7 +176,14 @@ void CaseDocument::reset()
     m_replaying = true;
     m_undo.clear();
     m_replaying = false;
+}
+
+void CaseDocument::reset()
+{
+    leaveMask();
     m_open = false;
+    m_lesions.reset();
+    m_brain.reset();
     m_locked = false;
     m_pair.reset();
     m_prior.reset();
@@ -116,6 +205,8 @@ void CaseDocument::show(const LoadedCase& loaded, const Author& grader, const Au
     m_grader = grader;
     m_primary = loaded.images.front().volume;
     m_pair = loaded.pair;
+    m_brain = loaded.brain;
+    m_colors = colors;
     m_open = true;
     openMask(loaded);
     addLayers(loaded, colors);
@@ -192,7 +283,7 @@ void CaseDocument::openMask(const LoadedCase& loaded)
 
 void CaseDocument::openJournal(const std::string& digest)
 {
-    m_journal = std::make_unique<StrokeJournal>(journalPath(m_root, m_grader, m_grading.path),
+    m_journal = std::make_unique<StrokeJournal>(journalPath(m_root, editedLayer(), m_grading.path),
                                                 JournalGeneration{digest, geometry().size()});
     m_replaying = true;
     try {
@@ -246,104 +337,6 @@ void CaseDocument::replay(const JournalRecord& record)
     }
 }
 
-void CaseDocument::addLayers(const LoadedCase& loaded, const AuthorColors& colors)
-{
-    const auto colorOf = [&](const Author& author) {
-        return colors ? colors(author) : QColor(Qt::white);
-    };
-    const auto resampledName = [](const std::string& name, bool resampled) {
-        const QString text = QString::fromStdString(name);
-        return resampled ? tr("%1 (resampled)").arg(text) : text;
-    };
-    // What tells the images of a pair apart; those of one visit have names of their own.
-    const auto imageName = [&](const LoadedCase::Image& image) {
-        const QString name = QString::fromStdString(image.series.name());
-        if (image.role == ImageRole::Subtraction) {
-            return tr("Subtraction");
-        }
-        if (image.role == ImageRole::Current && image.resampled) {
-            return tr("%1 (not registered)").arg(name);
-        }
-        if (m_task == Task::New && image.role != ImageRole::Other) {
-            return image.role == ImageRole::Prior ? tr("%1 (prior)").arg(name)
-                                                  : tr("%1 (current)").arg(name);
-        }
-        return resampledName(image.series.name(), image.resampled);
-    };
-    // Two visits must be told apart also where nobody gave their dates.
-    const auto visit = [&](const LoadedCase::Image& image) {
-        const bool two = m_task == Task::New && m_pair && m_pair->images;
-        const bool prior = image.role == ImageRole::Prior;
-        if (!image.date.empty() || !two || (!prior && image.role != ImageRole::Current)) {
-            return QString::fromStdString(image.date);
-        }
-        return QStringLiteral("ses-") +
-               QString::fromStdString(prior ? m_pair->images->baselineSession : m_session);
-    };
-    for (const LoadedCase::Image& image : loaded.images) {
-        m_layers.addImage({imageName(image), image.volume, image.window, image.role, visit(image)});
-    }
-    addPriorLayer(loaded, colors);
-    if (m_mask) {
-        MaskLayer edited;
-        edited.id = layerId(m_grader);
-        edited.name = QString::fromStdString(m_grader.name);
-        edited.mask = m_mask;
-        edited.color = colorOf(m_grader);
-        edited.editable = true;
-        m_layers.addMask(std::move(edited));
-    }
-    for (const LoadedCase::LoadedMask& other : loaded.masks) {
-        if (!other.mask || (m_mask && other.author.folder == m_grader.folder)) {
-            continue;
-        }
-        MaskLayer layer;
-        layer.id = layerId(other.author);
-        layer.name = resampledName(other.author.name, other.resampled);
-        layer.mask = other.mask;
-        layer.color = colorOf(other.author);
-        layer.visible = false;
-        m_layers.addMask(std::move(layer));
-    }
-}
-
-void CaseDocument::addPriorLayer(const LoadedCase& loaded, const AuthorColors& colors)
-{
-    const auto own =
-        std::ranges::find(loaded.priorMasks, m_grader.folder, [](const LoadedCase::LoadedMask& m) {
-            return m.author.folder;
-        });
-    if (own == loaded.priorMasks.end()) {
-        return;
-    }
-    m_prior = own->mask;
-    MaskLayer ghost;
-    ghost.id = QLatin1StringView(kPriorLayer);
-    ghost.name = tr("Prior lesions");
-    ghost.mask = m_prior;
-    ghost.color = colors ? colors({kPriorLayer, {}, AuthorRole::Other}) : QColor(Qt::white);
-    ghost.labelPatterns.assign(256, MaskPattern::Dashed);
-    m_layers.addMask(std::move(ghost));
-}
-
-void CaseDocument::setPriorRule(PriorRule rule)
-{
-    m_priorRule = rule;
-}
-
-PriorRule CaseDocument::priorRule() const
-{
-    return m_priorRule;
-}
-
-void CaseDocument::setPairRecord(const PairRecord& record)
-{
-    Q_ASSERT(m_pair);
-    m_pair->record = record;
-    m_pair->state = record.acceptedBy.empty() ? PairState::Made : PairState::Accepted;
-    Q_EMIT pairChanged();
-}
-
 void CaseDocument::change(const PaintCommand& step, StepAction action)
 {
     if (m_stroke != nullptr) {
@@ -358,7 +351,7 @@ void CaseDocument::change(const PaintCommand& step, StepAction action)
         record({action, step.kind(), step.delta(), std::nullopt});
         noteActivity();
     }
-    m_layers.noteMaskChange(layerId(m_grader), step.delta().region(m_mask->geometry()));
+    m_layers.noteMaskChange(editedLayer(), step.delta().region(m_mask->geometry()));
 }
 
 void CaseDocument::push(PaintKind kind, MaskDelta delta)

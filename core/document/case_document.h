@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/document/active_time.h"
 #include "core/document/brush.h"
+#include "core/document/case_brain.h"
 #include "core/document/cursor.h"
 #include "core/document/layer_stack.h"
 #include "core/document/lesion_tags.h"
@@ -26,9 +27,9 @@ namespace dawson
 {
 
 class MaskStroke;
+struct ParkedLesions;
 
-/// The colour of an author's mask. Colours belong to the look (widgets/theme), so the window hands
-/// them in; without one all masks are white.
+/// The colour of an author's mask, from the look (widgets/theme); without one all are white.
 using AuthorColors = std::function<QColor(const Author&)>;
 
 /// The open case: one grader's mask being edited, its undo stack and journal, layers and cursor.
@@ -41,26 +42,18 @@ public:
     explicit CaseDocument(QObject* parent = nullptr);
     ~CaseDocument() override;
 
-    Cursor& cursor() { return m_cursor; }
-
-    LayerStack& layers() { return m_layers; }
-
-    QUndoStack& undoStack() { return m_undo; }
-
-    LesionTags& lesionTags() { return m_tags; } ///< of the edited mask, saved with it
-
-    bool isOpen() const { return m_open; }
-
-    const std::string& subject() const { return m_subject; }
-
-    const std::string& session() const { return m_session; }
-
-    Task task() const { return m_task; }
-
+    Cursor& cursor();
+    LayerStack& layers();
+    QUndoStack& undoStack();
+    LesionTags& lesionTags(); ///< of the edited mask, saved with it
+    bool isOpen() const;
+    const std::string& subject() const;
+    const std::string& session() const;
+    Task task() const;
     /// The grader whose mask is edited.
-    const Author& grader() const { return m_grader; }
-
-    const Geometry& geometry() const; ///< of the primary image
+    const Author& grader() const;
+    const std::filesystem::path& root() const; ///< of the project
+    const Geometry& geometry() const;          ///< of the primary image
 
     /// Shows a loaded case; `grader`'s mask becomes editable (empty when there is none yet).
     /// Strokes of a journal that were not saved are replayed; restoredStrokes() says how many.
@@ -74,58 +67,56 @@ public:
     void discard(); ///< the same, but forgets its unsaved strokes for good
 
     /// Undo steps brought back from the journal by show().
-    int restoredStrokes() const { return m_restored; }
-
+    int restoredStrokes() const;
     /// False when nothing is open, or when the grader has a mask that was refused: saving would
     /// replace it. Strokes then change nothing, and warning() says why.
-    bool isEditable() const { return m_mask != nullptr; }
-
+    bool isEditable() const;
     /// Whether a stroke would change the mask: editable, not locked, and a pair is registered.
-    bool acceptsStrokes() const { return isEditable() && !m_locked && isComparable(); }
-
+    bool acceptsStrokes() const;
     /// The two images of a task that compares; nothing in other tasks.
-    const std::optional<CasePair>& pair() const { return m_pair; }
-
+    const std::optional<CasePair>& pair() const;
     void setPairRecord(const PairRecord& record); ///< then pairChanged(). REQUIRES: pair()
     bool isComparable() const; ///< false while a pair is not registered: no strokes, no saving
     void setPriorRule(PriorRule rule); ///< for painting within the grader's lesions of before
     PriorRule priorRule() const;
 
-    /// While others' masks are in sight nothing is painted, so that none is traced. Lasts until
-    /// unlocked or until another case is shown.
+    /// The brain mask of the image whose grid this is; nothing while no case is open.
+    const std::optional<CaseBrain>& brain() const;
+    void setBrain(CaseBrain brain); ///< as it is on disk now; left alone while it is repaired
+    /// The brain mask takes the lesions' place: strokes, undo, journal and save() are its own.
+    /// REQUIRES: nothing unsaved, brain() with a mask.
+    void repairBrain();
+    void endBrainRepair(bool keep); ///< keep: saves before, and throws as save() does
+    bool isRepairingBrain() const;
+    QString editedLayer() const; ///< id of the layer that strokes change
+
+    /// Nothing is painted while others' masks are in sight: until unlocked, or another case.
     void setLocked(bool locked) { m_locked = locked; }
 
-    /// What the user should know of this case, one sentence each, in English: the mask cannot be
-    /// edited, unsaved strokes would not survive a crash (read-only project), strokes of another
-    /// version were set aside. Empty when all is well.
-    const std::vector<std::string>& warnings() const { return m_warnings; }
-
-    /// The mask being edited, which changes in place; null when isEditable() is false. Hand a copy
-    /// to another thread.
-    std::shared_ptr<const Mask> editedMask() const { return m_mask; }
-
-    bool isModified() const { return !m_undo.isClean(); }
-
+    /// What the user should know of this case, a sentence each, in English: why the mask cannot be
+    /// edited, why strokes would not survive a crash, which were set aside. Empty when all is well.
+    const std::vector<std::string>& warnings() const;
+    /// Changes in place; null when isEditable() is false. Hand a copy to another thread.
+    std::shared_ptr<const Mask> editedMask() const;
+    bool isModified() const;
     /// Writes mask and sidecar as "in progress"; the undo stack becomes clean, the journal empty.
     /// Throws Error and stays modified when that fails, the mask is not editable, or its file is no
     /// longer the one that was opened (another window or program saved it).
     void save();
-    /// Saves as "submitted": the grader is done with this case. A later save() takes it back. Fails
-    /// as save() does.
-    void submit();
+    void submit(); ///< the same as "submitted": the grader is done. A later save() takes it back
 
     /// Erases the whole lesion at a voxel as one undo step; returns whether there was one.
     bool eraseLesionAt(const PatientPoint& point);
 
-    /// A sign that somebody is at work, besides those the document sees itself (cursor, layers,
-    /// strokes): the window may call it for keys and scrolling. The sidecar's activeSeconds adds
-    /// the gaps between signs, earlier sessions included; gaps of over a minute do not count.
+    /// A sign that somebody is at work, besides cursor, layers and strokes. The sidecar's
+    /// activeSeconds adds the gaps between signs; those of over a minute do not count.
     void noteActivity();
 
 Q_SIGNALS:
     void caseChanged(); ///< another case, or none
     void modifiedChanged(bool modified);
     void saved();
+    void brainChanged();             ///< its mask, or whether it is repaired
     void pairChanged();              ///< the registration was accepted, or taken back
     void paintedOnPrior(int voxels); ///< by a stroke, and the rule is to warn
     /// warnings() grew while the case was open: the journal can no longer be written.
@@ -136,6 +127,11 @@ private:
     friend class PaintCommand;
 
     void saveAs(const std::string& status);
+    void saveLesions(const std::string& status);
+    void saveBrain();
+    void showBrain();
+    void markLesions(bool edited);
+    void leaveMask();
     void requireSameFile() const;
     void change(const PaintCommand& step, StepAction action);
     void push(PaintKind kind, MaskDelta delta);
@@ -165,6 +161,9 @@ private:
     std::shared_ptr<Mask> m_mask;
     std::shared_ptr<const Volume> m_primary;
     std::optional<CasePair> m_pair;
+    std::optional<CaseBrain> m_brain;
+    std::unique_ptr<ParkedLesions> m_lesions; ///< while the brain is repaired
+    AuthorColors m_colors;
     std::shared_ptr<const Mask> m_prior;
     PriorRule m_priorRule = PriorRule::Warn;
     GradingSidecar m_sidecar;

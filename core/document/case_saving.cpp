@@ -1,6 +1,7 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/base/resources.h"
+#include "core/document/brain_repair.h"
 #include "core/document/case_document.h"
 #include "core/document/mask_stroke.h"
 
@@ -11,11 +12,6 @@ namespace dawson
 
 namespace
 {
-
-QString layerId(const Author& author)
-{
-    return QString::fromStdString(author.folder);
-}
 
 std::string nowUtc()
 {
@@ -61,7 +57,7 @@ void CaseDocument::saveAs(const std::string& status)
     if (!isEditable()) {
         throw Error(Error::Kind::Data, "This mask cannot be edited, so it is not saved.");
     }
-    if (!isComparable()) {
+    if (!isComparable() && !m_lesions) {
         throw Error(Error::Kind::Data,
                     "There are no two registered images to compare, so no mask is saved.");
     }
@@ -69,17 +65,11 @@ void CaseDocument::saveAs(const std::string& status)
         m_stroke->cancel();
     }
     requireSameFile();
-    GradingSidecar sidecar = m_sidecar;
-    sidecar.status = status;
-    sidecar.tags = m_tags.within(*m_mask);
-    sidecar.activeSeconds = m_active.seconds();
-    sidecar.softwareVersion = softwareVersion();
-    sidecar.modified = nowUtc();
-    if (sidecar.created.empty()) {
-        sidecar.created = sidecar.modified;
+    if (m_lesions) {
+        saveBrain();
+    } else {
+        saveLesions(status);
     }
-    writeGrading(m_root, m_grader, m_grading, *m_mask, sidecar);
-    m_sidecar = sidecar;
     m_digest = fileDigest(m_grading.path);
     m_undo.setClean();
     try {
@@ -91,6 +81,21 @@ void CaseDocument::saveAs(const std::string& status)
     Q_EMIT saved();
 }
 
+void CaseDocument::saveLesions(const std::string& status)
+{
+    GradingSidecar sidecar = m_sidecar;
+    sidecar.status = status;
+    sidecar.tags = m_tags.within(*m_mask);
+    sidecar.activeSeconds = m_active.seconds();
+    sidecar.softwareVersion = softwareVersion();
+    sidecar.modified = nowUtc();
+    if (sidecar.created.empty()) {
+        sidecar.created = sidecar.modified;
+    }
+    writeGrading(m_root, m_grader, m_grading, *m_mask, sidecar);
+    m_sidecar = sidecar;
+}
+
 bool CaseDocument::eraseLesionAt(const PatientPoint& point)
 {
     if (!acceptsStrokes()) {
@@ -100,7 +105,8 @@ bool CaseDocument::eraseLesionAt(const PatientPoint& point)
         m_stroke->cancel();
     }
     const auto offsets = connectedVoxels(*m_mask, geometry().nearestVoxel(point));
-    if (offsets.empty()) {
+    // A click takes away what hangs about beside the brain, never the brain itself.
+    if (offsets.empty() || (m_lesions && 2 * offsets.size() > m_mask->foregroundCount())) {
         return false;
     }
     std::vector<MaskDelta::Change> changes;
@@ -112,7 +118,7 @@ bool CaseDocument::eraseLesionAt(const PatientPoint& point)
     delta.apply(*m_mask);
     const Region region = delta.region(m_mask->geometry());
     push(PaintKind::EraseLesion, std::move(delta));
-    m_layers.noteMaskChange(layerId(m_grader), region);
+    m_layers.noteMaskChange(editedLayer(), region);
     noteActivity();
     return true;
 }

@@ -34,8 +34,9 @@ enum class MaskPattern { Solid, Dashed, Hatched };
 
 /// One mask over the image. `mask` is never null; the edited one changes in place.
 struct MaskLayer {
-    QString id;   ///< author folder, or "outcome"
-    QString name; ///< "Grader 1"
+    QString id;     ///< author folder, or "outcome"
+    QString name;   ///< "Grader 1"
+    QString note{}; ///< where it came from, a sentence; often empty
     std::shared_ptr<const Mask> mask;
     QColor color;
     bool visible = true;

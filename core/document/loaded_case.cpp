@@ -179,6 +179,13 @@ const LoadedCase::LoadedMask* LoadedCase::mask(const std::string& authorFolder) 
 namespace
 {
 
+void readBrain(LoadedCase& loaded)
+{
+    const auto prior = std::ranges::find(loaded.images, ImageRole::Prior, &LoadedCase::Image::role);
+    const LoadedCase::Image& image = prior != loaded.images.end() ? *prior : loaded.images.front();
+    loaded.brain = readCaseBrain(loaded.root, image.series.path, *image.volume);
+}
+
 LoadedCase loadSingle(const Study& study, const CaseRequest& request, const Progress& progress)
 {
     const Session& session = requireSession(study, request);
@@ -215,6 +222,7 @@ LoadedCase loadCase(const Study& study, const CaseRequest& request, const Progre
     LoadedCase loaded = request.task == Task::Flair ? loadSingle(study, request, images)
                                                     : loadPair(study, request, images);
     addMasks(loaded, study, request.otherGrid);
+    readBrain(loaded);
     progress.report(1.0, "reading");
     return loaded;
 }
@@ -235,6 +243,7 @@ LoadedCase readMasksAgain(LoadedCase loaded, const Study& study, OtherGrid other
     }
     loaded.masks.clear();
     addMasks(loaded, study, otherGrid);
+    readBrain(loaded);
     return loaded;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/document/case_brain.h"
 #include "core/document/image_role.h"
 #include "core/image/intensity_window.h"
 #include "core/image/mask.h"
@@ -65,6 +66,7 @@ struct LoadedCase {
 
     std::vector<LoadedMask> masks;      ///< on the primary image's grid, or refused
     std::vector<LoadedMask> priorMasks; ///< lesions of the visit before, on the same grid
+    std::optional<CaseBrain> brain;     ///< of the image whose grid it is
     std::optional<CasePair> pair;       ///< of tasks that compare two images
     std::vector<std::string> refused;   ///< all that was left out, with the difference named
 

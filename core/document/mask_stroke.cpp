@@ -63,7 +63,8 @@ bool MaskStroke::covers(std::uint32_t offset) const
 
 bool MaskStroke::onPrior(std::uint32_t offset) const
 {
-    return m_document.m_prior && m_document.m_prior->labels()[offset] != 0;
+    return m_document.m_prior && !m_document.isRepairingBrain() &&
+           m_document.m_prior->labels()[offset] != 0;
 }
 
 void MaskStroke::moveTo(const PatientPoint& point)
@@ -84,8 +85,7 @@ void MaskStroke::moveTo(const PatientPoint& point)
     m_last = point;
     m_document.noteActivity();
     m_document.m_layers.noteMaskChange(
-        QString::fromStdString(m_document.m_grader.folder),
-        regionOf(mask.geometry(), std::span(m_changes).subspan(before)));
+        m_document.editedLayer(), regionOf(mask.geometry(), std::span(m_changes).subspan(before)));
 }
 
 void MaskStroke::cancel()
@@ -100,7 +100,7 @@ void MaskStroke::cancel()
     }
     const Region region = regionOf(mask.geometry(), m_changes);
     m_changes.clear();
-    m_document.m_layers.noteMaskChange(QString::fromStdString(m_document.m_grader.folder), region);
+    m_document.m_layers.noteMaskChange(m_document.editedLayer(), region);
 }
 
 void MaskStroke::commit()

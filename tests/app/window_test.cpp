@@ -3,6 +3,8 @@
 #include "app/project_flow.h"
 #include "app/tour_hand.h"
 #include "core/document/mask_stroke.h"
+#include "core/image/image_file.h"
+#include "core/study/brain_mask_file.h"
 #include "core/study/grading_file.h"
 #include "tests/support/small_project.h"
 #include "widgets/theme/language.h"
@@ -205,6 +207,45 @@ private Q_SLOTS:
         kHand.key(Qt::Key_Space);
         QTRY_COMPARE(search.text(), QStringLiteral(" "));
         QVERIFY(!pair().look().priorShown);
+    }
+
+    void theBrainMaskIsRepairedInTheLesionsPlace()
+    {
+        const auto image = m_root / "sub-01" / "anat" / "sub-01_FLAIR.nii.gz";
+        BrainMaskRecord found;
+        found.modelDigest = "abc";
+        writeBrainMask(m_root, image, boxMask({4, 4, 4}), found);
+        openFirst();
+        CaseDocument& document = m_window->project().document();
+        QTRY_VERIFY(textOf("brainPanel.text").contains(QStringLiteral("network")));
+        QVERIFY(!document.layers().mask(QStringLiteral("brain"))->visible);
+        paint(); // lesions that are not saved yet
+        auto& repair = *m_window->findChild<QAction*>(QStringLiteral("brain.repair"));
+        click("brainPanel.repair");
+
+        QVERIFY(repair.isChecked());
+        QVERIFY(document.isRepairingBrain());
+        QVERIFY(std::filesystem::exists(
+            gradingPath(m_root, m_window->project().grader(), "01", "", Task::Flair)));
+        QVERIFY(!TourHand::canSee(QStringLiteral("lesionTable")));
+        QVERIFY(!m_window->findChild<QAction*>(QStringLiteral("case.submit"))->isEnabled());
+        paint();
+        click("brainPanel.keep");
+        QVERIFY(!document.isRepairingBrain() && !repair.isChecked());
+        QVERIFY(readMask(brainMaskPath(m_root, image)).foregroundCount() > 27);
+        QTRY_VERIFY(textOf("brainPanel.text").contains(QStringLiteral("Grader 1")));
+
+        repair.trigger();
+        {
+            MaskStroke erase(document, Brush(), SlicePlane(), 0);
+            erase.moveTo(smallGrid().center());
+            erase.commit();
+        }
+        QVERIFY(document.isModified());
+        click("brainPanel.drop");
+        QVERIFY(!document.isModified());
+        m_window->findChild<QAction*>(QStringLiteral("workspace.train"))->trigger();
+        QVERIFY(!repair.isEnabled());
     }
 
     void theLanguageChangesLive()

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "widgets/panel/job_words.h"
+#include "widgets/panel/preflight_text.h"
 #include "widgets/panel/task_words.h"
 #include "widgets/theme/theme.h"
 
@@ -30,11 +31,6 @@ constexpr int kCasesHeight = 96;
 constexpr int kSessionRole = Qt::UserRole + 1;
 constexpr std::array kPresets{"quick", "robust", "paper"};
 
-QString bullet(const QString& icon, const QString& text)
-{
-    return QStringLiteral("<p style='margin:0 0 4px 0'>%1 %2</p>").arg(icon, text.toHtmlEscaped());
-}
-
 QString caseText(const std::string& subject, const std::string& session)
 {
     const QString name = QString::fromStdString(subject);
@@ -62,7 +58,7 @@ FineTuneForm::FineTuneForm(std::filesystem::path worker, QWidget* parent)
     connect(m_startButton, &QPushButton::clicked, this, &FineTuneForm::start);
     connect(&m_task, &BackgroundTask::failed, this, [this](const Error& error) {
         m_check->setText(
-            bullet(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
+            checkLine(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
     });
 }
 
@@ -267,13 +263,13 @@ void FineTuneForm::choicesChanged()
 void FineTuneForm::check()
 {
     if (!m_study) {
-        m_check->setText(bullet(QStringLiteral("\u2716"), tr("Open a project first.")));
+        m_check->setText(checkLine(QStringLiteral("\u2716"), tr("Open a project first.")));
         return;
     }
     if (m_reference->count() == 0) {
         m_check->setText(
-            bullet(QStringLiteral("\u2716"),
-                   tr("No masks to learn from yet: mask some lesions as a grader and save.")));
+            checkLine(QStringLiteral("\u2716"),
+                      tr("No masks to learn from yet: mask some lesions as a grader and save.")));
         return;
     }
     try {
@@ -286,56 +282,32 @@ void FineTuneForm::check()
             [this](const Preflight& result) { showCheck(result); });
     } catch (const Error& error) {
         m_check->setText(
-            bullet(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
+            checkLine(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
     }
-}
-
-QString FineTuneForm::measureText(const Preflight& result) const
-{
-    QString text = tr("Needs about %1 of the %2 memory that is free, and %3 on disk.")
-                       .arg(sizeText(result.memoryBytes),
-                            sizeText(result.freeMemoryBytes),
-                            sizeText(result.diskBytes));
-    if (result.seconds) {
-        return text + QLatin1Char(' ') +
-               tr("Takes about %1 (%L2 steps).")
-                   .arg(durationText(*result.seconds))
-                   .arg(result.steps);
-    }
-    return text + QLatin1Char(' ') +
-           (m_clock.measuring()
-                ? tr("%L1 steps; measuring how long one takes\u2026").arg(result.steps)
-                : tr("%L1 steps; how long they take is not known.").arg(result.steps));
 }
 
 void FineTuneForm::showCheck(const Preflight& result)
 {
-    QString text;
-    for (const std::string& problem : result.problems) {
-        text += bullet(QStringLiteral("\u2716"), QString::fromStdString(problem));
-    }
-    for (const std::string& warning : result.warnings) {
-        text += bullet(QStringLiteral("\u26a0"), QString::fromStdString(warning));
-    }
-    text += bullet(
+    QString text = preflightLines(result);
+    text += checkLine(
         QStringLiteral("\u2714"),
         tr("Trains on %n case(s)", nullptr, static_cast<int>(result.trainingCases)) +
             QStringLiteral("; ") +
             tr("validates on %n other(s).", nullptr, static_cast<int>(result.validationCases)));
     for (std::size_t n = 0; n < result.excluded.size() && n < kMaxListed; ++n) {
         const ExcludedCase& one = result.excluded[n];
-        text += bullet(QStringLiteral("\u2013"),
-                       tr("Left out: %1. %2")
-                           .arg(caseText(one.source.subject, one.source.session),
-                                QString::fromStdString(one.reason)));
+        text += checkLine(QStringLiteral("\u2013"),
+                          tr("Left out: %1. %2")
+                              .arg(caseText(one.source.subject, one.source.session),
+                                   QString::fromStdString(one.reason)));
     }
     if (result.excluded.size() > kMaxListed) {
-        text += bullet(QStringLiteral("\u2013"),
-                       tr("and %n more left out.",
-                          nullptr,
-                          static_cast<int>(result.excluded.size()) - kMaxListed));
+        text += checkLine(QStringLiteral("\u2013"),
+                          tr("and %n more left out.",
+                             nullptr,
+                             static_cast<int>(result.excluded.size()) - kMaxListed));
     }
-    text += bullet(QStringLiteral("\u2022"), measureText(result));
+    text += preflightNeeds(result, m_clock.measuring());
     m_check->setText(text);
     m_ready = result.ready();
     m_startButton->setEnabled(m_ready);
@@ -376,7 +348,7 @@ void FineTuneForm::startTwin()
         Q_EMIT startRequested({fromScratchTitle().toStdString(), fromScratchTwin(m_spec, name)});
     } catch (const Error& error) {
         m_check->setText(
-            bullet(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
+            checkLine(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
     }
 }
 

@@ -61,7 +61,6 @@ private:
     QString fromScratchTitle() const;
     void startTwin();
     TrainingChoice choice() const;
-    QString measureText(const Preflight& result) const;
 
     std::shared_ptr<const Study> m_study;
     Task m_masked = Task::Flair;

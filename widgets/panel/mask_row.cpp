@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace dawson
 {
@@ -100,6 +101,7 @@ MaskRow::MaskRow(LayerStack& layers, const MaskLayer& layer, int number, QWidget
     , m_layers(layers)
     , m_id(layer.id)
     , m_name(layer.name)
+    , m_note(layer.note)
     , m_number(number)
     , m_editable(layer.editable)
     , m_visible(new QCheckBox(this))
@@ -141,6 +143,9 @@ MaskRow::MaskRow(LayerStack& layers, const MaskLayer& layer, int number, QWidget
 void MaskRow::showLayer(const MaskLayer& layer)
 {
     m_name = layer.name;
+    if (std::exchange(m_note, layer.note) != m_note) {
+        retranslate();
+    }
     const QSignalBlocker quietVisible(m_visible);
     const QSignalBlocker quietOutline(m_outline);
     const QSignalBlocker quietOpacity(m_opacity);
@@ -161,7 +166,7 @@ void MaskRow::retranslate()
     if (m_number <= 9) {
         tip += QStringLiteral(" (%1)").arg(m_number);
     }
-    m_visible->setToolTip(tip);
+    m_visible->setToolTip(m_note.isEmpty() ? tip : m_note + QLatin1Char('\n') + tip);
     m_visible->setAccessibleName(m_name);
     m_edited->setPixmap(
         icon(QStringLiteral("paint")).pixmap(QSize(kSwatchPx, kSwatchPx), devicePixelRatioF()));

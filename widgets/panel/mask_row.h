@@ -45,6 +45,7 @@ private:
     LayerStack& m_layers;
     QString m_id;
     QString m_name;
+    QString m_note;
     int m_number;
     bool m_editable;
     QCheckBox* m_visible;

@@ -7,6 +7,7 @@
 #include "widgets/panel/job_words.h"
 #include "widgets/panel/model_list.h"
 #include "widgets/panel/model_page.h"
+#include "widgets/panel/new_default_dialog.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
@@ -28,6 +29,7 @@ constexpr int kSideWidth = 300;
 TrainPage::TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidget* parent)
     : QWidget(parent)
     , m_queue(queue)
+    , m_worker(worker)
 {
     setObjectName(QStringLiteral("trainPage"));
     m_jobs = new JobPanel(queue, this);
@@ -205,6 +207,18 @@ void TrainPage::planFineTuning()
 {
     m_form->setFocus();
     refreshActions();
+}
+
+void TrainPage::planNewDefault()
+{
+    if (!m_study) {
+        Q_EMIT problem(tr("Open a project first: the model is kept in it."));
+        return;
+    }
+    auto* dialog = new NewDefaultDialog(m_worker, m_study->root, listModels(m_study->root), this);
+    connect(dialog, &NewDefaultDialog::startRequested, this, &TrainPage::submit);
+    dialog->chooseTask(taskName(m_task));
+    dialog->open();
 }
 
 void TrainPage::showJob(const std::filesystem::path& folder)

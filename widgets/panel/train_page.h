@@ -39,6 +39,7 @@ public:
     void predictOpenCase();
     void predictAllCases();
     void planFineTuning();
+    void planNewDefault(); ///< Model > New default...: opens its dialog
     void showJob(const std::filesystem::path& folder);
     /// Reads the list of models again: after a job has ended.
     void refreshModels();
@@ -61,6 +62,7 @@ private:
     void predict(const std::vector<CaseKey>& cases, const QString& what);
 
     JobQueue& m_queue;
+    std::filesystem::path m_worker;
     std::shared_ptr<const Study> m_study;
     Task m_task = Task::Flair;
     CaseKey m_open;

@@ -44,6 +44,9 @@ QColor authorColor(const Author& author)
     if (author.folder == "prior-lesions") { // of one's own, at the visit before
         return okabeIto("#F0E442");
     }
+    if (author.folder == "brain") { // nobody's answer, so no author's colour
+        return QColor(Qt::white);
+    }
     if (author.role == AuthorRole::Consensus) {
         return okabeIto("#009E73");
     }

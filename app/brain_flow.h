@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/project_document.h"
+#include "widgets/view/view_grid.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace dawson
+{
+
+class Actions;
+class BrainPanel;
+class JobQueue;
+class ReadWorkspace;
+struct Job;
+
+/// The way of the open case's brain mask: starts and follows the job that finds it, begins and ends
+/// its repair, and opens the case again where what rests on the mask has changed.
+class BrainFlow : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts {
+        ProjectDocument& project;
+        JobQueue& jobs;
+        const Actions& actions;
+        ReadWorkspace& read;
+    };
+
+    BrainFlow(const Parts& parts, QObject* parent = nullptr);
+
+    void refresh(); ///< actions and panel, after another workspace has come to the front
+
+Q_SIGNALS:
+    void problem(const QString& sentence);
+
+private:
+    void find();
+    void askToReplace(const std::function<void()>& then);
+    void begin();
+    void end(bool keep);
+    const Job* running() const; ///< the job that finds the open case's brain, or nullptr
+    bool concerns(const Job& job) const;
+    void finish(const QString& folder);
+    void guarded(const std::function<void()>& work);
+
+    Parts m_parts;
+    BrainPanel& m_panel;
+    ViewGrid::Mode m_before = ViewGrid::Mode::View; ///< of the panes, when the repair began
+    bool m_show = false; ///< a brain was asked for, and is to be seen once it is read
+};
+
+} // namespace dawson

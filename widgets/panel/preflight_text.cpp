@@ -1,0 +1,59 @@
+#include "widgets/panel/preflight_text.h"
+
+#include "widgets/panel/job_words.h"
+
+#include <QCoreApplication>
+
+namespace dawson
+{
+
+namespace
+{
+
+/// Only for its context.
+class PreflightText
+{
+    Q_DECLARE_TR_FUNCTIONS(dawson::PreflightText)
+};
+
+} // namespace
+
+QString checkLine(const QString& sign, const QString& text)
+{
+    return QStringLiteral("<p style='margin:0 0 4px 0'>%1 %2</p>").arg(sign, text.toHtmlEscaped());
+}
+
+QString preflightLines(const Preflight& result)
+{
+    QString text;
+    for (const std::string& problem : result.problems) {
+        text += checkLine(QStringLiteral("\u2716"), QString::fromStdString(problem));
+    }
+    for (const std::string& warning : result.warnings) {
+        text += checkLine(QStringLiteral("\u26a0"), QString::fromStdString(warning));
+    }
+    return text;
+}
+
+QString preflightNeeds(const Preflight& result, bool measuring)
+{
+    QString text =
+        PreflightText::tr("Needs about %1 of the %2 memory that is free, and %3 on disk.")
+            .arg(sizeText(result.memoryBytes),
+                 sizeText(result.freeMemoryBytes),
+                 sizeText(result.diskBytes)) +
+        QLatin1Char(' ');
+    if (result.seconds) {
+        text += PreflightText::tr("Takes about %1 (%L2 steps).")
+                    .arg(durationText(*result.seconds))
+                    .arg(result.steps);
+    } else if (measuring) {
+        text +=
+            PreflightText::tr("%L1 steps; measuring how long one takes\u2026").arg(result.steps);
+    } else {
+        text += PreflightText::tr("%L1 steps; how long they take is not known.").arg(result.steps);
+    }
+    return checkLine(QStringLiteral("\u2022"), text);
+}
+
+} // namespace dawson

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/training/preflight.h"
+
+#include <QString>
+
+namespace dawson
+{
+
+/// One line of a check: a sign and a sentence, as rich text.
+QString checkLine(const QString& sign, const QString& text);
+
+/// What prevents the start and what is worth knowing, a line each.
+QString preflightLines(const Preflight& result);
+
+/// Memory, disk, steps and time, a line. `measuring`: how long a step takes is being found out.
+QString preflightNeeds(const Preflight& result, bool measuring);
+
+} // namespace dawson
