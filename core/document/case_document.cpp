@@ -210,6 +210,7 @@ void CaseDocument::show(const LoadedCase& loaded, const Author& grader, const Au
     m_open = true;
     openMask(loaded);
     addLayers(loaded, colors);
+    showBrain();
     m_cursor.moveTo(geometry().center());
     m_active.restart(m_sidecar.activeSeconds);
     noteActivity();

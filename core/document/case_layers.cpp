@@ -65,7 +65,6 @@ void CaseDocument::addLayers(const LoadedCase& loaded, const AuthorColors& color
         layer.visible = false;
         m_layers.addMask(std::move(layer));
     }
-    showBrain();
 }
 
 void CaseDocument::addPriorLayer(const LoadedCase& loaded, const AuthorColors& colors)
