@@ -41,7 +41,9 @@ torch::Tensor Learner::loss(const TrainingBatch& batch)
     return lossOf(m_schedule.loss,
                   logits,
                   onDevice(batch.target, m_compute),
-                  {m_schedule.tverskyAlpha, m_schedule.tverskyBeta});
+                  {m_schedule.tverskyAlpha, m_schedule.tverskyBeta},
+                  batch.voxelWeights.defined() ? onDevice(batch.voxelWeights, m_compute)
+                                               : torch::Tensor());
 }
 
 double Learner::step(const TrainingBatch& batch, double rate)

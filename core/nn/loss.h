@@ -19,10 +19,13 @@ struct TverskyWeights {
 /// - "tversky": 1 - (TP + 1/2) / (TP + alpha FP + beta FN + 1/2) over the whole batch, with
 ///   probabilities as counts (Salehi 2017)
 /// - "cross-entropy+tversky": the sum
-/// Throws Error(Data) for another name.
+/// `voxelWeights` (as target; undefined: 1) multiply a voxel's part in each of the sums, but
+/// spurious probability, which counts as it is: lesion_weights.h. Throws Error(Data) for another
+/// name.
 torch::Tensor lossOf(const std::string& name,
                      const torch::Tensor& logits,
                      const torch::Tensor& target,
-                     const TverskyWeights& weights = {});
+                     const TverskyWeights& weights = {},
+                     const torch::Tensor& voxelWeights = {});
 
 } // namespace dawson

@@ -65,7 +65,7 @@ void Trainer::State::prepareSteps()
     if (validation) {
         validationPatches = std::make_unique<ValidationPatches>(*validation, schedule);
     }
-    stepsPerEpoch = std::max(1, BatchQueue(*sampler, 1, schedule.batch, 0).count());
+    stepsPerEpoch = std::max(1, BatchQueue(*sampler, 1, schedule, 0).count());
     progress.batch = schedule.batch;
     progress.patchSize = schedule.patchSize;
 }
@@ -181,7 +181,7 @@ bool Trainer::State::goOn()
 
 void Trainer::State::trainEpoch(int epoch)
 {
-    BatchQueue batches(*sampler, epoch, schedule.batch, progress.stepInEpoch);
+    BatchQueue batches(*sampler, epoch, schedule, progress.stepInEpoch);
     while (progress.stepInEpoch < batches.count() && goOn()) {
         const auto start = Clock::now();
         const auto number = (epoch - 1) * stepsPerEpoch + progress.stepInEpoch;

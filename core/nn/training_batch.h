@@ -10,10 +10,11 @@
 namespace dawson
 {
 
-/// Patches as tensors: (N, C, size, size, size) and (N, 1, size, size, size).
+/// Patches as tensors: (N, C, size, size, size), the others (N, 1, size, size, size).
 struct TrainingBatch {
     torch::Tensor image;
     torch::Tensor target;
+    torch::Tensor voxelWeights; ///< undefined when every voxel counts alike
 };
 
 /// The batches of one epoch in order, the next one cut by another thread while this one is
@@ -21,8 +22,9 @@ struct TrainingBatch {
 class BatchQueue
 {
 public:
-    /// Begins with batch `first`. REQUIRES: `sampler` outlives the queue and is used by none else.
-    BatchQueue(const PatchSampler& sampler, int epoch, int batchSize, int first);
+    /// Begins with batch `first`. `schedule`: batch and sizeWeight. REQUIRES: `sampler` outlives
+    /// the queue and is used by none else.
+    BatchQueue(const PatchSampler& sampler, int epoch, const TrainingSchedule& schedule, int first);
 
     /// Whole batches of the epoch, at least one when there is any patch.
     int count() const { return m_count; }
@@ -36,6 +38,7 @@ private:
     const PatchSampler& m_sampler;
     std::vector<PatchPlace> m_places;
     int m_batchSize;
+    double m_sizeWeight;
     int m_count;
     int m_number;
     std::future<TrainingBatch> m_next;

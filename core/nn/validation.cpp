@@ -67,7 +67,7 @@ ValidationPatches::loss(const std::function<double(const TrainingBatch&)>& lossO
     if (!m_sampler) {
         return std::nullopt;
     }
-    BatchQueue batches(*m_sampler, 1, m_schedule.batch, 0);
+    BatchQueue batches(*m_sampler, 1, m_schedule, 0);
     double sum = 0.0;
     for (int n = 0; n < batches.count(); ++n) {
         sum += lossOf(batches.next());

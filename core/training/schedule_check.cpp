@@ -75,6 +75,8 @@ void checkRanges(const TrainingSchedule& schedule, Problems& problems)
                     "The share of mixed patches must be from 0 to 1.");
     problems.unless(schedule.parentShare >= 0.0 && schedule.parentShare < 1.0,
                     "The parent's share of the weights must be from 0 to below 1.");
+    problems.unless(schedule.sizeWeight >= 0.0 && schedule.sizeWeight <= 1.0,
+                    "The weight of small lesions must be from 0 to 1.");
     problems.unless(schedule.patience >= 0, "The patience cannot be negative.");
     problems.unless(std::isfinite(schedule.scratchLearningRate) &&
                         schedule.scratchLearningRate >= 0.0,

@@ -44,6 +44,7 @@ void eachLaterField(const Visit& visit)
     visit("mirrored", &TrainingSchedule::mirrored);
     visit("windows", &TrainingSchedule::windows);
     visit("parentShare", &TrainingSchedule::parentShare);
+    visit("sizeWeight", &TrainingSchedule::sizeWeight);
 }
 
 /// What a preset decides: all of a schedule but seed, threads and memory.

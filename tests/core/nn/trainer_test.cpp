@@ -86,6 +86,12 @@ void TrainerTest::lossesMatchTheirFormulas()
     QVERIFY(std::abs(weighed("tversky", 0.2, 0.8) - tversky) < 1e-6);
     QVERIFY(std::abs(weighed("cross-entropy+tversky", 0.2, 0.8) - entropy - tversky) < 1e-6);
     QVERIFY(std::abs(weighed("tversky", 0.5, 0.5) - diceLoss) < 1e-6);
+    // The lesion's voxel counts four times: agreed 3, spurious 0.5, missed 1.
+    const auto four = torch::tensor({1.0F, 4.0F});
+    const double heavyEntropy = -(std::log(0.5) + 4.0 * std::log(0.75)) / 2.0;
+    const double heavyDice = 1.0 - (3.0 + 0.5) / (3.0 + 0.25 + 0.5 + 0.5);
+    QVERIFY(std::abs(lossOf("cross-entropy+dice", logits, target, {}, four).item<double>() -
+                     heavyEntropy - heavyDice) < 1e-6);
     QVERIFY_THROWS_EXCEPTION(Error, lossOf("hinge", logits, target));
 }
 

@@ -85,6 +85,7 @@ JobSpec trainingJob()
                                 "mirrored=true",
                                 "windows=average",
                                 "parentShare=0.25",
+                                "sizeWeight=0.75",
                                 "precision=fp32",
                                 "seed=18446744073709551615",
                                 "threads=2",

@@ -281,6 +281,8 @@ void TrainingChoicesTest::badChoicesAreSaid_data()
                                   << "augmentation";
     QTest::newRow("parent's share") << "parentShare=1"
                                     << "parent's share";
+    QTest::newRow("size") << "sizeWeight=1.5"
+                          << "small lesions";
     QTest::newRow("mixing") << "carveMix=1.5"
                             << "mixed";
     QTest::newRow("patience") << "patience=-1"
