@@ -2628,6 +2628,10 @@ mm</translation>
         <source>Sensitivity %1, PPV %2 (any overlap)</source>
         <translation>Sensitivität %1, PPV %2 (jede Überlappung)</translation>
     </message>
+    <message>
+        <source>Each reaches %1 somewhere, as the model asks</source>
+        <translation>Jede erreicht irgendwo %1, wie das Modell es verlangt</translation>
+    </message>
     <message numerus="yes">
         <source>Mean of %n case(s), %1. A threshold chosen here flatters the model on these cases.</source>
         <translation>

@@ -62,6 +62,7 @@ nlohmann::ordered_json toJson(const ModelFile& model)
               {"marginVoxels", model.preprocessing.marginVoxels}}},
             {"threshold", model.threshold},
             {"minimumVolumeMm3", model.minimumVolumeMm3},
+            {"coreProbability", model.coreProbability},
             {"patchSize", model.patchSize},
             {"mirrored", model.mirrored},
             {"windows", model.windows},
@@ -104,6 +105,9 @@ void printText(const ModelFile& model)
     line("Parameters", std::to_string(parameterCount(model)));
     std::printf("%-24s%.2f\n", "Threshold", model.threshold);
     std::printf("%-24s%g mm3\n", "Smallest lesion", model.minimumVolumeMm3);
+    if (model.coreProbability > model.threshold) {
+        std::printf("%-24s%.2f somewhere in each lesion\n", "Core", model.coreProbability);
+    }
     std::printf("%-24s%d voxels, %s%s\n",
                 "Windows",
                 model.patchSize,

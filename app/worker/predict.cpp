@@ -261,6 +261,43 @@ void addImages(CLI::App& command, PredictOptions& options)
     options.pair.addWays(command);
 }
 
+/// How a probability becomes a mask.
+void addPlan(CLI::App& command, PredictionSpec& spec)
+{
+    command
+        .add_option("--threshold",
+                    spec.threshold,
+                    "Probability from which a voxel is lesion; the model's own when not given")
+        ->check(finiteNumber())
+        ->check(CLI::Range(0.0, 1.0));
+    command
+        .add_option("--min-volume",
+                    spec.minimumVolumeMm3,
+                    "Drop smaller lesions (mm3); the model's own minimum when not given")
+        ->check(finiteNumber())
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("MM3");
+    command
+        .add_option("--core",
+                    spec.coreProbability,
+                    "Drop lesions that nowhere reach this probability; the model's own when not "
+                    "given")
+        ->check(finiteNumber())
+        ->check(CLI::Range(0.0, 1.0));
+    command
+        .add_option("--mirror",
+                    spec.mirroring,
+                    "Average with the mirror image, on or off; as the model says when not given")
+        ->check(CLI::IsMember({"model", "on", "off"}))
+        ->type_name("on|off");
+    command
+        .add_option("--windows",
+                    spec.windows,
+                    "How windows are joined, gaussian or average; as the model says when not given")
+        ->check(CLI::IsMember({"model", "gaussian", "average"}))
+        ->type_name("gaussian|average");
+}
+
 } // namespace
 
 void addPredict(CLI::App& program, Action& action)
@@ -281,32 +318,7 @@ void addPredict(CLI::App& program, Action& action)
         ->type_name("MASK");
     command->add_option("--probability", spec->probability, "Probability map to write")
         ->type_name("IMG");
-    command
-        ->add_option("--threshold",
-                     spec->threshold,
-                     "Probability from which a voxel is lesion; the model's own when not given")
-        ->check(finiteNumber())
-        ->check(CLI::Range(0.0, 1.0));
-    command
-        ->add_option("--min-volume",
-                     spec->minimumVolumeMm3,
-                     "Drop smaller lesions (mm3); the model's own minimum when not given")
-        ->check(finiteNumber())
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("MM3");
-    command
-        ->add_option("--mirror",
-                     spec->mirroring,
-                     "Average with the mirror image, on or off; as the model says when not given")
-        ->check(CLI::IsMember({"model", "on", "off"}))
-        ->type_name("on|off");
-    command
-        ->add_option(
-            "--windows",
-            spec->windows,
-            "How windows are joined, gaussian or average; as the model says when not given")
-        ->check(CLI::IsMember({"model", "gaussian", "average"}))
-        ->type_name("gaussian|average");
+    addPlan(*command, *spec);
     command->add_option("--threads", spec->threads, "0: all cores")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();

@@ -1,8 +1,7 @@
 #include "core/lesion/probability.h"
 
-#include "core/lesion/lesion_map.h"
-
 #include <algorithm>
+#include <cassert>
 #include <iterator>
 
 namespace dawson
@@ -26,18 +25,35 @@ Mask thresholded(const Volume& probability, double threshold)
     return {probability.geometry(), std::move(labels)};
 }
 
+std::vector<float> peaksOf(const LesionMap& lesions, const Volume& probability)
+{
+    assert(lesions.labels.size() == probability.voxels().size());
+    std::vector<float> peaks(lesions.lesions.size(), 0.0F);
+    for (std::size_t n = 0; n < lesions.labels.size(); ++n) {
+        if (lesions.labels[n] != 0) {
+            float& peak = peaks[static_cast<std::size_t>(lesions.labels[n]) - 1];
+            peak = std::max(peak, probability.voxels()[n]);
+        }
+    }
+    return peaks;
+}
+
 Mask maskAt(const Volume& probability, const OperatingPoint& point)
 {
     Mask mask = thresholded(probability, point.threshold);
-    if (point.minimumVolumeMm3 <= 0.0) {
+    if (point.minimumVolumeMm3 <= 0.0 && point.coreProbability <= point.threshold) {
         return mask;
     }
-    const LesionMap kept =
+    const LesionMap found =
         findLesions(mask, Connectivity::Corners, point.minimumVolumeMm3 * kRounding / kMm3PerMl);
-    std::vector<std::uint8_t> labels(kept.labels.size());
-    std::transform(kept.labels.begin(), kept.labels.end(), labels.begin(), [](std::int32_t label) {
-        return label != 0 ? std::uint8_t{1} : std::uint8_t{0};
-    });
+    const std::vector<float> peaks = peaksOf(found, probability);
+    std::vector<std::uint8_t> labels(found.labels.size(), 0);
+    for (std::size_t n = 0; n < labels.size(); ++n) {
+        if (found.labels[n] != 0) {
+            const float peak = peaks[static_cast<std::size_t>(found.labels[n]) - 1];
+            labels[n] = peak >= static_cast<float>(point.coreProbability) ? 1 : 0;
+        }
+    }
     return {mask.geometry(), std::move(labels)};
 }
 

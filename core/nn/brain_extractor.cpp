@@ -60,7 +60,7 @@ Mask BrainExtractor::brainOf(const Volume& image, const Progress& progress)
     const Volume map = m_state->predictor.probability(
         {prepared.image}, windowPlanOf(model), progress.part(0.2, 0.9));
     const Volume native = toNative(map, image.geometry());
-    const Mask region = largestPartFilled(maskAt(native, {model.threshold, 0.0}));
+    const Mask region = largestPartFilled(maskAt(native, {model.threshold, 0.0, 0.0}));
     Mask brain = brainWithin(region, image);
     if (brain.foregroundCount() == 0) {
         throw Error(Error::Kind::Data,

@@ -277,10 +277,14 @@ PredictionPlan predictionPlan(const PredictionSpec& spec, const ModelFile& model
         }
         return word;
     };
-    PredictionPlan plan{{model.threshold, model.minimumVolumeMm3}, windowPlanOf(model)};
+    PredictionPlan plan{{model.threshold, model.minimumVolumeMm3, model.coreProbability},
+                        windowPlanOf(model)};
     plan.point.threshold = spec.threshold < 0.0 ? model.threshold : spec.threshold;
     if (spec.minimumVolumeMm3 >= 0.0) {
         plan.point.minimumVolumeMm3 = spec.minimumVolumeMm3;
+    }
+    if (spec.coreProbability >= 0.0) {
+        plan.point.coreProbability = spec.coreProbability;
     }
     if (known(spec.mirroring, "on", "off") != "model") {
         plan.windows.mirrored = spec.mirroring == "on";

@@ -77,16 +77,22 @@ ModelFile Trainer::State::finish()
 void Trainer::State::chooseOperatingPoint(ModelFile& result)
 {
     watcher.phase("Choosing the threshold", kTrainedShare);
+    std::string measure = schedule.best;
+    if (schedule.sensitive && measure.starts_with("f1")) {
+        measure.replace(0, 2, "f2");
+    }
+    const std::vector<double> none{0.0};
     OperatingPointSearch search(searchedThresholds(),
-                                schedule.minimumSize ? searchedVolumesMm3()
-                                                     : std::vector<double>{0.0},
-                                schedule.best);
+                                schedule.minimumSize ? searchedVolumesMm3() : none,
+                                measure,
+                                schedule.confidentCore ? searchedCores() : none);
     scoreWith(result, validation ? *validation : *cases, kFullOverlap, search);
     const OperatingPoint point = search.best();
     const AgreementScore score = search.score(point);
     if (score.overall > 0.0) {
         result.threshold = point.threshold;
         result.minimumVolumeMm3 = point.minimumVolumeMm3;
+        result.coreProbability = point.coreProbability;
     }
     const std::string where = validation ? "validation " : "training ";
     const auto note = [&](const char* name, const std::optional<double>& value) {

@@ -63,6 +63,7 @@ void eachMember(Value& value, const Visit& visit) requires
     visit("probability", value.probability);
     visit("threshold", value.threshold);
     visit("minimumVolumeMm3", value.minimumVolumeMm3);
+    visit("coreProbability", value.coreProbability);
     visit("mirroring", value.mirroring);
     visit("windows", value.windows);
     visit("threads", value.threads);

@@ -57,10 +57,10 @@ void addCase(const Grading& model,
         findLesions(readMask(reference.path), rule.connectivity, rule.minVolumeMl);
     std::vector<Sums> next = sums;
     for (std::size_t n = 0; n < request.thresholds.size(); ++n) {
+        const OperatingPoint point{
+            request.thresholds[n], request.minimumVolumeMm3, request.coreProbability};
         const LesionMap found =
-            findLesions(maskAt(map, {request.thresholds[n], request.minimumVolumeMm3}),
-                        rule.connectivity,
-                        rule.minVolumeMl);
+            findLesions(maskAt(map, point), rule.connectivity, rule.minVolumeMl);
         next[n].add(found, compareLesions(truth, found, rule));
     }
     sums = std::move(next);

@@ -19,6 +19,7 @@ struct SweepRequest {
     MatchRule rule;
     std::vector<double> thresholds; ///< each in (0, 1]
     double minimumVolumeMm3 = 0.0;  ///< the model's own: smaller predicted lesions are dropped
+    double coreProbability = 0.0;   ///< the model's own: those that nowhere reach it too
 };
 
 /// Means over the cases where a ratio is defined; nothing where it is in none.

@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr const char* kFormat = "dawson-checkpoint";
-constexpr std::int64_t kVersion = 4;
+constexpr std::int64_t kVersion = 5;
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN(); ///< an absent number
 
 bool finite(const std::vector<float>& values)

@@ -42,6 +42,7 @@ void eachPredictionField(Model& model, const Visit& visit)
 {
     visit("threshold", model.threshold);
     visit("minimum_volume_mm3", model.minimumVolumeMm3);
+    visit("core_probability", model.coreProbability);
     visit("patch_size", model.patchSize);
     visit("mirrored", model.mirrored);
     visit("windows", model.windows);
@@ -108,7 +109,8 @@ json parsed(const SafetensorsFile& file, const char* key)
 void checkRanges(const ModelFile& model)
 {
     const bool possible = model.threshold >= 0.0 && model.threshold <= 1.0 &&
-                          model.minimumVolumeMm3 >= 0.0 && model.patchSize >= 8 &&
+                          model.minimumVolumeMm3 >= 0.0 && model.coreProbability >= 0.0 &&
+                          model.coreProbability <= 1.0 && model.patchSize >= 8 &&
                           model.patchSize <= 1024 && model.preprocessing.spacingMm >= 0.05 &&
                           model.preprocessing.spacingMm <= 50.0 &&
                           (model.windows == "gaussian" || model.windows == "average");

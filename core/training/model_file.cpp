@@ -13,7 +13,7 @@ namespace
 {
 
 constexpr const char* kFormat = "dawson-model";
-constexpr std::int64_t kVersion = 3;
+constexpr std::int64_t kVersion = 5;
 
 ModelFile read(const std::filesystem::path& path, bool withWeights)
 {

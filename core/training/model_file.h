@@ -53,6 +53,7 @@ struct ModelFile {
     Preprocessing preprocessing;
     double threshold = 0.5;           ///< probability from which a voxel is lesion
     double minimumVolumeMm3 = 0.0;    ///< smaller predicted lesions are dropped
+    double coreProbability = 0.0;     ///< and those without a voxel of at least this
     int patchSize = 96;               ///< window of the sliding prediction
     bool mirrored = false;            ///< averages over the image and its left-right mirror image
     std::string windows = "gaussian"; ///< windows weigh less near their border; or "average"

@@ -267,6 +267,7 @@ void writeModelPart(const Hdf5Node& node,
     node.setNumbers("threshold", {{model.threshold}});
     node.setWholes("patch_size", {{model.patchSize}});
     node.setNumbers("minimum_volume_mm3", {{model.minimumVolumeMm3}});
+    node.setNumbers("core_probability", {{model.coreProbability}});
     node.setWholes("mirrored", {{model.mirrored ? 1 : 0}});
     node.setText("windows", model.windows);
     writeArchitecture(node.makeGroup("architecture"), model.architecture);
@@ -278,9 +279,12 @@ void writeModelPart(const Hdf5Node& node,
 namespace
 {
 
-/// What came with version 2: how a probability becomes a mask.
-void readPredictionPlan(const Hdf5Node& node, ModelFile& model)
+/// What came with version 2, and the core with 5: how a probability becomes a mask.
+void readPredictionPlan(const Hdf5Node& node, std::int64_t version, ModelFile& model)
 {
+    if (version >= 5) {
+        model.coreProbability = numberWithin(node, "core_probability", 0.0, 1.0);
+    }
     model.minimumVolumeMm3 = numberWithin(node, "minimum_volume_mm3", 0.0, 1e6);
     model.mirrored = wholeWithin(node, "mirrored", 0, 1) == 1;
     model.windows = node.text("windows");
@@ -298,7 +302,7 @@ ModelFile readModelPart(const Hdf5Node& node, std::int64_t version, bool withWei
     model.threshold = numberWithin(node, "threshold", 0.0, 1.0);
     model.patchSize = wholeWithin(node, "patch_size", 8, 1024);
     if (version >= 2) {
-        readPredictionPlan(node, model);
+        readPredictionPlan(node, version, model);
     }
     model.architecture = readArchitecture(node.child("architecture"), version);
     model.preprocessing = readPreprocessing(node.child("preprocessing"), version);

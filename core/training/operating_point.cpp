@@ -4,8 +4,10 @@
 #include "core/lesion/comparison.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
+#include <set>
 
 namespace dawson
 {
@@ -22,20 +24,23 @@ struct Counts {
         double volumeMm3 = 0.0;
         std::size_t voxels = 0;
         std::size_t agreed = 0; ///< voxels that are lesion in the reference too
+        float peak = 0.0F;      ///< highest probability
     };
 
     std::vector<Predicted> predicted;
-    std::vector<double> largestTouching; ///< a reference lesion: mm3; below 0: nothing touches it
+    std::vector<std::set<std::size_t>> touching; ///< of a reference lesion: which predicted ones
     std::size_t referenceVoxels = 0;
 };
 
-Counts countsOf(const LesionMap& reference, const LesionMap& prediction)
+Counts
+countsOf(const LesionMap& reference, const LesionMap& prediction, const std::vector<float>& peaks)
 {
     Counts counts;
     for (const Lesion& lesion : prediction.lesions) {
-        counts.predicted.push_back({lesion.volumeMl * kMm3PerMl, lesion.voxels, 0});
+        const float peak = peaks[counts.predicted.size()];
+        counts.predicted.push_back({lesion.volumeMl * kMm3PerMl, lesion.voxels, 0, peak});
     }
-    counts.largestTouching.assign(reference.lesions.size(), -1.0);
+    counts.touching.resize(reference.lesions.size());
     for (std::size_t n = 0; n < reference.labels.size(); ++n) {
         if (reference.labels[n] == 0) {
             continue;
@@ -44,10 +49,9 @@ Counts countsOf(const LesionMap& reference, const LesionMap& prediction)
         if (prediction.labels[n] == 0) {
             continue;
         }
-        auto& found = counts.predicted[static_cast<std::size_t>(prediction.labels[n]) - 1];
-        auto& largest = counts.largestTouching[static_cast<std::size_t>(reference.labels[n]) - 1];
-        ++found.agreed;
-        largest = std::max(largest, found.volumeMm3);
+        const auto found = static_cast<std::size_t>(prediction.labels[n]) - 1;
+        ++counts.predicted[found].agreed;
+        counts.touching[static_cast<std::size_t>(reference.labels[n]) - 1].insert(found);
     }
     return counts;
 }
@@ -58,47 +62,54 @@ std::optional<double> ratio(std::size_t part, std::size_t whole)
                      : std::nullopt;
 }
 
-double overallOf(const std::string& measure, double f1, double dice)
-{
-    if (measure == "f1") {
-        return f1;
-    }
-    return measure == "dice" ? dice : 0.5 * f1 + 0.5 * dice;
-}
-
 /// One case at one operating point.
 struct CaseAgreement {
     std::optional<double> sensitivity;
     std::optional<double> ppv;
     std::optional<double> f1;
+    std::optional<double> f2;
     std::optional<double> dice;
 };
 
-CaseAgreement agreementAt(const Counts& counts, double minimumMm3)
+double overallOf(const std::string& measure, const CaseAgreement& agreement)
 {
-    const double least = minimumMm3 * kRounding;
+    const double f = (measure.starts_with("f2") ? agreement.f2 : agreement.f1).value_or(0.0);
+    const double dice = agreement.dice.value_or(0.0);
+    if (measure == "dice") {
+        return dice;
+    }
+    return measure.ends_with("+dice") ? 0.5 * f + 0.5 * dice : f;
+}
+
+CaseAgreement agreementAt(const Counts& counts, const OperatingPoint& point)
+{
+    const auto stays = [&](const Counts::Predicted& one) {
+        return one.volumeMm3 >= point.minimumVolumeMm3 * kRounding &&
+               one.peak >= static_cast<float>(point.coreProbability);
+    };
     std::size_t kept = 0;
     std::size_t confirmed = 0;
     std::size_t voxels = counts.referenceVoxels;
     std::size_t agreed = 0;
     for (const Counts::Predicted& one : counts.predicted) {
-        if (one.volumeMm3 >= least) {
+        if (stays(one)) {
             ++kept;
             confirmed += one.agreed > 0 ? 1U : 0U;
             voxels += one.voxels;
             agreed += one.agreed;
         }
     }
-    const auto detected =
-        std::count_if(counts.largestTouching.begin(),
-                      counts.largestTouching.end(),
-                      [&](double largest) { return largest >= 0.0 && largest >= least; });
+    const auto detected = std::ranges::count_if(counts.touching, [&](const auto& touching) {
+        return std::ranges::any_of(
+            touching, [&](std::size_t found) { return stays(counts.predicted[found]); });
+    });
     CaseAgreement result;
-    result.sensitivity = ratio(static_cast<std::size_t>(detected), counts.largestTouching.size());
+    result.sensitivity = ratio(static_cast<std::size_t>(detected), counts.touching.size());
     result.ppv = ratio(confirmed, kept);
     if (result.sensitivity && result.ppv) {
-        const double sum = *result.sensitivity + *result.ppv;
-        result.f1 = sum > 0.0 ? 2.0 * *result.sensitivity * *result.ppv / sum : 0.0;
+        const double product = *result.sensitivity * *result.ppv;
+        result.f1 = product > 0.0 ? 2.0 * product / (*result.sensitivity + *result.ppv) : 0.0;
+        result.f2 = product > 0.0 ? 5.0 * product / (*result.sensitivity + 4.0 * *result.ppv) : 0.0;
     }
     result.dice = ratio(2 * agreed, voxels);
     return result;
@@ -121,19 +132,22 @@ std::optional<double> OperatingPointSearch::Mean::value() const
 
 OperatingPointSearch::OperatingPointSearch(std::vector<double> thresholds,
                                            std::vector<double> minimumVolumesMm3,
-                                           std::string measure)
-    : m_thresholds(std::move(thresholds))
-    , m_volumes(std::move(minimumVolumesMm3))
-    , m_measure(std::move(measure))
+                                           std::string measure,
+                                           const std::vector<double>& coreProbabilities)
+    : m_measure(std::move(measure))
 {
-    assert(!m_thresholds.empty() && !m_volumes.empty());
-    for (const double threshold : m_thresholds) {
-        for (const double volume : m_volumes) {
-            Candidate candidate;
-            candidate.point = {threshold, volume};
-            m_candidates.push_back(candidate);
+    for (const double threshold : thresholds) {
+        for (const double core : coreProbabilities) {
+            for (const double volume : minimumVolumesMm3) {
+                if (core <= 0.0 || core > threshold) {
+                    Candidate candidate;
+                    candidate.point = {threshold, volume, core};
+                    m_candidates.push_back(candidate);
+                }
+            }
         }
     }
+    assert(!m_candidates.empty());
 }
 
 void OperatingPointSearch::add(const Mask& reference, const Volume& probability)
@@ -143,36 +157,41 @@ void OperatingPointSearch::add(const Mask& reference, const Volume& probability)
                     "The probability does not lie on the grid of the reference.");
     }
     const LesionMap expected = findLesions(reference);
-    auto candidate = m_candidates.begin();
-    for (const double threshold : m_thresholds) {
-        const Counts counts = countsOf(expected, findLesions(thresholded(probability, threshold)));
-        for (const double volume : m_volumes) {
-            const CaseAgreement here = agreementAt(counts, volume);
-            candidate->sensitivity.add(here.sensitivity);
-            candidate->ppv.add(here.ppv);
-            candidate->f1.add(here.f1);
-            candidate->dice.add(here.dice);
-            if (!expected.lesions.empty()) {
-                const double f1 = here.f1.value_or(0.0);
-                const double dice = here.dice.value_or(0.0);
-                candidate->overall.add(overallOf(m_measure, f1, dice));
-            }
-            ++candidate;
+    Counts counts;
+    double counted = -1.0;
+    for (Candidate& candidate : m_candidates) {
+        if (candidate.point.threshold != counted) {
+            counted = candidate.point.threshold;
+            const LesionMap found = findLesions(thresholded(probability, counted));
+            counts = countsOf(expected, found, peaksOf(found, probability));
+        }
+        const CaseAgreement here = agreementAt(counts, candidate.point);
+        candidate.sensitivity.add(here.sensitivity);
+        candidate.ppv.add(here.ppv);
+        candidate.f1.add(here.f1);
+        candidate.dice.add(here.dice);
+        if (!expected.lesions.empty()) {
+            candidate.overall.add(overallOf(m_measure, here));
         }
     }
 }
 
 OperatingPoint OperatingPointSearch::best() const
 {
-    const auto value = [](const Candidate& one) { return one.overall.value().value_or(0.0); };
-    const auto apart = [](const Candidate& one) { return std::abs(one.point.threshold - 0.5); };
+    // Larger is better, one after the other; equal but for rounding is a tie.
+    const auto ranks = [](const Candidate& one) {
+        return std::array{one.overall.value().value_or(0.0),
+                          -std::abs(one.point.threshold - 0.5),
+                          -one.point.minimumVolumeMm3,
+                          -one.point.coreProbability};
+    };
     const Candidate* best = &m_candidates.front();
     for (const Candidate& one : m_candidates) {
-        const double gain = value(one) - value(*best);
-        const double nearer = apart(*best) - apart(one);
-        const bool tied = std::abs(gain) <= 1e-9;
-        const bool smaller = one.point.minimumVolumeMm3 < best->point.minimumVolumeMm3;
-        if (gain > 1e-9 || (tied && (nearer > 1e-9 || (std::abs(nearer) <= 1e-9 && smaller)))) {
+        const auto ours = ranks(one);
+        const auto theirs = ranks(*best);
+        const auto differs = std::ranges::mismatch(
+            ours, theirs, [](double a, double b) { return std::abs(a - b) <= 1e-9; });
+        if (differs.in1 != ours.end() && *differs.in1 > *differs.in2) {
             best = &one;
         }
     }
@@ -200,6 +219,11 @@ std::vector<double> searchedThresholds()
     }
     thresholds.push_back(0.98);
     return thresholds;
+}
+
+std::vector<double> searchedCores()
+{
+    return {0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98};
 }
 
 std::vector<double> searchedVolumesMm3()

@@ -17,27 +17,30 @@ struct AgreementScore {
     std::optional<double> ppv;
     std::optional<double> f1;
     std::optional<double> dice;
-    /// What is to be made large: lesion-wise F1, Dice, or half of each, mean over the cases with
-    /// lesions. A case in which nothing is found counts 0, so that silence is never best.
+    /// What is to be made large: lesion-wise F1 or F2, Dice, or half of each, mean over the cases
+    /// with lesions. A case in which nothing is found counts 0, so that silence is never best.
     double overall = 0.0;
 };
 
 /// Scores of many operating points over the same cases, a case at a time: memory does not grow with
-/// their number. Cost: about 0.1 s for each threshold and brain; minimum volumes cost nothing.
+/// their number. Cost: about 0.1 s for each threshold and brain; minimum volumes and cores cost
+/// nothing.
 class OperatingPointSearch
 {
 public:
-    /// Scores every threshold with every minimum volume. `measure`: "f1", "f1+dice" or
-    /// "dice", as TrainingSchedule::best.
+    /// Scores every threshold with every minimum volume and every core (0: none; those not above a
+    /// threshold change nothing and are left out). `measure`: "f1", "f1+dice" or "dice", as
+    /// TrainingSchedule::best, or "f2" or "f2+dice": F2 = 5 P S / (4 P + S).
     OperatingPointSearch(std::vector<double> thresholds,
                          std::vector<double> minimumVolumesMm3,
-                         std::string measure);
+                         std::string measure,
+                         const std::vector<double>& coreProbabilities = {0.0});
 
     /// Throws Error(Geometry) when the grids differ.
     void add(const Mask& reference, const Volume& probability);
 
     /// The one with the best overall score; ties go to the threshold nearest 0.5, then to the
-    /// smallest volume.
+    /// smallest volume, then to the smallest core.
     OperatingPoint best() const;
 
     /// REQUIRES: one of those searched.
@@ -61,14 +64,15 @@ private:
         Mean overall;
     };
 
-    std::vector<double> m_thresholds;
-    std::vector<double> m_volumes;
     std::string m_measure;
     std::vector<Candidate> m_candidates; ///< threshold after threshold
 };
 
 /// 0.02, 0.05, 0.10, ... 0.95, 0.98.
 std::vector<double> searchedThresholds();
+
+/// 0, 0.5, 0.7, 0.8, 0.9, 0.95 and 0.98.
+std::vector<double> searchedCores();
 
 /// 0, 3, 6, 10, 20 and 40 mm3.
 std::vector<double> searchedVolumesMm3();

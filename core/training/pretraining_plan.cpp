@@ -94,6 +94,10 @@ TrainingSpec pretrainingSpec(const std::string& task, const std::string& preset)
     spec.preset = preset;
     spec.architecture = presetArchitecture(preset);
     spec.schedule = presetSchedule(preset);
+    spec.schedule.parentShare = 0.0; // what goes on from a file is no fine-tuning of it
+    spec.schedule.sizeWeight = 0.0;  // not tried here
+    // A false lesion is deleted by a key, a missed one must be found.
+    spec.schedule.sensitive = true;
     if (task == "brain") {
         spec.preprocessing.spacingMm = kBrainSpacingMm;
         spec.schedule.best = "dice"; // one organ: lesion-wise F1 means nothing

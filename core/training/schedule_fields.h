@@ -53,6 +53,9 @@ void eachPresetField(const Visit& visit)
 {
     eachFirstField(visit);
     eachLaterField(visit);
+    // What is chosen after the last weight.
+    visit("confidentCore", &TrainingSchedule::confidentCore);
+    visit("sensitive", &TrainingSchedule::sensitive);
 }
 
 template <typename Visit>

@@ -51,16 +51,19 @@ struct TrainingSchedule {
     std::string trained = "everything"; ///< or "decoder", or "last-block"; the rest stays as it is
     std::string best = "f1+dice";       ///< the best epoch by mean of lesion-wise "f1" and Dice, or
                                         ///< by "f1" or "dice" alone
-    int patience = 0;         ///< epochs without a better one that end the training; 0: never
-    bool minimumSize = false; ///< choose a minimum lesion size with the threshold
-    bool mirrored = false;    ///< the model averages over the image and its mirror image
+    int patience = 0;           ///< epochs without a better one that end the training; 0: never
+    bool minimumSize = false;   ///< choose a minimum lesion size with the threshold
+    bool confidentCore = false; ///< choose a core probability with it: OperatingPoint
+    bool sensitive =
+        false; ///< choose them by F2, not F1: a lesion missed costs more than a false one
+    bool mirrored = false;            ///< the model averages over the image and its mirror image
     std::string windows = "gaussian"; ///< how the model joins windows: or "average" (the paper)
     std::string precision = "auto";   ///< "auto": bf16 where the processor has it; "fp32"
     std::uint64_t seed = 1;
     int threads = 0;          ///< 0: all cores
     double parentShare = 0.0; ///< of the parent's weights in a fine-tuned model's: between the two
                               ///< lies what holds for other patients (Wortsman et al. 2022)
-    double sizeWeight = 0.0; ///< how much more voxels of small lesions count: lesion_weights.h
+    double sizeWeight = 0.0;  ///< how much more voxels of small lesions count: lesion_weights.h
     double memoryGb = 0.0;    ///< ceiling, see memory_ceiling.h; 0: a share of the machine's
 
     friend bool operator==(const TrainingSchedule&, const TrainingSchedule&) = default;
@@ -111,6 +114,7 @@ struct PredictionSpec {
     double threshold = -1.0;                   ///< below 0: the model's own
     int threads = 0;
     double minimumVolumeMm3 = -1.0;  ///< smaller lesions are dropped; below 0: the model's own
+    double coreProbability = -1.0;   ///< lesions nowhere as probable too; below 0: as above
     std::string mirroring = "model"; ///< "model", "on", "off": average with the mirror image
     std::string windows = "model";   ///< "model", "gaussian", "average"
     std::filesystem::path brain{};   ///< mask of the brain, for whole heads; empty: none

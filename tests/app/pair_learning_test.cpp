@@ -86,6 +86,7 @@ RunFolder PairLearningTest::prediction(const std::string& task, const std::strin
     PredictionSpec spec;
     spec.model = model(QString::fromStdString(task)).toStdString();
     spec.threshold = 0.0;
+    spec.coreProbability = 0.0;
     spec.threads = 1;
     job.items.push_back({subject, "02", spec});
     return RunFolder::create(m_project.root, {"Predict", job});

@@ -69,6 +69,7 @@ void TrainingWorkerTest::killedAnywhereGivesTheSameWeights()
     QCOMPARE(b.digest, a.digest); // over every bit of every weight
     QCOMPARE(b.threshold, a.threshold);
     QCOMPARE(b.minimumVolumeMm3, a.minimumVolumeMm3);
+    QCOMPARE(b.coreProbability, a.coreProbability);
     QVERIFY(b.card.metrics == a.card.metrics);
     QCOMPARE(a.card.validationSubjects, std::vector<std::string>{"C"});
 }

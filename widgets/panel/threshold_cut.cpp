@@ -59,7 +59,7 @@ CutCount countCut(const Mask& cut, const std::optional<Mask>& reference)
     return result;
 }
 
-QString cutText(const CutCount& count)
+QString cutText(const CutCount& count, const OperatingPoint& point)
 {
     QString text =
         ThresholdPanel::tr("%n lesion(s), %1 ml", nullptr, static_cast<int>(count.lesions))
@@ -68,17 +68,23 @@ QString cutText(const CutCount& count)
         text += QLatin1Char('\n') + ThresholdPanel::tr("Sensitivity %1, PPV %2 (any overlap)")
                                         .arg(ratioText(count.sensitivity), ratioText(count.ppv));
     }
+    if (point.coreProbability > point.threshold) {
+        text +=
+            QLatin1Char('\n') + ThresholdPanel::tr("Each reaches %1 somewhere, as the model asks")
+                                    .arg(point.coreProbability, 0, 'f', 2);
+    }
     return text;
 }
 
-double minimumOf(const std::string& authorFolder, const std::filesystem::path& project)
+OperatingPoint pointOf(const std::string& authorFolder, const std::filesystem::path& project)
 {
     for (const AvailableModel& model : listModels(project)) {
         if (modelAuthorFolder(model.header.card.name) == authorFolder) {
-            return model.header.minimumVolumeMm3;
+            const ModelFile& own = model.header;
+            return {own.threshold, own.minimumVolumeMm3, own.coreProbability};
         }
     }
-    return 0.0;
+    return {};
 }
 
 MaskLayer bandLayer(const QString& id, const QString& name, const Volume& probability)

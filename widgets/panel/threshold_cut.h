@@ -3,6 +3,7 @@
 #include "core/document/layer_stack.h"
 #include "core/image/mask.h"
 #include "core/image/volume.h"
+#include "core/lesion/probability.h"
 
 #include <QString>
 
@@ -26,15 +27,16 @@ struct CutCount {
 /// Any overlap, 26-connected. Some 0.3 s on a brain of 1 mm: for a BackgroundTask.
 CutCount countCut(const Mask& cut, const std::optional<Mask>& reference);
 
-/// In words, two lines at most; undefined ratios as such.
-QString cutText(const CutCount& count);
+/// In words, three lines at most; undefined ratios as such. The core is said where it is above
+/// the threshold.
+QString cutText(const CutCount& count, const OperatingPoint& point);
 
 /// 0.05 to 0.95 in steps of 0.05, and 0.98: the highest that a training chooses.
 std::vector<double> sweptThresholds();
 
-/// The least lesion in mm3 that the model keeps whose masks stand in this author folder; 0 when its
-/// file is not among the project's and the installation's.
-double minimumOf(const std::string& authorFolder, const std::filesystem::path& project);
+/// The operating point of the model whose masks stand in this author folder; keeps every lesion
+/// when its file is not among the project's and the installation's.
+OperatingPoint pointOf(const std::string& authorFolder, const std::filesystem::path& project);
 
 /// A layer that draws a probability map in bands, from faint to strong in one hue, so that their
 /// order can be seen without colour vision too.

@@ -277,7 +277,7 @@ void ThresholdPanel::startWith(const Volume& map)
         return;
     }
     m_map = std::make_shared<const Volume>(map);
-    m_minimumMm3 = minimumOf(author()->folder, m_study->root);
+    m_own = pointOf(author()->folder, m_study->root);
     m_cut = std::make_shared<Mask>(m_document.geometry());
     MaskLayer bands = bandLayer(QLatin1StringView(kBandLayer), tr("Probability"), map);
     bands.visible = m_bands->isChecked();
@@ -298,8 +298,7 @@ void ThresholdPanel::cut()
     if (!m_map) {
         return;
     }
-    const Mask now = maskAt(*m_map, {threshold(), m_minimumMm3});
-    std::ranges::copy(now.labels(), m_cut->labels().begin());
+    std::ranges::copy(maskAt(*m_map, point()).labels(), m_cut->labels().begin());
     m_document.layers().noteMaskChange(QLatin1StringView(kCutLayer),
                                        Region::whole(m_cut->geometry()));
     m_delay.start(kAfterMove);
@@ -319,7 +318,7 @@ void ThresholdPanel::count()
         [cut = Mask(*m_cut), against = std::move(against)](const Progress&) {
             return countCut(cut, against);
         },
-        [this](const CutCount& counted) { m_result->setText(cutText(counted)); });
+        [this](const CutCount& counted) { m_result->setText(cutText(counted, point())); });
 }
 
 void ThresholdPanel::sweep()
@@ -329,7 +328,8 @@ void ThresholdPanel::sweep()
     request.reference = m_reference->currentData().toString().toStdString();
     request.task = m_document.task();
     request.thresholds = sweptThresholds();
-    request.minimumVolumeMm3 = m_minimumMm3;
+    request.minimumVolumeMm3 = m_own.minimumVolumeMm3;
+    request.coreProbability = m_own.coreProbability;
     m_sweepNote->show();
     if (request.reference.empty()) {
         m_sweepNote->setText(tr("Choose a reference first."));

@@ -2,6 +2,7 @@
 
 #include "core/document/background_task.h"
 #include "core/document/case_document.h"
+#include "core/lesion/probability.h"
 #include "core/study/threshold_sweep.h"
 
 #include <QTimer>
@@ -66,13 +67,20 @@ private:
     const Grading* grading() const;
     const Author* author() const;
     double threshold() const;
+
+    /// The model's with the threshold that is tried.
+    OperatingPoint point() const
+    {
+        return {threshold(), m_own.minimumVolumeMm3, m_own.coreProbability};
+    }
+
     void setThreshold(double threshold);
 
     CaseDocument& m_document;
     std::shared_ptr<const Study> m_study;
     std::shared_ptr<const Volume> m_map; ///< null until it is loaded
     std::shared_ptr<Mask> m_cut;
-    double m_minimumMm3 = 0.0; ///< the model's own: smaller lesions are dropped at any threshold
+    OperatingPoint m_own; ///< the model's: its minimum size and its core hold at any threshold
     BackgroundTask m_loading;
     BackgroundTask m_counting;
     BackgroundTask m_sweeping;

@@ -287,21 +287,23 @@ void PredictorTest::planIsTheModelsOrTheUsers()
     ModelFile model;
     model.threshold = 0.7;
     model.minimumVolumeMm3 = 6.0;
+    model.coreProbability = 0.9;
     model.mirrored = true;
     model.windows = "average";
     PredictionSpec spec;
 
     const PredictionPlan own = predictionPlan(spec, model);
-    QVERIFY((own.point == OperatingPoint{0.7, 6.0}));
+    QVERIFY((own.point == OperatingPoint{0.7, 6.0, 0.9}));
     QVERIFY(own.windows.mirrored && !own.windows.gaussian);
     QCOMPARE(own.windows.size, model.patchSize);
 
     spec.threshold = 0.2;
     spec.minimumVolumeMm3 = 0.0;
+    spec.coreProbability = 0.5;
     spec.mirroring = "off";
     spec.windows = "gaussian";
     const PredictionPlan asked = predictionPlan(spec, model);
-    QVERIFY((asked.point == OperatingPoint{0.2, 0.0}));
+    QVERIFY((asked.point == OperatingPoint{0.2, 0.0, 0.5}));
     QVERIFY(!asked.windows.mirrored && asked.windows.gaussian);
     spec.mirroring = "twice";
     QVERIFY_THROWS_EXCEPTION(Error, predictionPlan(spec, model));

@@ -86,6 +86,8 @@ JobSpec trainingJob()
                                 "windows=average",
                                 "parentShare=0.25",
                                 "sizeWeight=0.75",
+                                "confidentCore=true",
+                                "sensitive=true",
                                 "precision=fp32",
                                 "seed=18446744073709551615",
                                 "threads=2",
@@ -195,7 +197,7 @@ void JobSpecTest::predictionSurvives()
     work.items.push_back(
         {"01",
          "b",
-         {"/m.h5", {"/i.nii"}, "/o.nii.gz", "/q.nii.gz", 0.75, 3, 6.0, "on", "average"}});
+         {"/m.h5", {"/i.nii"}, "/o.nii.gz", "/q.nii.gz", 0.75, 3, 6.0, 0.875, "on", "average"}});
     writeJobSpec(file(), {"Predict", work});
     const auto back = std::get<PredictionJob>(readJobSpec(file()).work);
 
@@ -212,7 +214,7 @@ void JobSpecTest::predictionSurvives()
     QCOMPARE(item.spec.mask, work.items[0].spec.mask);
     QCOMPARE(item.spec.probability, work.items[0].spec.probability);
     QCOMPARE(item.spec.threshold, 0.75);
-    QCOMPARE(item.spec.threads, 3);
+    QVERIFY(item.spec.threads == 3 && item.spec.coreProbability == 0.875);
 }
 
 void JobSpecTest::registrationSurvives()

@@ -141,9 +141,9 @@ void DamagedModelTest::wrongPartsAreRefused_data()
     const auto row = [](const char* name, const char* says, const Change& change) {
         QTest::newRow(name) << change << QByteArray(says);
     };
-    row("a later version", "format version 4", [](hid_t id) {
+    row("a later version", "format version 6", [](hid_t id) {
         H5Adelete(id, "version");
-        setWhole(id, "version", 4);
+        setWhole(id, "version", 6);
     });
     row("version 0", "format version 0", [](hid_t id) {
         H5Adelete(id, "version");
@@ -216,7 +216,8 @@ void DamagedModelTest::versionOneIsStillRead()
     const std::string digest = writeModel(file(), model);
     const hid_t id = H5Fopen(file().c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
     QVERIFY(id >= 0);
-    for (const char* name : {"version", "minimum_volume_mm3", "mirrored", "windows"}) {
+    for (const char* name :
+         {"version", "minimum_volume_mm3", "core_probability", "mirrored", "windows"}) {
         QVERIFY(H5Adelete(id, name) >= 0);
     }
     setWhole(id, "version", 1);
@@ -231,6 +232,7 @@ void DamagedModelTest::versionOneIsStillRead()
     QCOMPARE(read.digest, digest);
     QCOMPARE(read.threshold, model.threshold);
     QCOMPARE(read.minimumVolumeMm3, 0.0);
+    QCOMPARE(read.coreProbability, 0.0);
     QVERIFY(!read.mirrored);
     QCOMPARE(read.windows, std::string("gaussian"));
     QVERIFY(read.architecture == model.architecture);

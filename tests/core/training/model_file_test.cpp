@@ -62,6 +62,7 @@ void ModelFileTest::everyFieldSurvives()
     QCOMPARE(back.threshold, model.threshold);
     QCOMPARE(back.patchSize, model.patchSize);
     QCOMPARE(back.minimumVolumeMm3, model.minimumVolumeMm3);
+    QCOMPARE(back.coreProbability, model.coreProbability);
     QCOMPARE(back.mirrored, model.mirrored);
     QCOMPARE(back.windows, model.windows);
     const ModelCard& a = model.card;

@@ -15,6 +15,7 @@ inline ModelFile sampleModel()
     model.preprocessing = {1.25, true, 6};
     model.threshold = 0.7;
     model.minimumVolumeMm3 = 3.5;
+    model.coreProbability = 0.875;
     model.patchSize = 64;
     model.mirrored = true;
     model.windows = "average";

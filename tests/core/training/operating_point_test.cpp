@@ -11,10 +11,13 @@ class OperatingPointTest : public QObject
 
 private Q_SLOTS:
     void dropsSmallLesions();
+    void dropsWhatIsNowhereSure();
     void volumesAreMillimetres();
     void scoresFollowTheDefinitions();
     void findsTheThreshold();
     void findsTheMinimumSize();
+    void findsTheCore();
+    void sensitivityCanCountMore();
     void tiesStayNearTheMiddle();
     void silenceIsNeverBest();
     void otherGridsAreRefused();
@@ -86,6 +89,20 @@ void OperatingPointTest::dropsSmallLesions()
     QCOMPARE(maskAt(map, {0.95, 0.0}).foregroundCount(), std::size_t{0});
 }
 
+void OperatingPointTest::dropsWhatIsNowhereSure()
+{
+    // A sure voxel inside a likely lesion; another lesion that is likely only.
+    const Volume map =
+        mapOf({{{2, 2, 2}, 3, 0.4F}, {{3, 3, 3}, 1, 0.95F}, {{12, 12, 12}, 2, 0.6F}});
+    QCOMPARE(maskAt(map, {0.3, 0.0, 0.9}).foregroundCount(), std::size_t{27});
+    QCOMPARE(maskAt(map, {0.3, 0.0, 0.5}).foregroundCount(), std::size_t{27 + 8});
+    // Exactly the core stays; a core below the threshold changes nothing.
+    QCOMPARE(maskAt(map, {0.3, 0.0, 0.95}).foregroundCount(), std::size_t{27});
+    QCOMPARE(maskAt(map, {0.3, 0.0, 0.96}).foregroundCount(), std::size_t{0});
+    QCOMPARE(maskAt(map, {0.5, 0.0, 0.2}).foregroundCount(), std::size_t{1 + 8});
+    QCOMPARE(maskAt(map, {0.3, 30.0, 0.9}).foregroundCount(), std::size_t{0});
+}
+
 void OperatingPointTest::volumesAreMillimetres()
 {
     // A voxel of 2 mm has 8 mm3.
@@ -106,6 +123,8 @@ void OperatingPointTest::scoresFollowTheDefinitions()
     QCOMPARE(score.overall, 0.5 * 0.5 + 0.5 * *score.dice);
     const auto byDice = searchOf({{{2, 2, 2}, 2, 0.9F}, {{16, 2, 2}, 2, 0.9F}}, "dice");
     QCOMPARE(byDice.score({0.5, 0.0}).overall, *score.dice);
+    // One of two lesions, nothing false: F2 = 5 x 0.5 / (4 x 1 + 0.5).
+    QCOMPARE(searchOf({{{2, 2, 2}, 3, 0.9F}}, "f2").score({0.5, 0.0}).overall, 2.5 / 4.5);
     // At 10 mm3 both predicted lesions are gone.
     const AgreementScore none = search.score({0.5, 10.0});
     QCOMPARE(*none.sensitivity, 0.0);
@@ -134,6 +153,37 @@ void OperatingPointTest::findsTheMinimumSize()
     QCOMPARE(search.best().minimumVolumeMm3, 3.0);
     QCOMPARE(search.best().threshold, 0.5);
     QCOMPARE(search.score({0.5, 0.0}).overall, 2.0 / 3.0);
+}
+
+void OperatingPointTest::findsTheCore()
+{
+    // The lesions are faint around a sure voxel, what is false is less faint and nowhere sure: no
+    // threshold tells them apart.
+    OperatingPointSearch search(
+        searchedThresholds(), searchedVolumesMm3(), "f1+dice", searchedCores());
+    search.add(maskOf(reference()),
+               mapOf({{{2, 2, 2}, 3, 0.32F},
+                      {{3, 3, 3}, 1, 0.92F},
+                      {{12, 12, 12}, 2, 0.32F},
+                      {{13, 13, 13}, 1, 0.92F},
+                      {{16, 2, 2}, 3, 0.6F}}));
+    QCOMPARE(search.best().threshold, 0.3);
+    QCOMPARE(search.best().minimumVolumeMm3, 0.0);
+    QCOMPARE(search.best().coreProbability, 0.7);
+    QCOMPARE(search.score(search.best()).overall, 1.0);
+}
+
+void OperatingPointTest::sensitivityCanCountMore()
+{
+    // The second lesion costs three false ones: by F1 it is not worth it (2/3 against 4/7), by F2
+    // it is.
+    const std::vector<Blob> prediction{{{2, 2, 2}, 3, 0.9F},
+                                       {{12, 12, 12}, 3, 0.5F},
+                                       {{16, 2, 2}, 3, 0.5F},
+                                       {{2, 16, 2}, 3, 0.5F},
+                                       {{2, 2, 16}, 3, 0.5F}};
+    QVERIFY(searchOf(prediction, "f1").best().threshold > 0.5);
+    QCOMPARE(searchOf(prediction, "f2").best().threshold, 0.5);
 }
 
 void OperatingPointTest::tiesStayNearTheMiddle()

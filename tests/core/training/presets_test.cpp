@@ -37,6 +37,8 @@ void PresetsTest::paperIsAsPublished()
     QCOMPARE(paper.stepsPerEpoch, 0);
     QCOMPARE(paper.windows, std::string("average"));
     QCOMPARE(paper.parentShare, 0.0);
+    QCOMPARE(paper.sizeWeight, 0.0);
+    QVERIFY(!paper.confidentCore);
     QVERIFY(!paper.mirrored && !paper.minimumSize);
     QCOMPARE(paper.scratchLearningRate, 0.0);
     const Architecture network = presetArchitecture("paper");
@@ -68,6 +70,8 @@ void PresetsTest::robustIsForFewStudies()
     QVERIFY(robust.minimumSize && robust.mirrored);
     QCOMPARE(robust.windows, std::string("gaussian"));
     QCOMPARE(robust.parentShare, 0.5);
+    QCOMPARE(robust.sizeWeight, 0.5);
+    QVERIFY(robust.confidentCore);
 }
 
 void PresetsTest::allPresetsCanBeTrained()

@@ -79,6 +79,7 @@ void SafetensorsTest::aModelComesBackWhole()
     QVERIFY(back.preprocessing == model.preprocessing);
     QCOMPARE(back.threshold, model.threshold);
     QCOMPARE(back.minimumVolumeMm3, model.minimumVolumeMm3);
+    QCOMPARE(back.coreProbability, model.coreProbability);
     QCOMPARE(back.patchSize, model.patchSize);
     QCOMPARE(back.mirrored, model.mirrored);
     QCOMPARE(back.windows, model.windows);

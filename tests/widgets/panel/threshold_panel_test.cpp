@@ -35,6 +35,7 @@ private Q_SLOTS:
     void sliderCutsTheMapAndCounts();
     void figuresFollowTheReferenceAsItIsPainted();
     void modelsLeastLesionIsKeptTo();
+    void modelsCoreIsKeptTo();
     void untickingTakesTheLayersAway();
     void keepingReplacesTheModelsMask();
     void allCasesAreSwept();
@@ -164,6 +165,22 @@ void ThresholdPanelTest::modelsLeastLesionIsKeptTo()
     child<QSlider>("slider").setValue(30);
 
     QTRY_VERIFY(child<QLabel>("result").text().startsWith(QStringLiteral("0 lesion(s)")));
+}
+
+void ThresholdPanelTest::modelsCoreIsKeptTo()
+{
+    ModelFile model;
+    model.card.name = "Net";
+    model.coreProbability = 0.95; // the boxes nowhere reach it
+    model.weights.push_back({"w", {1}, {0.5F}, true});
+    std::filesystem::create_directories(m_root / "models");
+    writeModel(m_root / "models" / "net.h5", model);
+    tryThreshold();
+
+    child<QSlider>("slider").setValue(30);
+
+    QTRY_VERIFY(child<QLabel>("result").text().startsWith(QStringLiteral("0 lesion(s)")));
+    QVERIFY(child<QLabel>("result").text().contains(QStringLiteral("reaches 0.95")));
 }
 
 void ThresholdPanelTest::untickingTakesTheLayersAway()
