@@ -2629,8 +2629,8 @@ mm</translation>
         <translation>Sensitivität %1, PPV %2 (jede Überlappung)</translation>
     </message>
     <message>
-        <source>Each reaches %1 somewhere, as the model asks</source>
-        <translation>Jede erreicht irgendwo %1, wie das Modell es verlangt</translation>
+        <source>, core %1</source>
+        <translation>, Kern %1</translation>
     </message>
     <message numerus="yes">
         <source>Mean of %n case(s), %1. A threshold chosen here flatters the model on these cases.</source>

@@ -64,14 +64,12 @@ QString cutText(const CutCount& count, const OperatingPoint& point)
     QString text =
         ThresholdPanel::tr("%n lesion(s), %1 ml", nullptr, static_cast<int>(count.lesions))
             .arg(count.volumeMl, 0, 'f', 1);
+    if (point.coreProbability > point.threshold) {
+        text += ThresholdPanel::tr(", core %1").arg(point.coreProbability, 0, 'f', 2);
+    }
     if (count.compared) {
         text += QLatin1Char('\n') + ThresholdPanel::tr("Sensitivity %1, PPV %2 (any overlap)")
                                         .arg(ratioText(count.sensitivity), ratioText(count.ppv));
-    }
-    if (point.coreProbability > point.threshold) {
-        text +=
-            QLatin1Char('\n') + ThresholdPanel::tr("Each reaches %1 somewhere, as the model asks")
-                                    .arg(point.coreProbability, 0, 'f', 2);
     }
     return text;
 }

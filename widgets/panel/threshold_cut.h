@@ -27,7 +27,7 @@ struct CutCount {
 /// Any overlap, 26-connected. Some 0.3 s on a brain of 1 mm: for a BackgroundTask.
 CutCount countCut(const Mask& cut, const std::optional<Mask>& reference);
 
-/// In words, three lines at most; undefined ratios as such. The core is said where it is above
+/// In words, two lines at most; undefined ratios as such. The core is said where it is above
 /// the threshold.
 QString cutText(const CutCount& count, const OperatingPoint& point);
 

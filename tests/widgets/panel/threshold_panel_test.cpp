@@ -180,7 +180,7 @@ void ThresholdPanelTest::modelsCoreIsKeptTo()
     child<QSlider>("slider").setValue(30);
 
     QTRY_VERIFY(child<QLabel>("result").text().startsWith(QStringLiteral("0 lesion(s)")));
-    QVERIFY(child<QLabel>("result").text().contains(QStringLiteral("reaches 0.95")));
+    QVERIFY(child<QLabel>("result").text().contains(QStringLiteral(", core 0.95")));
 }
 
 void ThresholdPanelTest::untickingTakesTheLayersAway()
