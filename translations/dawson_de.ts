@@ -175,8 +175,8 @@
         <translation>Subtraktion</translation>
     </message>
     <message>
-        <source>No subtraction: the two images are not registered yet.</source>
-        <translation>Keine Subtraktion: Die beiden Bilder sind noch nicht registriert.</translation>
+        <source>No subtraction: it needs both images, registered.</source>
+        <translation>Keine Subtraktion: sie braucht beide Bilder, registriert.</translation>
     </message>
     <message>
         <source>No T1w image before gadolinium.</source>

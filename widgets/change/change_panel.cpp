@@ -49,6 +49,7 @@ ChangePanel::ChangePanel(CaseDocument& document, QWidget* parent)
         m_author = folder;
         find();
     });
+    connect(&m_document, &CaseDocument::pairChanged, this, &ChangePanel::find);
     connect(m_table, &ChangeTable::ruleChanged, this, &ChangePanel::compare);
     connect(m_table, &ChangeTable::changeSelected, this, &ChangePanel::jumpTo);
     connect(&m_task, &BackgroundTask::failed, this, [this](const Error& error) {

@@ -42,7 +42,7 @@ public:
     static QString missing(Task task, ImageRole role)
     {
         if (role == ImageRole::Subtraction) {
-            return tr("No subtraction: the two images are not registered yet.");
+            return tr("No subtraction: it needs both images, registered.");
         }
         if (task == Task::Enhancing) {
             return role == ImageRole::Prior ? tr("No T1w image before gadolinium.")

@@ -115,6 +115,22 @@ private Q_SLOTS:
         QCOMPARE(counted.count(), 1);
     }
 
+    void acceptingTheRegistrationIsNoticed()
+    {
+        m_project->addMask(
+            kReader, PairProject::place("02", Task::Flair), PairProject::followupGrid());
+        open(Task::New);
+        QTRY_VERIFY(label("notes")->text().contains(QStringLiteral("Nobody has accepted")));
+
+        PairRecord record = *m_document->pair()->record;
+        record.acceptedBy = "Grader 1";
+        record.acceptedAt = "2026-01-02T03:04:05Z";
+        writePairRecord(m_project->root(), m_project->pair(), record);
+        m_document->setPairRecord(record);
+
+        QTRY_VERIFY(!label("notes")->text().contains(QStringLiteral("Nobody has accepted")));
+    }
+
     void doesNotApplyToAFirstVisit()
     {
         open(Task::Flair, "01");
