@@ -36,7 +36,7 @@ namespace
 {
 
 constexpr int kWorklistPx = 226;
-constexpr int kColumnPx = 296;
+constexpr int kColumnPx = 348; ///< what its lists need, so that none changes it by appearing
 
 ToolPanel::Mode panelMode(ViewGrid::Mode mode)
 {
@@ -366,8 +366,9 @@ bool ReadWorkspace::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::LayoutRequest && watched == m_column->widget()) {
         // Never clipped: the column scrolls up and down only.
-        const int needed = m_column->widget()->minimumSizeHint().width();
-        m_column->setMinimumWidth(needed + m_column->verticalScrollBar()->sizeHint().width());
+        const int needed = m_column->widget()->minimumSizeHint().width() +
+                           m_column->verticalScrollBar()->sizeHint().width();
+        m_column->setMinimumWidth(std::max(needed, kColumnPx));
     }
     const bool press = event->type() == QEvent::KeyPress;
     if ((press || event->type() == QEvent::KeyRelease) && isVisible() && watched->isWidgetType()) {

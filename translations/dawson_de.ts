@@ -3188,8 +3188,8 @@ ml</translation>
         <translation>Geändert ab</translation>
     </message>
     <message>
-        <source>listed from</source>
-        <translation>gelistet ab</translation>
+        <source>Listed from</source>
+        <translation>Gelistet ab</translation>
     </message>
     <message>
         <source>Change of volume from which on a lesion is enlarging or shrinking</source>

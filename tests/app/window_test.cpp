@@ -7,6 +7,7 @@
 #include "core/study/brain_mask_file.h"
 #include "core/study/grading_file.h"
 #include "tests/support/small_project.h"
+#include "widgets/change/change_table.h"
 #include "widgets/theme/language.h"
 #include "widgets/theme/theme.h"
 #include "widgets/view/pair_display.h"
@@ -246,6 +247,28 @@ private Q_SLOTS:
         QVERIFY(!document.isModified());
         m_window->findChild<QAction*>(QStringLiteral("workspace.train"))->trigger();
         QVERIFY(!repair.isEnabled());
+    }
+
+    void changesDoNotWidenTheirColumn()
+    {
+        addPairs();
+        openFirst();
+        const auto width = [] { return TourHand::find(QStringLiteral("readColumn")).width(); };
+        const int before = width();
+        m_window->findChild<QAction*>(QStringLiteral("task.new"))->trigger();
+        QTRY_COMPARE(m_window->project().document().task(), Task::New);
+        VisitChanges found;
+        found.changes.changes.resize(40); // a scroll bar appears
+        for (LesionChange& change : found.changes.changes) {
+            change.current = {1};
+            change.currentMl = 12.5;
+        }
+        found.currentIds = {{1, 188, {}}};
+        auto& table = static_cast<ChangeTable&>(TourHand::find(QStringLiteral("changeTable")));
+        table.setSearch({VisitChangesSearch::Missing::Nothing, {}, found});
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("changeTable.rows")));
+        QCoreApplication::processEvents();
+        QCOMPARE(width(), before);
     }
 
     void theLanguageChangesLive()

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <sstream>
 #include <utility>
 
@@ -17,10 +18,21 @@ namespace dawson
 namespace
 {
 
+/// Three digits below 10 ml, where a voxel counts; above it they would only take room.
+int decimalsOf(double ml)
+{
+    return std::abs(ml) < 10.0 ? 3 : 2;
+}
+
 QString signedNumber(double value, int decimals)
 {
     const QString text = QLocale().toString(value, 'f', decimals);
     return value > 0.0 ? QLatin1Char('+') + text : text;
+}
+
+QString mlText(double ml)
+{
+    return QLocale().toString(ml, 'f', decimalsOf(ml));
 }
 
 std::vector<int> idsOf(const std::vector<std::int32_t>& labels, const LesionIds& all)
@@ -55,11 +67,11 @@ QVariant shownText(const ChangeRow& row, int column)
     case ChangeModel::Id:
         return row.idText();
     case ChangeModel::Before:
-        return change.prior.empty() ? QString() : QLocale().toString(change.priorMl, 'f', 3);
+        return change.prior.empty() ? QString() : mlText(change.priorMl);
     case ChangeModel::Now:
-        return change.current.empty() ? QString() : QLocale().toString(change.currentMl, 'f', 3);
+        return change.current.empty() ? QString() : mlText(change.currentMl);
     case ChangeModel::Change:
-        return signedNumber(change.changeMl(), 3);
+        return signedNumber(change.changeMl(), decimalsOf(change.changeMl()));
     case ChangeModel::Share:
         return shareText(change);
     default:

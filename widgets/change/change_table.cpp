@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollBar>
@@ -29,14 +30,8 @@ namespace
 {
 
 constexpr int kRowPx = kBodyPx + 3 * kSpace; ///< of a RowTable
-constexpr int kSignWidth = 2 * kHeadPx;
+constexpr int kSignWidth = kHeadPx + 2 * kSpace;
 constexpr int kShownRows = 8;
-constexpr int kCellMargins = 4 * kSpace; ///< those of the style sheet and of the style
-/// Numbers as wide as they mostly are; the lesions' numbers get what is left.
-constexpr std::array<std::pair<int, const char*>, 4> kWidest{{{ChangeModel::Before, "88.888"},
-                                                              {ChangeModel::Now, "88.888"},
-                                                              {ChangeModel::Change, "+88.888"},
-                                                              {ChangeModel::Share, "+8888"}}};
 
 } // namespace
 
@@ -134,8 +129,11 @@ QLayout* ChangeTable::makeHeadRow()
 
 QLayout* ChangeTable::makeRuleRow()
 {
-    auto* row = new QHBoxLayout;
-    row->setSpacing(kSpace);
+    // One below the other: side by side they would widen the column they stand in.
+    auto* rows = new QGridLayout;
+    rows->setHorizontalSpacing(kControlGap);
+    rows->setVerticalSpacing(kSpace);
+    rows->setColumnStretch(2, 1);
     const auto limit = [&](std::size_t n, const char* name, double most, const QString& unit) {
         auto* box = new QDoubleSpinBox(this);
         box->setObjectName(QStringLiteral("changeTable.") + QLatin1StringView(name));
@@ -144,22 +142,20 @@ QLayout* ChangeTable::makeRuleRow()
         box->setSuffix(unit);
         m_state->limitNames[n] = new QLabel(this);
         m_state->limitNames[n]->setBuddy(box);
-        row->addWidget(m_state->limitNames[n]);
-        row->addWidget(box);
+        rows->addWidget(m_state->limitNames[n], static_cast<int>(n), 0);
+        rows->addWidget(box, static_cast<int>(n), 1);
         return box;
     };
     m_state->share = limit(0, "share", 500.0, QStringLiteral("\u2009%"));
     m_state->share->setSingleStep(5.0);
-    row->addSpacing(kControlGap);
     m_state->length = limit(1, "length", 50.0, QStringLiteral("\u2009mm"));
-    row->addStretch(1);
     m_state->share->setValue(100.0 * m_state->rule.minVolumeChange);
     m_state->length->setValue(m_state->rule.minDiameterMm);
     for (QDoubleSpinBox* box : {m_state->share, m_state->length}) {
         box->setKeyboardTracking(false);
         connect(box, &QDoubleSpinBox::valueChanged, this, &ChangeTable::takeRule);
     }
-    return row;
+    return rows;
 }
 
 QWidget* ChangeTable::makeTable()
@@ -169,12 +165,11 @@ QWidget* ChangeTable::makeTable()
     table->setSortingEnabled(true);
     table->sortByColumn(ChangeModel::Kind, Qt::AscendingOrder);
     table->horizontalHeader()->setMinimumSectionSize(kSignWidth);
+    // Figures are never cut; the lesions' numbers get what is left.
+    table->setProperty("dense", true);
+    table->setTextElideMode(Qt::ElideMiddle);
     table->horizontalHeader()->setSectionResizeMode(ChangeModel::Id, QHeaderView::Stretch);
     table->setColumnWidth(ChangeModel::Kind, kSignWidth);
-    for (const auto& [column, widest] : kWidest) {
-        const int text = table->fontMetrics().horizontalAdvance(QLatin1StringView(widest));
-        table->setColumnWidth(column, text + kCellMargins);
-    }
     table->setMinimumHeight(kShownRows * kRowPx);
     m_state->table = table;
     connect(table, &RowTable::rowChosen, this, [this](int row) {
@@ -281,7 +276,7 @@ void ChangeTable::retranslate()
     m_state->save->button()->setAccessibleName(m_state->save->button()->toolTip());
     m_state->save->button()->setVisible(m_state->found.has_value());
     m_state->limitNames[0]->setText(tr("Changed from"));
-    m_state->limitNames[1]->setText(tr("listed from"));
+    m_state->limitNames[1]->setText(tr("Listed from"));
     m_state->share->setToolTip(tr("Change of volume from which on a lesion is enlarging or "
                                   "shrinking"));
     m_state->length->setToolTip(tr("Longest diameter that a lesion must have at one visit"));
@@ -289,6 +284,10 @@ void ChangeTable::retranslate()
     m_state->ruleText->setText(
         ruleSentence(m_state->found ? m_state->found->changes.rule : m_state->rule));
     m_state->model.refresh();
+    for (const int figures :
+         {ChangeModel::Before, ChangeModel::Now, ChangeModel::Change, ChangeModel::Share}) {
+        m_state->table->fitColumn(figures);
+    }
     m_state->sums->setChanges(m_state->found ? m_state->found->changes : LesionChanges());
     m_state->sums->refresh();
     showNotes();

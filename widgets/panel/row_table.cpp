@@ -6,6 +6,7 @@
 #include <QItemSelectionModel>
 #include <QMouseEvent>
 
+#include <algorithm>
 #include <utility>
 
 namespace dawson
@@ -47,6 +48,15 @@ void RowTable::selectQuietly(int row)
         selectRow(row);
     }
     m_quiet = false;
+}
+
+void RowTable::fitColumn(int column)
+{
+    QFont font = horizontalHeader()->font();
+    font.setPixelSize(kCaptionPx);
+    const QString head = model()->headerData(column, Qt::Horizontal).toString();
+    const int text = QFontMetrics(font).size(0, head).width();
+    setColumnWidth(column, std::max(sizeHintForColumn(column), text + 2 * kSpace));
 }
 
 void RowTable::mousePressEvent(QMouseEvent* event)

@@ -18,6 +18,9 @@ public:
     int selectedRow() const; ///< -1: none
     /// Without rowChosen; -1 selects none.
     void selectQuietly(int row);
+    /// Makes a column as wide as its widest cell and its head need, with room for the arrow of a
+    /// sorted one beside the head's last line.
+    void fitColumn(int column);
 
 Q_SIGNALS:
     void rowChosen(int row); ///< by hand, by key or by selectRow(), or pressed again

@@ -2,21 +2,31 @@
 #include "widgets/change/change_model.h"
 #include "widgets/change/change_table.h"
 #include "widgets/change/change_words.h"
+#include "widgets/theme/language.h"
 #include "widgets/theme/theme.h"
 
+#include <QAbstractItemDelegate>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
+#include <QScopeGuard>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace dawson;
 
 namespace
 {
+
+/// A right column of 348 pixels, less the borders of its sections and its scroll bar.
+constexpr int kNarrowest = 322;
 
 /// A lesion of a visit: number, ml, and where.
 Lesion lesion(int label, double ml, double x)
@@ -139,6 +149,39 @@ private Q_SLOTS:
         }
     }
 
+    void everyColumnIsReadBesideAScrollBar_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << QStringLiteral("en");
+        QTest::newRow("German") << QStringLiteral("de");
+    }
+
+    void everyColumnIsReadBesideAScrollBar()
+    {
+        QFETCH(QString, language);
+        const auto restored = qScopeGuard([] { applyLanguage(QStringLiteral("en")); });
+        applyLanguage(language);
+        m_table->resize(kNarrowest, 600);
+        setManyRows();
+        QTRY_VERIFY(m_rows->verticalScrollBar()->isVisible());
+        QVERIFY(!m_rows->horizontalScrollBar()->isVisible());
+        QCOMPARE(m_table->width(), kNarrowest);
+        for (int column = 0; column < ChangeModel::ColumnCount; ++column) {
+            QVERIFY2(m_rows->columnWidth(column) >= neededWidth(column),
+                     qPrintable(QStringLiteral("column %1 has %2 of %3")
+                                    .arg(column)
+                                    .arg(m_rows->columnWidth(column))
+                                    .arg(neededWidth(column))));
+        }
+    }
+
+    void volumesHaveTheDigitsThatCount()
+    {
+        setManyRows();
+        QCOMPARE(cell(0, ChangeModel::Now), QStringLiteral("12.35")); // 12.346 ml
+        QCOMPARE(cell(1, ChangeModel::Now), QStringLiteral("0.500"));
+    }
+
     void ruleAndWhatIsLeftOutAreTold()
     {
         const QString rule = child<QLabel>("rule")->text();
@@ -235,6 +278,41 @@ private Q_SLOTS:
     }
 
 private:
+    void setManyRows()
+    {
+        VisitChangesSearch search = fiveChanges();
+        auto& all = search.found->changes.changes;
+        const std::vector<LesionChange> five = all;
+        for (int n = 0; n < 3; ++n) {
+            all.insert(all.end(), five.begin(), five.end());
+        }
+        all[0].currentMl = 12.346;
+        all[1].currentMl = 24.0;
+        search.found->priorIds[3].id = 14;
+        search.found->priorIds[4].id = 15;
+        search.found->currentIds[3].id = 14;
+        m_table->setSearch(search);
+    }
+
+    /// What the widest cell and the head of a column ask for.
+    int neededWidth(int column) const
+    {
+        QStyleOptionViewItem option;
+        option.initFrom(m_rows);
+        option.font = m_rows->font();
+        option.decorationSize = m_rows->iconSize();
+        option.widget = m_rows;
+        QFont font = m_rows->font();
+        font.setPixelSize(kCaptionPx);
+        const QString head = m_rows->model()->headerData(column, Qt::Horizontal).toString();
+        int width = QFontMetrics(font).size(0, head).width() + 2 * kSpace;
+        for (int row = 0; row < m_rows->model()->rowCount(); ++row) {
+            const QModelIndex at = m_rows->model()->index(row, column);
+            width = std::max(width, m_rows->itemDelegate()->sizeHint(option, at).width());
+        }
+        return width;
+    }
+
     QString cell(int row, int column) const
     {
         return m_rows->model()->index(row, column).data().toString();
