@@ -105,6 +105,23 @@ void addPairImages(LoadedCase& loaded, const Progress& progress)
     loaded.images.front().resampled = !same;
 }
 
+/// The session's sequences that are not shown yet, FLAIR first.
+std::vector<Series> furtherSeries(const LoadedCase& loaded, const Session& session)
+{
+    std::vector<Series> further;
+    for (const Series& series : session.series) {
+        const bool shown = std::ranges::any_of(loaded.images, [&](const LoadedCase::Image& image) {
+            return image.series.path == series.path;
+        });
+        if (!shown) {
+            further.push_back(series);
+        }
+    }
+    std::stable_partition(
+        further.begin(), further.end(), [](const Series& s) { return s.suffix == "FLAIR"; });
+    return further;
+}
+
 /// Further sequences of the visit whose grid the case has. For enhancing lesions FLAIR comes
 /// first, and on any grid: it is looked at, not masked.
 void addFurther(LoadedCase& loaded,
@@ -112,19 +129,11 @@ void addFurther(LoadedCase& loaded,
                 OtherGrid otherGrid,
                 const Progress& progress)
 {
-    const ImagePair& pair = *loaded.pair->images;
     const Geometry& grid = loaded.images.front().volume->geometry();
-    std::vector<Series> further;
-    for (const Series& series : session.series) {
-        const bool ofPair = series.path == pair.baseline.path || series.path == pair.followup.path;
-        if (!ofPair) {
-            further.push_back(series);
-        }
-    }
-    std::stable_partition(
-        further.begin(), further.end(), [](const Series& s) { return s.suffix == "FLAIR"; });
+    const std::vector<Series> further = furtherSeries(loaded, session);
     for (std::size_t n = 0; n < further.size(); ++n) {
-        const bool wanted = pair.task == Task::Enhancing && n == 0 && further[n].suffix == "FLAIR";
+        const bool wanted =
+            loaded.task == Task::Enhancing && n == 0 && further[n].suffix == "FLAIR";
         try {
             if (!wanted && otherGrid == OtherGrid::Refuse &&
                 !sameGrid(readImageHeader(further[n].path).geometry, grid)) {
@@ -205,7 +214,8 @@ LoadedCase loadPair(const Study& study, const CaseRequest& request, const Progre
                    progress.part(0.7, 0.9));
         addPriorMasks(loaded, study);
     } else {
-        addAlone(loaded, session, progress.part(0.0, 0.9));
+        addAlone(loaded, session, progress.part(0.0, 0.7));
+        addFurther(loaded, session, request.otherGrid, progress.part(0.7, 0.9));
     }
     loaded.primaryDigest = fileDigest(loaded.images.front().series.path);
     return loaded;

@@ -233,7 +233,10 @@ void LayerPanel::rebuild()
     for (const ImageLayer& image : m_state->layers.images()) {
         auto* button = new QRadioButton(image.name, m_state->imagePart);
         button->setObjectName(QStringLiteral("layerPanel.image.%1").arg(number));
-        button->setToolTip(tr("Show this image (W for the next)"));
+        button->setToolTip(image.name + QLatin1Char('\n') + tr("Show this image (W for the next)"));
+        button->setAccessibleName(image.name);
+        button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        button->installEventFilter(this);
         m_state->imageRows->addWidget(button);
         m_state->images->addButton(button, number++);
     }
@@ -278,6 +281,16 @@ void LayerPanel::changeWindow()
     const double level = m_state->level->value();
     const double half = m_state->width->value() / 2.0;
     m_state->layers.setWindow(m_state->layers.shownImage(), {level - half, level + half});
+}
+
+bool LayerPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize) {
+        if (auto* button = qobject_cast<QRadioButton*>(watched)) {
+            showElided(*button, button->accessibleName());
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void LayerPanel::changeEvent(QEvent* event)

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QRadioButton>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QStyle>
@@ -96,6 +97,18 @@ QPixmap maskSwatch(const MaskLayer& layer, double pixelRatio)
     return pixmap;
 }
 
+void showElided(QAbstractButton& button, const QString& name)
+{
+    QStyleOptionButton option;
+    option.initFrom(&button);
+    const bool radio = qobject_cast<QRadioButton*>(&button) != nullptr;
+    const QRect text = button.style()->subElementRect(
+        radio ? QStyle::SE_RadioButtonContents : QStyle::SE_CheckBoxContents, &option, &button);
+    QString shown =
+        button.fontMetrics().elidedText(name, Qt::ElideMiddle, std::max(0, text.width()));
+    button.setText(shown.replace(QLatin1Char('&'), QStringLiteral("&&")));
+}
+
 MaskRow::MaskRow(LayerStack& layers, const MaskLayer& layer, int number, QWidget* parent)
     : QWidget(parent)
     , m_layers(layers)
@@ -180,13 +193,7 @@ void MaskRow::retranslate()
 
 void MaskRow::elideName()
 {
-    QStyleOptionButton option;
-    option.initFrom(m_visible);
-    const QRect text =
-        m_visible->style()->subElementRect(QStyle::SE_CheckBoxContents, &option, m_visible);
-    QString shown =
-        m_visible->fontMetrics().elidedText(m_name, Qt::ElideRight, std::max(0, text.width()));
-    m_visible->setText(shown.replace(QLatin1Char('&'), QStringLiteral("&&")));
+    showElided(*m_visible, m_name);
 }
 
 void MaskRow::resizeEvent(QResizeEvent* event)

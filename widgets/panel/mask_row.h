@@ -5,6 +5,7 @@
 #include <QPixmap>
 #include <QWidget>
 
+class QAbstractButton;
 class QCheckBox;
 class QLabel;
 class QSlider;
@@ -19,6 +20,10 @@ QPixmap maskSwatch(const MaskLayer& layer, double pixelRatio);
 
 /// A sample of one colour and pattern.
 QPixmap patternSwatch(const QColor& color, MaskPattern pattern, bool outline, double pixelRatio);
+
+/// Writes a name on a check box or radio button as far as it fits now: what is too long keeps its
+/// beginning and its end, where numbers and versions stand.
+void showElided(QAbstractButton& button, const QString& name);
 
 /// One line of the LayerPanel: visibility and name, sample, fill or outline, opacity of one mask.
 class MaskRow : public QWidget

@@ -76,9 +76,13 @@ void ComparePanes::maximize(SliceView* pane)
 
 void ComparePanes::arrange()
 {
-    const bool fourth =
-        m_document.task() == Task::Enhancing && m_document.layers().imageOf(ImageRole::Other) >= 0;
-    const int columns = !fourth ? 3 : m_twoPlanes ? 4 : 2;
+    const LayerStack& layers = m_document.layers();
+    const bool enhancing = m_document.task() == Task::Enhancing;
+    const bool flair = enhancing && layers.imageOf(ImageRole::Other) >= 0;
+    // Without a first image, which its pane says, FLAIR takes the place beside the one there is.
+    const bool subtracted = !flair || layers.imageOf(ImageRole::Prior) >= 0;
+    const std::array<bool, kColumns> wanted{true, true, subtracted, flair};
+    const int columns = !flair || !subtracted ? 3 : m_twoPlanes ? 4 : 2;
     for (int n = 0; n < static_cast<int>(kColumns); ++n) {
         m_layout->setRowStretch(n, 0);
         m_layout->setColumnStretch(n, 0);
@@ -86,7 +90,7 @@ void ComparePanes::arrange()
     int placed = 0;
     for (std::size_t n = 0; n < m_panes.size(); ++n) {
         SliceView* pane = m_panes[n];
-        const bool hung = (n < kColumns || m_twoPlanes) && (n % kColumns < 3 || fourth);
+        const bool hung = (n < kColumns || m_twoPlanes) && wanted[n % kColumns];
         const bool shown = m_maximized != nullptr ? pane == m_maximized : hung;
         m_layout->removeWidget(pane);
         if (shown) {

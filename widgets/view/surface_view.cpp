@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 namespace dawson
 {
@@ -105,12 +106,22 @@ void SurfaceView::followCase()
     s.scene->clear();
     s.stale.clear();
     s.known.clear();
+    s.headStale = !s.document.layers().images().empty();
     if (s.document.isOpen()) {
         rebuildHead();
         followLayers();
         resetCamera();
     }
     requestRender();
+}
+
+void SurfaceView::showEvent(QShowEvent* event)
+{
+    VtkWidget::showEvent(event);
+    if (canRender() && m_state->document.isOpen()) {
+        rebuildHead();
+        applyAppearance();
+    }
 }
 
 void SurfaceView::followLayers()
@@ -153,13 +164,16 @@ void SurfaceView::setLayer(const QString& id)
 
 bool SurfaceView::upToDate() const
 {
-    return m_state->wanted().empty() && !m_state->lesionTask.running() &&
+    return m_state->wanted().empty() && !m_state->headStale && !m_state->lesionTask.running() &&
            !m_state->headTask.running();
 }
 
 void SurfaceView::rebuildLesions()
 {
     State& s = *m_state;
+    if (!isVisible()) {
+        return; // showing it asks again
+    }
     if (s.lesionTask.running()) {
         s.debounce.start(); // its result is still wanted; the newer state follows
         return;
@@ -196,7 +210,7 @@ void SurfaceView::rebuildHead()
 {
     State& s = *m_state;
     const LayerStack& layers = s.document.layers();
-    if (layers.images().empty()) {
+    if (!isVisible() || !std::exchange(s.headStale, false)) {
         return;
     }
     s.headTask.start<vtkSmartPointer<vtkPolyData>>(

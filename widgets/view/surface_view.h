@@ -10,7 +10,8 @@ namespace dawson
 
 /// Lesions of the open case as surfaces in their author's colour, inside a translucent brain.
 ///
-/// Surfaces are made in a thread from a copy, a moment after the last change. Left drag turns,
+/// Surfaces are made in a thread from a copy, a moment after the last change; none while the view
+/// is hidden, those that are missing when it is shown. Left drag turns,
 /// wheel or right drag zooms, middle or Shift+left drag pans; a click on a lesion moves the cursor
 /// into its middle.
 class SurfaceView : public VtkWidget
@@ -36,6 +37,7 @@ Q_SIGNALS:
 protected:
     void paintOverlay(QPainter& painter) override;
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;

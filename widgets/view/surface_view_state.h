@@ -25,6 +25,7 @@ struct SurfaceView::State {
     CaseDocument& document;
     std::unique_ptr<LesionScene> scene; ///< none without OpenGL
     QString layer;
+    bool headStale = false;  ///< the head's surface is of another case, or not made yet
     std::set<QString> stale; ///< layers whose surfaces are older than their mask
 
     /// Stale ones in sight: the others wait until they are shown.

@@ -126,7 +126,11 @@ void LoadedPairTest::contrastOfOneVisit()
     const PairProject project;
     project.addImage("02", "ce-gadolinium_T1w", PairProject::grid());
     CaseDocument document;
-    document.show(project.load(Task::Enhancing), kGrader1); // can be told without the other one
+    const LoadedCase alone = project.load(Task::Enhancing);
+    QCOMPARE(alone.images.size(), std::size_t{2}); // FLAIR beside it, on any grid
+    QCOMPARE(alone.images[1].series.suffix, std::string("FLAIR"));
+    QVERIFY(alone.images[1].role == ImageRole::Other && alone.images[1].resampled);
+    document.show(alone, kGrader1); // can be told without the other one
     QVERIFY(document.acceptsStrokes());
     QVERIFY(!document.pair()->missing.empty());
 

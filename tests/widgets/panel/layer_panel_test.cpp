@@ -185,13 +185,22 @@ void LayerPanelTest::namesAreShortenedNotWidened()
 {
     const QString name = QStringLiteral("A model with quite a long name & a sign in it");
     m_layers->addMask(layer(QStringLiteral("long"), name));
-    auto* tick = child<QCheckBox>("layer.long.visible");
+    m_layers->addImage(image(name, 0, 80));
+    const auto* tick = child<QCheckBox>("layer.long.visible");
+    const auto* radio = child<QRadioButton>("layerPanel.image.2");
 
-    QTRY_VERIFY(tick->text().endsWith(QChar(0x2026)));
-    QCOMPARE(tick->accessibleName(), name);
-    QVERIFY(tick->toolTip().contains(name));
-    m_panel->resize(900, 400);
-    QTRY_COMPARE(tick->text(), QString(name).replace(QLatin1String("&"), QLatin1String("&&")));
+    for (const QAbstractButton* button :
+         {static_cast<const QAbstractButton*>(tick), static_cast<const QAbstractButton*>(radio)}) {
+        m_panel->resize(300, 400);
+        QTRY_VERIFY(button->text().contains(QChar(0x2026)));
+        QVERIFY(button->text().startsWith(QLatin1String("A ")));
+        QVERIFY(button->text().endsWith(QLatin1String("it")));
+        QCOMPARE(button->accessibleName(), name);
+        QVERIFY(button->toolTip().contains(name));
+        m_panel->resize(900, 400);
+        QTRY_COMPARE(button->text(),
+                     QString(name).replace(QLatin1String("&"), QLatin1String("&&")));
+    }
 }
 
 void LayerPanelTest::legendComesWithTheOutcome()

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void aPairHangsItself();
     void everyPaneShowsItsImage();
     void missingImagesAreNamed();
+    void flairHangsBesideContrastAlone();
     void panesOfAPlaneShareZoomAndSlice();
     void planesCanBeChanged();
     void aStrokeInOnePaneShowsInAll();
@@ -157,6 +158,33 @@ void ComparePanesTest::missingImagesAreNamed()
     QVERIFY(missingText(Task::Enhancing, ImageRole::Prior).contains(QStringLiteral("T1w")));
     turnWheel(*pane, {100, 100}, 1); // nothing to do, nothing to fall over
     QTest::mouseClick(pane, Qt::LeftButton, {}, {100, 100});
+}
+
+/// T1w before gadolinium is missing: its pane says so, and there is no fourth empty one.
+void ComparePanesTest::flairHangsBesideContrastAlone()
+{
+    Fixture f;
+    LoadedCase alone;
+    alone.root = f.made.root();
+    alone.task = Task::Enhancing;
+    for (const ImageRole role : {ImageRole::Current, ImageRole::Other}) {
+        LoadedCase::Image image;
+        image.volume = std::make_shared<const Volume>(
+            cube(),
+            std::vector<float>(cube().voxelCount(), role == ImageRole::Current ? 80.0F : 20.0F));
+        image.window = {0.0, 100.0};
+        image.role = role;
+        alone.images.push_back(image);
+    }
+    alone.pair = CasePair{};
+    f.made.document().show(alone, {"grader-1", "Grader 1", AuthorRole::Grader});
+    QVERIFY(f.pane("prior").isVisible() && f.pane("other").isVisible());
+    QVERIFY(!f.pane("subtraction").isVisible() && !f.pane("subtraction", 2).isVisible());
+    QVERIFY(f.pane("prior").x() < f.pane("current").x());
+    QVERIFY(f.pane("current").x() < f.pane("other").x());
+    QCOMPARE(f.pane("current").y(), f.pane("other").y());
+    QVERIFY(near(Fixture::probe(f.pane("current")), QColor(kCurrent)));
+    QVERIFY(near(Fixture::probe(f.pane("other")), QColor(kPrior)));
 }
 
 void ComparePanesTest::panesOfAPlaneShareZoomAndSlice()

@@ -94,6 +94,7 @@ private Q_SLOTS:
     void paintingRenewsTheSurface();
     void hiddenLayersAreNotShown();
     void hiddenLayersGetSurfacesWhenShown();
+    void aHiddenViewMakesNoSurfaces();
     void theOutcomeOfAComparisonIsShown();
     void rendersOnlyWhenSomethingChanged();
     void closedCaseIsEmpty();
@@ -193,6 +194,41 @@ void SurfaceViewTest::hiddenLayersGetSurfacesWhenShown()
     QTRY_VERIFY_WITH_TIMEOUT(f.view.upToDate(), 20000);
     QCOMPARE(built.count(), 1);
     QVERIFY(patchOf(f.view, kGraderTwo, 0, 400).pixels > 400);
+}
+
+void SurfaceViewTest::aHiddenViewMakesNoSurfaces()
+{
+    Fixture f; // this one is in sight, and tells when surfaces would be there
+    SurfaceView hidden(f.made.document());
+    hidden.resize(400, 400);
+    QSignalSpy made(&hidden, &SurfaceView::surfacesChanged);
+    const auto paint = [&](const VoxelIndex& at) {
+        const Mask mask = twoLesions();
+        Mask more = mask;
+        addBall(more, at, 6.0);
+        MaskLayer layer = *f.made.layers().mask(QStringLiteral("grader-1"));
+        layer.mask = std::make_shared<const Mask>(more);
+        f.made.layers().addMask(layer);
+        QVERIFY(!f.view.upToDate());
+        QTRY_VERIFY_WITH_TIMEOUT(f.view.upToDate(), 20000);
+    };
+    f.open();
+    QCOMPARE(made.count(), 0);
+    hidden.show();
+    QTRY_VERIFY_WITH_TIMEOUT(hidden.upToDate(), 20000);
+    QCOMPARE(made.count(), 2); // the head, and the lesions
+    QVERIFY(patchOf(hidden, kGraderOne, 0, 400).pixels > 1000);
+
+    hidden.hide();
+    paint({32, 32, 52});
+    QVERIFY(!hidden.upToDate());
+    QCOMPARE(made.count(), 2);
+    hidden.show();
+    QTRY_VERIFY_WITH_TIMEOUT(hidden.upToDate(), 20000);
+    QCOMPARE(made.count(), 3);
+    hidden.hide(); // nothing has changed: nothing is made again
+    hidden.show();
+    QVERIFY(hidden.upToDate());
 }
 
 /// As the Evaluate page hands it over: the masks hidden, their outcome label by label.
