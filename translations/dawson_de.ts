@@ -891,6 +891,33 @@
     </message>
 </context>
 <context>
+    <name>dawson::ChannelChoice</name>
+    <message>
+        <source>%1 looks at both, and cannot be cut back to one.</source>
+        <translation>%1 sieht beides und lässt sich nicht auf eines zurückführen.</translation>
+    </message>
+    <message>
+        <source>%1 looks at the subtraction alone. It gets the second channel with weights of zero: it begins as it is, and learns what the image adds.</source>
+        <translation>%1 sieht nur die Subtraktion. Es bekommt den zweiten Kanal mit Gewichten von null: Es beginnt, wie es ist, und lernt, was das Bild hinzufügt.</translation>
+    </message>
+    <message>
+        <source>The network looks at</source>
+        <translation>Das Netz sieht</translation>
+    </message>
+    <message>
+        <source>Subtraction only</source>
+        <translation>Nur die Subtraktion</translation>
+    </message>
+    <message>
+        <source>Subtraction and current image</source>
+        <translation>Subtraktion und aktuelles Bild</translation>
+    </message>
+    <message>
+        <source>The current image is this visit&apos;s FLAIR, or the T1w after gadolinium, on the subtraction&apos;s grid</source>
+        <translation>Das aktuelle Bild ist die FLAIR dieses Termins oder die T1w nach Gadolinium, auf dem Gitter der Subtraktion</translation>
+    </message>
+</context>
+<context>
     <name>dawson::DemoProject</name>
     <message>
         <source>%1 could not be started: %2</source>

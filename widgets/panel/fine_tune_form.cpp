@@ -1,6 +1,7 @@
 #include "widgets/panel/fine_tune_form.h"
 
 #include "core/base/error.h"
+#include "widgets/panel/channel_choice.h"
 #include "widgets/panel/job_words.h"
 #include "widgets/panel/preflight_text.h"
 #include "widgets/panel/task_words.h"
@@ -54,6 +55,7 @@ FineTuneForm::FineTuneForm(std::filesystem::path worker, QWidget* parent)
     connect(m_start, &QComboBox::currentIndexChanged, this, &FineTuneForm::choicesChanged);
     connect(m_reference, &QComboBox::currentIndexChanged, this, &FineTuneForm::fillCases);
     connect(m_preset, &QComboBox::currentIndexChanged, this, &FineTuneForm::choicesChanged);
+    connect(m_channels, &ChannelChoice::changed, this, &FineTuneForm::choicesChanged);
     connect(m_cases, &QListWidget::itemChanged, this, &FineTuneForm::choicesChanged);
     connect(m_startButton, &QPushButton::clicked, this, &FineTuneForm::start);
     connect(&m_task, &BackgroundTask::failed, this, [this](const Error& error) {
@@ -82,6 +84,8 @@ void FineTuneForm::build()
     m_name = new QLineEdit(this);
     add(m_start, "start");
     add(m_taskShown, "task");
+    m_channels = new ChannelChoice(this);
+    column->addWidget(m_channels);
     add(m_reference, "reference");
     add(m_cases, "cases");
     add(m_preset, "preset");
@@ -153,6 +157,7 @@ void FineTuneForm::setTask(Task task)
     m_masked = task;
     m_name->setModified(false);
     m_taskShown->setText(taskText(task));
+    m_channels->setTask(task);
     fillAuthors();
 }
 
@@ -234,6 +239,7 @@ TrainingChoice FineTuneForm::choice() const
     result.start = model >= 0 && model < static_cast<int>(m_models.size())
                        ? &m_models[static_cast<std::size_t>(model)]
                        : nullptr;
+    result.withCurrent = m_channels->withCurrent();
     result.name = m_name->text().trimmed().toStdString();
     for (int row = 0; row < m_cases->count(); ++row) {
         const QListWidgetItem* item = m_cases->item(row);
@@ -250,6 +256,7 @@ void FineTuneForm::choicesChanged()
     m_startButton->setEnabled(false);
     m_ready = false;
     const TrainingChoice now = choice();
+    m_channels->setStart(now.start);
     m_twin->setVisible(now.start != nullptr);
     if (!m_name->isModified() || now.name.empty()) {
         const std::string wanted = now.start != nullptr

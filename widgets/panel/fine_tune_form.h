@@ -22,6 +22,8 @@ class QPushButton;
 namespace dawson
 {
 
+class ChannelChoice;
+
 /// The plan of a training: what is trained on what, with a check in plain words that runs by itself
 /// whenever a choice changes. Sends startRequested with everything decided.
 class FineTuneForm : public QWidget
@@ -75,6 +77,7 @@ private:
     QComboBox* m_reference = nullptr;
     QComboBox* m_preset = nullptr;
     QListWidget* m_cases = nullptr;
+    ChannelChoice* m_channels = nullptr;
     QLineEdit* m_name = nullptr;
     QCheckBox* m_twin = nullptr;
     QLabel* m_check = nullptr;

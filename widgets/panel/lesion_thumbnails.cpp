@@ -18,9 +18,10 @@ namespace
 {
 
 constexpr double kFieldMm = 60.0;
+constexpr double kPairFieldMm = 40.0; ///< what is new is small, and its picture is smaller
 constexpr int kLargestPx = 400;
 constexpr int kMinimumPx = 120;
-constexpr int kMinimumOfThreePx = 104; ///< where three images stand side by side
+constexpr int kMinimumOfThreePx = 150; ///< where three images stand side by side
 
 } // namespace
 
@@ -182,6 +183,7 @@ void LesionThumbnails::redraw()
 void LesionThumbnails::draw(const Column& column)
 {
     const double scale = devicePixelRatioF();
+    const double fieldMm = m_columns[1].image.volume ? kPairFieldMm : kFieldMm;
     for (std::size_t n = 0; n < column.planes.size(); ++n) {
         QLabel& label = *column.planes[n];
         const int side =
@@ -192,10 +194,10 @@ void LesionThumbnails::draw(const Column& column)
                                *m_center,
                                plane,
                                static_cast<int>(std::lround(side * scale)),
-                               kFieldMm);
+                               fieldMm);
         cut.setDevicePixelRatio(scale);
         label.setPixmap(
-            QPixmap::fromImage(labelledCut(std::move(cut), plane, m_neurological, kFieldMm)));
+            QPixmap::fromImage(labelledCut(std::move(cut), plane, m_neurological, fieldMm)));
     }
 }
 

@@ -76,6 +76,9 @@ TrainingSpec planTraining(const Study& study, const TrainingChoice& choice)
         spec.architecture = presetArchitecture(choice.preset);
         spec.preprocessing.zScore = choice.task == Task::Flair; // a subtraction is scaled already
     }
+    if (choice.withCurrent && choice.task != Task::Flair) {
+        spec.architecture.inputChannels = 2; // the job adds the image to the subtraction
+    }
     std::vector<TrainingCase> cases;
     for (const CaseKey& key : choice.cases) {
         const auto image = modelInput(study, key, choice.task);

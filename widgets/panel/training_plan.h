@@ -25,6 +25,7 @@ struct TrainingChoice {
     std::vector<CaseKey> cases;
     std::string preset = "quick";
     const AvailableModel* start = nullptr; ///< nullptr: from scratch
+    bool withCurrent = false;              ///< of a pair: the current image beside the subtraction
     std::string name;                      ///< of the new model
 };
 

@@ -154,7 +154,7 @@ void LesionThumbnailsTest::pairsStandSideBySide()
     const auto at = [&](const QImage& image, double x, double y) {
         return image.pixelColor(qRound(x * image.width()), qRound(y * image.height()));
     };
-    // The field of 60 mm about (10, -10): the patient's middle lies 10 mm left of and below its
+    // The field of 40 mm about (10, -10): the patient's middle lies 10 mm left of and below its
     // own.
     QCOMPARE(at(picture("2.plane0"), 0.8, 0.2), signedColor(1.0));
     QCOMPARE(at(picture("2.plane0"), 0.2, 0.8), signedColor(-1.0));

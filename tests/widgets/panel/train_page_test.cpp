@@ -26,7 +26,8 @@ const std::filesystem::path kNoWorker = "/bin/true";
 
 void writeModelNamed(const std::filesystem::path& path,
                      const std::string& name,
-                     Task task = Task::Flair)
+                     Task task = Task::Flair,
+                     int inputChannels = 1)
 {
     ModelFile model;
     model.card.name = name;
@@ -34,6 +35,7 @@ void writeModelNamed(const std::filesystem::path& path,
     model.card.kind = "default";
     model.patchSize = 16;
     model.architecture.width = 0.125;
+    model.architecture.inputChannels = inputChannels;
     model.weights.push_back({"head.weight", {1, 2}, {0.5F, -0.25F}, true});
     std::filesystem::create_directories(path.parent_path());
     writeModel(path, model);
@@ -59,10 +61,13 @@ private Q_SLOTS:
     void pairIsPredictedThroughItsSubtraction();
     void modelOfAnotherTaskIsRefused();
     void pairsAreLearnedFromBeforeTheyAreRegistered();
+    void theCurrentImageIsASecondChannel();
 
 private:
+    void addPair() const;
     JobSpec submittedSpec(const QSignalSpy& submitted) const;
 
+    TrainingSpec m_submitted;
     QTemporaryDir m_folder;
     std::filesystem::path m_root;
     int m_count = 0;
@@ -290,12 +295,62 @@ void TrainPageTest::pairIsPredictedThroughItsSubtraction()
              std::string("sub-07_ses-02_space-ses01_label-newlesion_mask.nii.gz"));
 }
 
-void TrainPageTest::pairsAreLearnedFromBeforeTheyAreRegistered()
+/// Two visits with a mask of what is new.
+void TrainPageTest::addPair() const
 {
     addSmallImage(m_root, "07", "01", "FLAIR");
     addSmallImage(m_root, "07", "02", "FLAIR");
-    Grading place{"grader-1", "07", "02", Task::New, "ses01", {}, {}, {}};
+    const Grading place{"grader-1", "07", "02", Task::New, "ses01", {}, {}, {}};
     writeGrading(m_root, graderAuthor("grader-1", "Grader 1"), place, boxMask({9, 9, 9}), {});
+}
+
+void TrainPageTest::theCurrentImageIsASecondChannel()
+{
+    addPair();
+    writeModelNamed(m_root / "models" / "one.h5", "one", Task::New);
+    writeModelNamed(m_root / "models" / "two.h5", "two", Task::New, 2);
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    queue.open(m_root);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    const auto* form = page.findChild<FineTuneForm*>();
+    const auto* whole = page.findChild<QWidget*>(QStringLiteral("channelChoice"));
+    auto* channels = page.findChild<QComboBox*>(QStringLiteral("fineTuneForm.channels"));
+    const auto* hint = page.findChild<QLabel*>(QStringLiteral("fineTuneForm.channelHint"));
+    QVERIFY(whole->isHidden()); // one image, no subtraction
+    QTRY_VERIFY(form->ready());
+
+    page.setTask(Task::New);
+    QVERIFY(!whole->isHidden());
+    const auto submit = [&](const char* name) {
+        page.models().choose(m_root / "models" / name);
+        QTRY_VERIFY(form->ready());
+        QSignalSpy submitted(&page, &TrainPage::jobSubmitted);
+        page.findChild<QPushButton*>(QStringLiteral("fineTuneForm.startButton"))->click();
+        m_submitted = std::get<TrainingSpec>(submittedSpec(submitted).work);
+    };
+    submit("one.h5");
+    QCOMPARE(m_submitted.architecture.inputChannels, 1);
+    QVERIFY(hint->isHidden());
+
+    submit("two.h5"); // decides itself
+    QCOMPARE(m_submitted.architecture.inputChannels, 2);
+    QVERIFY(!channels->isEnabled());
+    QVERIFY(hint->text().startsWith(QStringLiteral("two looks at both")));
+
+    page.models().choose(m_root / "models" / "one.h5"); // back to what was chosen for it
+    QVERIFY(channels->isEnabled() && channels->currentIndex() == 0);
+    channels->setCurrentIndex(1);
+    QVERIFY(!form->ready()); // another plan: checked again
+    submit("one.h5");
+    QCOMPARE(m_submitted.architecture.inputChannels, 2);
+    QCOMPARE(m_submitted.startFrom, m_root / "models" / "one.h5");
+    QVERIFY(hint->text().contains(QStringLiteral("weights of zero")));
+}
+
+void TrainPageTest::pairsAreLearnedFromBeforeTheyAreRegistered()
+{
+    addPair();
     JobQueue queue(kNoWorker);
     TrainPage page(queue, kNoWorker);
     queue.open(m_root);
