@@ -84,6 +84,7 @@ StatusLine::StatusLine(ProjectDocument& project, QWidget* parent)
     connect(&document.cursor(), &Cursor::moved, this, [this] { showPoint(std::nullopt); });
     connect(&document, &CaseDocument::modifiedChanged, this, &StatusLine::showSaved);
     connect(&document, &CaseDocument::caseChanged, this, &StatusLine::showCase);
+    connect(&document, &CaseDocument::brainChanged, this, &StatusLine::showWho);
     connect(&document, &CaseDocument::saved, this, [this] {
         m_savedAt = QDateTime::currentDateTime();
         showSaved();
@@ -107,12 +108,21 @@ void StatusLine::showCase()
         m_who->clear();
     } else {
         m_savedAt = QDateTime();
-        m_who->setText(
-            tr("%1  ·  %2")
-                .arg(QString::fromStdString(document.grader().name), taskText(document.task())));
+        showWho();
         showPoint(std::nullopt);
     }
     showSaved();
+}
+
+void StatusLine::showWho()
+{
+    const CaseDocument& document = m_project.document();
+    if (document.isOpen()) {
+        const QString painted =
+            document.isRepairingBrain() ? tr("Brain mask") : taskText(document.task());
+        m_who->setText(
+            tr("%1  ·  %2").arg(QString::fromStdString(document.grader().name), painted));
+    }
 }
 
 void StatusLine::showPoint(const std::optional<PatientPoint>& point)

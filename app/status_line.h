@@ -32,6 +32,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void showWho(); ///< and what this grader paints now
     void showSaved();
     QString valuesAt(const PatientPoint& point) const;
 

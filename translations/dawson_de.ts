@@ -2457,6 +2457,10 @@ mm</translation>
 <context>
     <name>dawson::StatusLine</name>
     <message>
+        <source>Brain mask</source>
+        <translation>Hirnmaske</translation>
+    </message>
+    <message>
         <source>%1  %2  %3 mm   voxel %4, %5, %6</source>
         <translation>%1  %2  %3 mm   Voxel %4, %5, %6</translation>
     </message>

@@ -78,8 +78,9 @@ sweepThresholds(const Study& study, const SweepRequest& request, const Progress&
         progress.report(static_cast<double>(done++) / static_cast<double>(study.gradings.size()),
                         model.subject);
         if (model.author != request.model || model.task != request.task ||
-            model.probability.empty()) {
-            continue;
+            model.probability.empty() ||
+            study.grading(model.author, model.subject, model.session, model.task) != &model) {
+            continue; // of a pair the mask in its space counts, as everywhere
         }
         const Grading* reference =
             study.grading(request.reference, model.subject, model.session, model.task);

@@ -226,6 +226,7 @@ private Q_SLOTS:
 
         QVERIFY(repair.isChecked());
         QVERIFY(document.isRepairingBrain());
+        QVERIFY(textOf("status.who").endsWith(QStringLiteral("Brain mask")));
         QVERIFY(std::filesystem::exists(
             gradingPath(m_root, m_window->project().grader(), "01", "", Task::Flair)));
         QVERIFY(!TourHand::canSee(QStringLiteral("lesionTable")));
@@ -235,6 +236,7 @@ private Q_SLOTS:
         QVERIFY(!document.isRepairingBrain() && !repair.isChecked());
         QVERIFY(readMask(brainMaskPath(m_root, image)).foregroundCount() > 27);
         QTRY_VERIFY(textOf("brainPanel.text").contains(QStringLiteral("Grader 1")));
+        QVERIFY(textOf("status.who").endsWith(QStringLiteral("FLAIR lesions")));
 
         repair.trigger();
         {
