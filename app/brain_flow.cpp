@@ -87,7 +87,8 @@ void BrainFlow::find()
             if (!open.session().empty()) {
                 name += QLatin1Char(' ') + QString::fromStdString(open.session());
             }
-            const BrainJob job{m_parts.project.study()->root, {open.brain()->image}, true};
+            const BrainJob job{
+                m_parts.project.study()->root, {open.brain()->image}, true, m_panel.model()};
             m_parts.jobs.submit({tr("Find the brain of %1").arg(name).toStdString(), job});
         });
         refresh();

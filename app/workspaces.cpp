@@ -7,8 +7,10 @@
 #include "app/registration_flow.h"
 #include "app/start_view.h"
 #include "core/job/job_queue.h"
+#include "widgets/panel/brain_panel.h"
 #include "widgets/panel/evaluate_page.h"
 #include "widgets/panel/lesion_thumbnails.h"
+#include "widgets/panel/model_list.h"
 #include "widgets/panel/train_page.h"
 #include "widgets/view/compare_panes.h"
 
@@ -47,6 +49,9 @@ Workspaces::Workspaces(ProjectDocument& project,
     connectModelActions();
     connectJobs();
     auto* brain = new BrainFlow({project, jobs, actions, *m_read}, this);
+    const auto offer = [this] { m_read->brain().setModels(m_train->models().brainModels()); };
+    connect(&m_train->models(), &ModelList::listed, this, offer);
+    offer();
     connect(brain, &BrainFlow::problem, this, &Workspaces::problem);
     connect(this, &Workspaces::kindChanged, brain, &BrainFlow::refresh);
     const RegistrationFlow::Parts parts{

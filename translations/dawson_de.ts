@@ -1934,6 +1934,10 @@ mm</translation>
 <context>
     <name>dawson::ModelList</name>
     <message>
+        <source>masks brains, %1</source>
+        <translation>maskiert Hirne, %1</translation>
+    </message>
+    <message>
         <source>Models</source>
         <translation>Modelle</translation>
     </message>
@@ -2070,6 +2074,10 @@ mm</translation>
 </context>
 <context>
     <name>dawson::ModelWords</name>
+    <message>
+        <source>Brains of whole heads</source>
+        <translation>Hirne ganzer Köpfe</translation>
+    </message>
     <message>
         <source>default model</source>
         <translation>Standardmodell</translation>
@@ -2807,6 +2815,10 @@ mm</translation>
 </context>
 <context>
     <name>dawson::TrainPage</name>
+    <message>
+        <source>%1 masks brains. Choose a model of lesions first, or find the brain on the Read page.</source>
+        <translation>%1 maskiert Hirne. Wählen Sie zuerst ein Modell für Läsionen, oder suchen Sie das Hirn auf der Seite Lesen.</translation>
+    </message>
     <message>
         <source>Load a model…</source>
         <translation>Modell laden …</translation>
@@ -3562,6 +3574,10 @@ mm</translation>
 </context>
 <context>
     <name>dawson::BrainPanel</name>
+    <message>
+        <source>The network that masks the brain</source>
+        <translation>Das Netz, das das Hirn maskiert</translation>
+    </message>
     <message>
         <source>Finding the brain: %1 %</source>
         <translation>Das Hirn wird gesucht: %1 %</translation>

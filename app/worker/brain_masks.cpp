@@ -122,11 +122,11 @@ std::vector<std::string> findBrains(const BrainJob& job,
                                     const std::function<void(const std::string&)>& warn,
                                     const Progress& progress)
 {
-    const auto model = installedBrainModel();
-    if (!model) {
+    const auto installed = installedBrainModel();
+    if (job.model.empty() && !installed) {
         throw Error(Error::Kind::Model, "No model that finds brains is installed.");
     }
-    BrainExtractor finder(*model);
+    BrainExtractor finder(job.model.empty() ? *installed : job.model);
     std::vector<std::string> made;
     std::string failure = job.images.empty() ? "The job names no image." : "";
     std::size_t failed = 0;

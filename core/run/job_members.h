@@ -109,6 +109,7 @@ void eachMember(Value& value,
     visit("project", value.project);
     visit("images", value.images);
     visit("force", value.force);
+    visit("model", value.model);
 }
 
 template <typename Value, typename Visit>

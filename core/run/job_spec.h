@@ -49,12 +49,13 @@ struct RegistrationJob {
     std::vector<Item> items;
 };
 
-/// The brains of images of a project, each found by the installed network and kept beside the
+/// The brains of images of a project, each found by a network of task "brain" and kept beside the
 /// project's data (core/study/brain_mask_file.h).
 struct BrainJob {
     std::filesystem::path project;
     std::vector<std::filesystem::path> images;
-    bool force = false; ///< also where there is a mask, a repaired one too
+    bool force = false;            ///< also where there is a mask, a repaired one too
+    std::filesystem::path model{}; ///< empty: the installed one
 };
 
 /// A default model from images that a machine makes. `training` has no cases: the worker makes them

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void findsTheBrainByItself();
     void aRepairedMaskIsKept();
     void aJobFindsTheBrainsOfImages();
+    void aJobTakesAnotherModel();
     void onlyAModelOfBrainsFindsThem();
     void withoutABrainModelTheHeadIsPredicted();
 
@@ -221,6 +222,31 @@ void BrainTest::aJobFindsTheBrainsOfImages()
     QCOMPARE(readMask(kept).foregroundCount(), found); // found anew
     QVERIFY(readBrainMaskRecord(kept).repairedBy.empty());
     QCOMPARE(run({missing}, true).first, 1);
+    fs::remove_all(m_project.root / "derivatives" / "brain");
+}
+
+/// One of the project's own, whose brain at this threshold is less than all of the head.
+void BrainTest::aJobTakesAnotherModel()
+{
+    const fs::path image = m_project.caseOf("B").images.front();
+    ModelFile own = readModel(m_model);
+    own.card.task = "brain";
+    own.card.name = "own brain";
+    own.threshold = 0.0;
+    own.weights.front().values.front() += 0.5F; // another digest
+    const std::string digest = writeModel(file("own_brain.h5"), own);
+    const auto run = [&](const fs::path& model) {
+        const BrainJob job{m_project.root, {image}, true, model};
+        const RunFolder folder = RunFolder::create(m_project.root, {"Find", job});
+        return runWorker({QStringLiteral("run"), text(folder.path())}).exitCode;
+    };
+    const fs::path kept = brainMaskPath(m_project.root, image);
+
+    QCOMPARE(run({}), 0);
+    QVERIFY(readBrainMaskRecord(kept).modelDigest != digest);
+    QCOMPARE(run(file("own_brain.h5")), 0);
+    QCOMPARE(readBrainMaskRecord(kept).modelDigest, digest);
+    QCOMPARE(run(m_model), 1); // of lesions
     fs::remove_all(m_project.root / "derivatives" / "brain");
 }
 

@@ -1,13 +1,16 @@
 #include "widgets/panel/brain_panel.h"
 
+#include "core/training/model_library.h"
 #include "widgets/theme/theme.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace dawson
@@ -16,6 +19,7 @@ namespace dawson
 struct BrainPanel::State {
     CaseDocument& document;
     QLabel* text = nullptr;
+    QComboBox* model = nullptr;
     QPushButton* find = nullptr;
     QPushButton* repair = nullptr;
     QPushButton* keep = nullptr;
@@ -55,6 +59,9 @@ void BrainPanel::build()
     s.text->setObjectName(QStringLiteral("brainPanel.text"));
     s.text->setProperty("role", QStringLiteral("caption"));
     s.text->setWordWrap(true);
+    s.model = new QComboBox(this);
+    s.model->setObjectName(QStringLiteral("brainPanel.model"));
+    s.model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     s.find = addButton("find");
     s.repair = addButton("repair");
     s.keep = addButton("keep");
@@ -71,6 +78,7 @@ void BrainPanel::build()
     column->setContentsMargins(0, kControlGap, 0, 0);
     column->setSpacing(kSpace);
     column->addWidget(s.text);
+    column->addWidget(s.model);
     column->addLayout(buttons);
     connect(s.find, &QPushButton::clicked, this, &BrainPanel::findWanted);
     connect(s.cancel, &QPushButton::clicked, this, &BrainPanel::cancelWanted);
@@ -83,6 +91,25 @@ void BrainPanel::setRunning(std::optional<double> fraction)
 {
     m_state->running = fraction;
     showState();
+}
+
+void BrainPanel::setModels(const std::vector<AvailableModel>& models)
+{
+    QComboBox& box = *m_state->model;
+    const QVariant before = box.currentData();
+    box.clear();
+    for (const AvailableModel& model : models) {
+        box.addItem(icon(QStringLiteral("model")),
+                    QString::fromStdString(model.header.card.name),
+                    QString::fromStdString(model.path.string()));
+    }
+    box.setCurrentIndex(std::max(models.empty() ? -1 : 0, box.findData(before)));
+    showState();
+}
+
+std::filesystem::path BrainPanel::model() const
+{
+    return m_state->model->currentData().toString().toStdString();
 }
 
 QString BrainPanel::sentence() const
@@ -121,6 +148,7 @@ void BrainPanel::showState()
     s.text->setText(sentence());
     s.text->setToolTip(QString::fromStdString(brain->file.string()));
     s.find->setVisible(idle && (brain->wholeHead || brain->mask));
+    s.model->setVisible(!s.find->isHidden() && s.model->count() > 1);
     s.find->setText(brain->mask ? tr("Find again") : tr("Find brain"));
     s.repair->setVisible(idle && brain->mask);
     s.keep->setVisible(repairing);
@@ -135,6 +163,8 @@ void BrainPanel::retranslate()
     s.repair->setToolTip(tr("Paint and erase in the brain mask instead of the lesions"));
     s.find->setToolTip(tr("Let Dawson's network mask the brain, in the background; a mask that is "
                           "there is replaced"));
+    s.model->setToolTip(tr("The network that masks the brain"));
+    s.model->setAccessibleName(s.model->toolTip());
     s.keep->setText(tr("Save and end"));
     s.keep->setToolTip(tr("Save the brain mask as repaired by you and go back to the lesions"));
     s.drop->setText(tr("Drop changes"));

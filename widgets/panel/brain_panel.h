@@ -4,13 +4,17 @@
 
 #include <QWidget>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QPushButton;
 
 namespace dawson
 {
+
+struct AvailableModel;
 
 /// What is known of the open case's brain mask, in a sentence, and what can be done about it: find
 /// the brain of a whole head, repair the mask, find it again.
@@ -25,6 +29,10 @@ public:
 
     /// How far the job is that finds this case's brain; nothing when none runs.
     void setRunning(std::optional<double> fraction);
+    /// Models of task "brain"; the choice is offered where there are several, and stays.
+    void setModels(const std::vector<AvailableModel>& models);
+    /// To find the brain with; empty: the installed one.
+    std::filesystem::path model() const;
 
 Q_SIGNALS:
     void findWanted();

@@ -16,12 +16,18 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 namespace dawson
 {
 
 namespace
 {
+
+bool findsBrains(const AvailableModel& model)
+{
+    return model.problem.empty() && model.header.card.task == "brain";
+}
 
 /// "sensitivity 0.47, PPV 0.53" of the card's validation; empty when it has none.
 QString scoresText(const ModelCard& card)
@@ -44,7 +50,10 @@ QString lineText(const AvailableModel& model, int depth)
     const QString indent(depth, QChar(0x2003)); // em spaces keep their width
     const QString arrow = depth > 0 ? QStringLiteral("\u21b3 ") : QString();
     const QString scores = scoresText(model.header.card);
-    const QString below = scores.isEmpty() ? modelKindText(model.header.card.kind) : scores;
+    QString below = scores.isEmpty() ? modelKindText(model.header.card.kind) : scores;
+    if (findsBrains(model)) {
+        below = ModelList::tr("masks brains, %1").arg(below);
+    }
     return indent + arrow + QString::fromStdString(model.header.card.name) +
            (below.isEmpty() ? QString() : QLatin1Char('\n') + indent + below);
 }
@@ -200,11 +209,21 @@ void ModelList::refresh()
         }
     }
     std::erase_if(m_models, [this](const AvailableModel& model) {
-        return model.problem.empty() && model.header.card.task != taskName(m_task);
+        return model.problem.empty() && model.header.card.task != taskName(m_task) &&
+               !findsBrains(model);
     });
+    std::ranges::stable_partition(m_models, [](const auto& model) { return !findsBrains(model); });
     m_rows = descentOf(m_models);
     fill();
     choose(chosenPath);
+    Q_EMIT listed();
+}
+
+std::vector<AvailableModel> ModelList::brainModels() const
+{
+    std::vector<AvailableModel> found;
+    std::ranges::copy_if(m_models, std::back_inserter(found), findsBrains);
+    return found;
 }
 
 int ModelList::rowOf(std::size_t model) const
@@ -216,7 +235,7 @@ int ModelList::rowOf(std::size_t model) const
 void ModelList::load(const std::filesystem::path& path)
 {
     const ModelFile model = readModel(path); // the whole file with its digest, once
-    if (model.card.task != taskName(m_task)) {
+    if (model.card.task != taskName(m_task) && model.card.task != "brain") {
         const auto other = taskFromName(model.card.task);
         throw Error(Error::Kind::Model,
                     other ? "The model is for the task \"" + model.card.task +

@@ -25,12 +25,13 @@ public:
     explicit ModelList(QWidget* parent = nullptr);
 
     /// Reads the headers of the installation's and the project's models (milliseconds each).
-    /// Damaged files, whose task nobody knows, are listed for every task.
+    /// Damaged files, whose task nobody knows, are listed for every task; so are models that find
+    /// brains, last, since every task needs them.
     void setTask(Task task);
     void setProject(const std::filesystem::path& project);
     void refresh();
     /// Adds a model file from elsewhere to the list. Throws Error(Model) when it cannot be used or
-    /// is of another task.
+    /// is of another task of lesions.
     void load(const std::filesystem::path& path);
     void choose(const std::filesystem::path& path);
 
@@ -39,7 +40,10 @@ public:
 
     const std::vector<AvailableModel>& models() const { return m_models; }
 
+    std::vector<AvailableModel> brainModels() const;
+
 Q_SIGNALS:
+    void listed(); ///< the models were read again
     void chosenChanged();
     /// Of the chosen model.
     void pageRequested();

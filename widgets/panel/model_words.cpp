@@ -134,7 +134,9 @@ QString modelCardText(const AvailableModel& model)
     const auto task = taskFromName(card.task);
     return row(ModelWords::tr("Kind:"), modelKindText(card.kind)) +
            row(ModelWords::tr("Masks:"),
-               task ? taskText(*task) : QString::fromStdString(card.task)) +
+               task                   ? taskText(*task)
+               : card.task == "brain" ? ModelWords::tr("Brains of whole heads")
+                                      : QString::fromStdString(card.task)) +
            row(ModelWords::tr("Fine-tuned from:"), QString::fromStdString(parent)) +
            row(ModelWords::tr("Trained on:"), QString::fromStdString(card.trainedOn)) +
            row(ModelWords::tr("Scores:"), metricsText(card)) +

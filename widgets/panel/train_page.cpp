@@ -131,8 +131,9 @@ void TrainPage::refreshModels()
 void TrainPage::refreshActions()
 {
     const AvailableModel* model = m_models->chosen();
-    m_predict->setEnabled(model != nullptr && m_study != nullptr && !m_open.subject.empty());
-    m_predictAll->setEnabled(model != nullptr && m_study != nullptr);
+    const bool lesions = model != nullptr && model->header.card.task == taskName(m_task);
+    m_predict->setEnabled(lesions && m_study != nullptr && !m_open.subject.empty());
+    m_predictAll->setEnabled(lesions && m_study != nullptr);
     m_form->setModels(m_models->models(), model != nullptr ? model->path : std::filesystem::path());
 }
 
@@ -180,6 +181,12 @@ void TrainPage::predict(const std::vector<CaseKey>& cases, const QString& what)
     const AvailableModel* model = m_models->chosen();
     if (model == nullptr || !m_study) {
         Q_EMIT problem(tr("Choose a model that can be used first."));
+        return;
+    }
+    if (model->header.card.task == "brain") {
+        Q_EMIT problem(tr("%1 masks brains. Choose a model of lesions first, or find the brain on "
+                          "the Read page.")
+                           .arg(QString::fromStdString(model->header.card.name)));
         return;
     }
     const PredictionJob job = planPrediction(*m_study, *model, cases);

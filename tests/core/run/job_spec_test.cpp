@@ -237,11 +237,11 @@ void JobSpecTest::registrationSurvives()
 
 void JobSpecTest::findingBrainsSurvives()
 {
-    const BrainJob work{"/p", {"/p/a.nii.gz", "/p/b.nii.gz"}, true};
+    const BrainJob work{"/p", {"/p/a.nii.gz", "/p/b.nii.gz"}, true, "/p/models/own.h5"};
     writeJobSpec(file(), {"Find", work});
     const JobSpec read = readJobSpec(file());
     const auto& back = std::get<BrainJob>(read.work);
-
+    QCOMPARE(back.model, work.model);
     QCOMPARE(back.project, work.project);
     QVERIFY(back.images == work.images);
     QVERIFY(back.force);
