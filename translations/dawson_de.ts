@@ -2195,6 +2195,22 @@ mm</translation>
         <translation>Sensitivität in der Validierung</translation>
     </message>
     <message>
+        <source>Dice on studies left out</source>
+        <translation>Dice auf ausgelassenen Studien</translation>
+    </message>
+    <message>
+        <source>F1 on studies left out</source>
+        <translation>F1 auf ausgelassenen Studien</translation>
+    </message>
+    <message>
+        <source>PPV on studies left out</source>
+        <translation>PPV auf ausgelassenen Studien</translation>
+    </message>
+    <message>
+        <source>sensitivity on studies left out</source>
+        <translation>Sensitivität auf ausgelassenen Studien</translation>
+    </message>
+    <message>
         <source>training Dice</source>
         <translation>Dice im Training</translation>
     </message>

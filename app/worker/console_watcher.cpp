@@ -37,13 +37,17 @@ void ConsoleWatcher::step(const StepReport& report)
         return;
     }
     m_printed = now;
+    char loss[32] = "";
+    if (report.loss) {
+        std::snprintf(loss, sizeof loss, "loss %.4f, ", *report.loss);
+    }
     std::fprintf(stderr,
-                 "%3.0f %% epoch %d, step %lld of %lld, loss %.4f, %.0f s left\n",
+                 "%3.0f %% epoch %d, step %lld of %lld, %s%.0f s left\n",
                  report.fraction * 100.0,
                  report.epoch,
                  static_cast<long long>(report.step),
                  static_cast<long long>(report.steps),
-                 report.loss,
+                 loss,
                  report.secondsLeft);
 }
 

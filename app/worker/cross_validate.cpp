@@ -36,6 +36,7 @@ nlohmann::ordered_json toJson(const std::vector<FoldScore>& scores)
                                  {"subject", score.subject},
                                  {"session", score.session},
                                  {"seed", score.seed},
+                                 {"rate", numberOrNull(score.rate)},
                                  {"referenceLesions", score.referenceLesions},
                                  {"predictedLesions", score.predictedLesions},
                                  {"sensitivity", numberOrNull(score.sensitivity)},
@@ -150,6 +151,17 @@ void addCrossValidate(CLI::App& program, Action& action)
         ->check(CLI::IsMember(presetNames()))
         ->capture_default_str();
     command->add_option("--seeds", spec.seeds, "Seeds: 1,2,...")->delimiter(',');
+    command
+        ->add_option("--rates",
+                     spec.rates,
+                     "Rates of fine-tuning: the best on inner folds of the training subjects")
+        ->delimiter(',')
+        ->check(CLI::PositiveNumber)
+        ->default_str("the preset's");
+    command->add_option("--scratch-rates", spec.scratchRates, "The same from scratch")
+        ->delimiter(',')
+        ->check(CLI::PositiveNumber)
+        ->default_str("the preset's");
     command->add_option("--arms", spec.arms, "Only these: default,fine-tuned,from scratch")
         ->delimiter(',')
         ->check(CLI::IsMember(crossValidationArms()))

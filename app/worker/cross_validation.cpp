@@ -7,10 +7,12 @@
 #include "core/image/image_file.h"
 #include "core/lesion/anima_rule.h"
 #include "core/lesion/mean_error.h"
+#include "core/nn/inner_judgement.h"
 #include "core/nn/predictor.h"
 #include "core/training/starting_model.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
 
 namespace dawson
@@ -91,7 +93,16 @@ public:
     {
         std::vector<FoldScore> scores;
         const std::string stem = stemOf(arm, m_cases[leftOut].front().subject, seed);
-        const fs::path model = arm == kDefault ? m_spec.model : train(leftOut, arm, seed, stem);
+        std::optional<double> rate;
+        fs::path model = m_spec.model;
+        if (arm != kDefault) {
+            TrainingSpec training = specOf(leftOut, arm);
+            useBestRate(training, leftOut, arm);
+            rate = startingRate(training);
+            training.name = stem;
+            training.schedule.seed = seed;
+            model = train(training, arm);
+        }
         for (const TrainingCase& one : m_cases[leftOut]) {
             const std::string session = one.session.empty() ? "" : "-" + one.session;
             const fs::path mask = m_spec.work / (stem + session + ".nii.gz");
@@ -112,25 +123,21 @@ public:
             score.subject = one.subject;
             score.session = one.session;
             score.seed = seed;
+            score.rate = rate;
             scores.push_back(score);
         }
         return scores;
     }
 
 private:
-    fs::path
-    train(std::size_t leftOut, const std::string& arm, std::uint64_t seed, const std::string& stem)
+    /// A training on all subjects but one, with the schedule's rate and the first seed.
+    TrainingSpec specOf(std::size_t leftOut, const std::string& arm) const
     {
-        const fs::path output = m_spec.work / (stem + ".h5");
-        if (fs::exists(output)) {
-            return output;
-        }
         TrainingSpec spec = m_spec.training;
-        spec.name = stem;
         spec.task = m_spec.task;
         spec.project = m_spec.project;
         spec.reference = m_spec.reference;
-        spec.schedule.seed = seed;
+        spec.schedule.seed = m_spec.seeds.front();
         spec.startFrom = m_spec.model;
         if (arm == kScratch) {
             spec = fromScratchLike(spec);
@@ -140,15 +147,85 @@ private:
                 spec.training.insert(spec.training.end(), m_cases[n].begin(), m_cases[n].end());
             }
         }
-        const fs::path files = m_spec.work / (stem + ".training");
-        trainToFile(spec, files, output, m_watcher);
+        return spec;
+    }
+
+    /// What is left out inside one fold is learned from in another: each is trained once.
+    fs::path innerFolder(const TrainingSpec& spec, const std::string& arm) const
+    {
+        char rate[32];
+        std::snprintf(rate, sizeof rate, "-rate%g", startingRate(spec));
+        return m_spec.work / "inner" / (stemOf(arm, "", spec.schedule.seed) + rate);
+    }
+
+    void useBestRate(TrainingSpec& spec, std::size_t leftOut, const std::string& arm)
+    {
+        const auto& rates = arm == kScratch ? m_spec.scratchRates : m_spec.rates;
+        const auto known = m_rates.find({leftOut, arm});
+        if (known != m_rates.end()) {
+            useRate(spec, known->second);
+        } else if (rates.size() == 1) {
+            useRate(spec, rates.front());
+        } else if (rates.size() > 1) {
+            useRate(spec, bestRate(spec, rates, arm));
+            m_rates[{leftOut, arm}] = startingRate(spec);
+        }
+    }
+
+    static void useRate(TrainingSpec& spec, double rate)
+    {
+        spec.schedule.learningRate = rate;
+        spec.schedule.scratchLearningRate = rate;
+    }
+
+    double bestRate(TrainingSpec spec, const std::vector<double>& rates, const std::string& arm)
+    {
+        spec.schedule.innerFolds = std::max(2, spec.schedule.innerFolds);
+        const TrainingSpec ready = preparedSpec(spec, m_spec.work, m_watcher);
+        double best = rates.front();
+        double bestScore = -1.0;
+        for (const double rate : rates) {
+            TrainingSpec one = ready;
+            useRate(one, rate);
+            const auto inner = judgeInnerFolds(one, innerFolder(one, arm), m_watcher);
+            if (!inner) {
+                throw Error(Error::Kind::Data,
+                            "Rates are chosen on inner folds: that needs three subjects or more.");
+            }
+            char text[160];
+            std::snprintf(text,
+                          sizeof text,
+                          "%s, rate %g: %.3f on inner folds (threshold %.2f, core %.2f)",
+                          arm.c_str(),
+                          rate,
+                          inner->score.overall,
+                          inner->point.threshold,
+                          inner->point.coreProbability);
+            m_watcher.warning(text);
+            if (inner->score.overall > bestScore) {
+                bestScore = inner->score.overall;
+                best = rate;
+            }
+        }
+        return best;
+    }
+
+    fs::path train(const TrainingSpec& spec, const std::string& arm)
+    {
+        const fs::path output = m_spec.work / (spec.name + ".h5");
+        if (fs::exists(output)) {
+            return output;
+        }
+        const fs::path files = m_spec.work / (spec.name + ".training");
+        trainToFile(spec, files, output, m_watcher, innerFolder(spec, arm));
         fs::remove_all(files);
         return output;
     }
 
     const CrossValidationSpec& m_spec;
     TrainingWatcher& m_watcher;
-    std::vector<std::vector<TrainingCase>> m_cases; ///< by subject
+    std::vector<std::vector<TrainingCase>> m_cases;                ///< by subject
+    std::map<std::pair<std::size_t, std::string>, double> m_rates; ///< by subject left out and arm
 };
 
 /// Mean and its standard error; values of one subject are averaged before.

@@ -28,6 +28,10 @@ struct CrossValidationSpec {
     std::filesystem::path model;       ///< where fine-tuning starts; also judged as it is
     TrainingSpec training;             ///< preset, schedule; cases, start and seed are filled in
     std::vector<std::uint64_t> seeds{1};
+    /// Rates to choose from, for fine-tuning and from scratch: the one that does best on the inner
+    /// folds of the training subjects, with the first seed. Empty: the schedule's own.
+    std::vector<double> rates;
+    std::vector<double> scratchRates;
     std::vector<std::string> arms{crossValidationArms()}; ///< some of them
     std::filesystem::path work; ///< models and masks; what is there is not made again
 };
@@ -37,7 +41,8 @@ struct FoldScore {
     std::string arm;     ///< "default", "fine-tuned", "from scratch"
     std::string subject; ///< left out
     std::string session;
-    std::uint64_t seed = 0; ///< 0 for "default", which nothing is drawn for
+    std::uint64_t seed = 0;     ///< 0 for "default", which nothing is drawn for
+    std::optional<double> rate; ///< learned with; none for "default"
     int referenceLesions = 0;
     int predictedLesions = 0;
     std::optional<double> sensitivity; ///< any overlap, 26-connected
@@ -61,8 +66,9 @@ struct ArmSummary {
 
 /// Trains, predicts and judges all folds and seeds; a fold that is done in `work` is read, so that
 /// an interrupted call goes on. `done` gets every score as it comes. Fine-tuned and from scratch
-/// share network, cases, schedule and seed; their rates are the preset's for each. The threshold is
-/// the model's own, chosen without the subject left out. Throws Error.
+/// share network, cases, schedule and seed; their rates are the preset's for each, or chosen on the
+/// inner folds (core/nn/inner_judgement.h). The operating point is the model's own. The subject
+/// left out has no part in either. Throws Error.
 std::vector<FoldScore> crossValidate(const CrossValidationSpec& spec,
                                      TrainingWatcher& watcher,
                                      const std::function<void(const FoldScore&)>& done);

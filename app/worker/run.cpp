@@ -39,6 +39,7 @@ void removeCases(const RunFolder& folder)
         std::filesystem::remove(packed, ignored);
     }
     std::filesystem::remove_all(folder.path() / "images", ignored);
+    std::filesystem::remove_all(trainingFiles(folder.path()).inner, ignored);
     std::filesystem::remove(folder.path() / "trained.h5", ignored);
 }
 

@@ -27,10 +27,11 @@ std::vector<std::string> subjectsOf(const std::vector<TrainingCase>& cases)
     return subjects;
 }
 
-/// Pairs are subtracted. Whole heads learn inside their brain; a model that finds brains learns
-/// from whole heads.
-TrainingSpec
-prepared(const TrainingSpec& spec, const std::filesystem::path& folder, TrainingWatcher& watcher)
+} // namespace
+
+TrainingSpec preparedSpec(const TrainingSpec& spec,
+                          const std::filesystem::path& folder,
+                          TrainingWatcher& watcher)
 {
     TrainingSpec with = spec;
     if (spec.task != "brain") {
@@ -50,14 +51,13 @@ prepared(const TrainingSpec& spec, const std::filesystem::path& folder, Training
     return with;
 }
 
-} // namespace
-
 TrainingFiles trainingFiles(const std::filesystem::path& folder)
 {
     return {folder / "cases.h5",
             folder / "validation_cases.h5",
             folder / "checkpoints" / "latest.h5",
-            folder / "checkpoints" / "best.h5"};
+            folder / "checkpoints" / "best.h5",
+            folder / "inner"};
 }
 
 void describeModel(const TrainingSpec& spec, ModelCard& card)
@@ -80,7 +80,10 @@ void describeModel(const TrainingSpec& spec, ModelCard& card)
     }
     card.intendedUse = "Research on multiple-sclerosis lesions. Not a medical device.";
     card.limits = "Trained on few studies; check every mask before using it.";
-    if (spec.validation.empty()) {
+    if (card.metrics.contains("left-out F1") || card.metrics.contains("left-out sensitivity")) {
+        card.limits += " Its threshold was chosen on each of its studies as predicted by models "
+                       "that had not learned from it.";
+    } else if (spec.validation.empty()) {
         card.limits += " Its threshold was chosen on the studies it learned from.";
     }
 }
@@ -88,11 +91,16 @@ void describeModel(const TrainingSpec& spec, ModelCard& card)
 ModelFile trainToFile(const TrainingSpec& spec,
                       const std::filesystem::path& folder,
                       const std::filesystem::path& output,
-                      TrainingWatcher& watcher)
+                      TrainingWatcher& watcher,
+                      const std::filesystem::path& inner)
 {
     std::filesystem::create_directories(folder / "checkpoints");
-    const TrainingSpec ready = prepared(spec, folder, watcher);
-    Trainer trainer(ready, trainingFiles(folder), watcher);
+    const TrainingSpec ready = preparedSpec(spec, folder, watcher);
+    TrainingFiles files = trainingFiles(folder);
+    if (!inner.empty()) {
+        files.inner = inner;
+    }
+    Trainer trainer(ready, files, watcher);
     ModelFile model = trainer.run();
     describeModel(ready, model.card);
     model.digest = writeModel(output, model);

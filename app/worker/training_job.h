@@ -8,13 +8,21 @@
 namespace dawson
 {
 
+/// A training as it is done: pairs are subtracted, whole heads get a mask of their brain below
+/// `folder` to learn inside it, but where a model learns to find brains. Throws Error.
+TrainingSpec preparedSpec(const TrainingSpec& spec,
+                          const std::filesystem::path& folder,
+                          TrainingWatcher& watcher);
+
 /// Trains as `spec` says with its working files below `folder` (`cases.h5`,
-/// `validation_cases.h5`, `checkpoints/`), fills in the model's card and writes the model to
-/// `output`. Returns the model with its digest. Throws Error.
+/// `validation_cases.h5`, `checkpoints/`, `inner/`), fills in the model's card and writes the model
+/// to `output`. Trainings that share inner folds may have them in one folder, `inner`. Returns the
+/// model with its digest. Throws Error.
 ModelFile trainToFile(const TrainingSpec& spec,
                       const std::filesystem::path& folder,
                       const std::filesystem::path& output,
-                      TrainingWatcher& watcher);
+                      TrainingWatcher& watcher,
+                      const std::filesystem::path& inner = {});
 
 /// The working files below a folder.
 TrainingFiles trainingFiles(const std::filesystem::path& folder);

@@ -151,12 +151,13 @@ void Trainer::State::report(int epoch, double loss)
     ++stepsHere;
     const std::int64_t done = (epoch - 1) * stepsPerEpoch + progress.stepInEpoch;
     const double perStep = secondsSince(begun) / static_cast<double>(stepsHere);
+    const auto all = static_cast<std::int64_t>(1 + innerFolds) * totalSteps();
     watcher.step({epoch,
                   done,
                   totalSteps(),
                   loss,
                   fraction(done),
-                  perStep * static_cast<double>(std::max<std::int64_t>(0, totalSteps() - done))});
+                  perStep * static_cast<double>(std::max<std::int64_t>(0, all - done))});
 }
 
 bool Trainer::State::goOn()
@@ -308,9 +309,10 @@ Trainer::Trainer(TrainingSpec spec, TrainingFiles files, TrainingWatcher& watche
 
 Trainer::~Trainer() = default;
 
-ModelFile Trainer::run()
+ModelFile Trainer::run(Point point)
 {
     State& state = *m_state;
+    state.point = point;
     try {
         state.build();
         state.packAll();

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,8 +20,8 @@ struct StepReport {
     int epoch = 0;         ///< from 1
     std::int64_t step = 0; ///< of the whole run, from 1
     std::int64_t steps = 0;
-    double loss = 0.0;
-    double fraction = 0.0; ///< of the whole job
+    std::optional<double> loss; ///< none while the operating point is being chosen
+    double fraction = 0.0;      ///< of the whole job
     double secondsLeft = -1.0;
 };
 
@@ -57,6 +58,7 @@ struct TrainingFiles {
     std::filesystem::path validationCases; ///< packed validation cases
     std::filesystem::path latest;          ///< checkpoint; if it is there, training resumes from it
     std::filesystem::path best;            ///< model with the best validation so far
+    std::filesystem::path inner;           ///< folder of the inner folds, see inner_judgement.h
 };
 
 /// Trains a network as its spec says: packs the cases, steps through the epochs, validates after
@@ -78,12 +80,19 @@ public:
     Trainer(Trainer&&) = delete;
     Trainer& operator=(Trainer&&) = delete;
 
-    /// The best model by validation (the last one without validation), its threshold and minimum
-    /// size chosen on the validation cases, without them on those learned from (at most ten); of
-    /// its card the metrics, epochs, seed, parent, ancestors and data digest are filled in. Throws
-    /// Error: Data (no usable case, a choice that cannot be trained with, a subject on both sides,
-    /// loss not finite, memory), Model (start model does not fit), Io, Cancelled within one batch.
-    ModelFile run();
+    enum class Point {
+        Choose,
+        Leave ///< the operating point stays what it was before the first step
+    };
+
+    /// The best model by validation (the last one without validation). Its threshold, minimum size
+    /// and core are chosen on the validation cases; without them on the inner folds
+    /// (inner_judgement.h) when the schedule has some and the training went to its end, else on the
+    /// cases learned from (at most ten). Of its card the metrics, epochs, seed, parent, ancestors
+    /// and data digest are filled in. Throws Error: Data (no usable case, a choice that cannot be
+    /// trained with, a subject on both sides, loss not finite, memory), Model (start model does not
+    /// fit), Io, Cancelled within one batch.
+    ModelFile run(Point point = Point::Choose);
 
 private:
     struct State;

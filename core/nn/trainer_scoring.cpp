@@ -1,4 +1,4 @@
-#include "core/nn/predictor.h"
+#include "core/base/error.h"
 #include "core/nn/trainer_state.h"
 
 namespace dawson
@@ -9,31 +9,74 @@ namespace
 
 // Validation after each epoch is there to rank epochs; the threshold is chosen as one predicts.
 constexpr double kQuickOverlap = 0.25;
-constexpr double kFullOverlap = 0.5;
 // Without validation subjects the threshold is chosen on those learned from; so many tell enough.
 constexpr std::size_t kMostTrainingCases = 10;
 
-} // namespace
-
-void Trainer::State::scoreWith(const ModelFile& with,
-                               const CaseStore& store,
-                               double overlap,
-                               OperatingPointSearch& search)
+/// Fractions from 0 to 1 become a part of the whole.
+class PartWatcher : public TrainingWatcher
 {
-    Predictor predictor(with, schedule.threads, schedule.precision);
-    WindowPlan plan = windowPlanOf(with);
-    plan.overlap = overlap;
-    scoreStore(
-        store,
-        &store == validation.get() ? store.cases().size() : kMostTrainingCases,
-        [&](const std::vector<Volume>& channels, const Progress& part) {
-            return predictor.probability(channels, plan, part);
-        },
-        search,
-        Progress([this](double, std::string_view) {
-            return watcher.wish() != TrainingWatcher::Wish::Cancel;
-        }));
+public:
+    PartWatcher(TrainingWatcher& whole, double from, double to, std::int64_t stepsBefore)
+        : m_whole(whole)
+        , m_from(from)
+        , m_to(to)
+        , m_stepsBefore(stepsBefore)
+    {
+    }
+
+    Wish wish() override { return m_whole.wish(); }
+
+    void phase(std::string_view name, double fraction) override
+    {
+        m_whole.phase(name, ofWhole(fraction));
+    }
+
+    void step(const StepReport& report) override
+    {
+        StepReport told = report;
+        told.step += m_stepsBefore;
+        told.steps += m_stepsBefore;
+        told.fraction = ofWhole(report.fraction);
+        m_whole.step(told);
+    }
+
+    void epoch(const EpochMetrics&, double) override {}
+
+    void checkpoint(const std::filesystem::path& path) override { m_whole.checkpoint(path); }
+
+    void warning(const std::string& text) override { m_whole.warning(text); }
+
+private:
+    double ofWhole(double fraction) const { return m_from + (m_to - m_from) * fraction; }
+
+    TrainingWatcher& m_whole;
+    double m_from;
+    double m_to;
+    std::int64_t m_stepsBefore;
+};
+
+void take(const OperatingPoint& point,
+          const AgreementScore& score,
+          const std::string& where,
+          ModelFile& model)
+{
+    if (score.overall > 0.0) {
+        model.threshold = point.threshold;
+        model.minimumVolumeMm3 = point.minimumVolumeMm3;
+        model.coreProbability = point.coreProbability;
+    }
+    const auto note = [&](const char* name, const std::optional<double>& value) {
+        if (value) {
+            model.card.metrics[where + name] = *value;
+        }
+    };
+    note("sensitivity", score.sensitivity);
+    note("PPV", score.ppv);
+    note("F1", score.f1);
+    note("Dice", score.dice);
 }
+
+} // namespace
 
 void Trainer::State::validate(EpochMetrics& metrics)
 {
@@ -41,7 +84,7 @@ void Trainer::State::validate(EpochMetrics& metrics)
     ModelFile now = result();
     now.mirrored = false; // half the time; it is there to rank epochs
     OperatingPointSearch search({0.5}, {0.0}, schedule.best);
-    scoreWith(now, *validation, kQuickOverlap, search);
+    score(now, *validation, search, kQuickOverlap);
     const AgreementScore score = search.score({0.5, 0.0});
     metrics.sensitivity = score.sensitivity;
     metrics.ppv = score.ppv;
@@ -57,6 +100,23 @@ void Trainer::State::validate(EpochMetrics& metrics)
     }
 }
 
+/// All validation cases, or some of those learned from.
+void Trainer::State::score(const ModelFile& with,
+                           const CaseStore& store,
+                           OperatingPointSearch& search,
+                           double overlap)
+{
+    const std::size_t count =
+        &store == validation.get() ? store.cases().size() : kMostTrainingCases;
+    scoreModel(with,
+               store,
+               {count, schedule.threads, schedule.precision, overlap},
+               search,
+               Progress([this](double, std::string_view) {
+                   return watcher.wish() != TrainingWatcher::Wish::Cancel;
+               }));
+}
+
 ModelFile Trainer::State::finish()
 {
     ModelFile best = result();
@@ -69,41 +129,44 @@ ModelFile Trainer::State::finish()
     best.card.metrics["training loss"] = progress.history.empty()
                                              ? progress.lossSum / std::max(1, progress.stepInEpoch)
                                              : progress.history.back().trainingLoss;
-    chooseOperatingPoint(best);
+    if (point == Point::Choose) {
+        chooseOperatingPoint(best);
+    }
     return best;
 }
 
-/// On the validation subjects, else on those learned from; never on any other.
+/// On the validation subjects, else on inner folds, else on those learned from; never on any other.
 void Trainer::State::chooseOperatingPoint(ModelFile& result)
 {
-    watcher.phase("Choosing the threshold", kTrainedShare);
-    std::string measure = schedule.best;
-    if (schedule.sensitive && measure.starts_with("f1")) {
-        measure.replace(0, 2, "f2");
+    if (const auto inner = innerJudgement()) {
+        take(inner->point, inner->score, "left-out ", result);
+        return;
     }
-    const std::vector<double> none{0.0};
-    OperatingPointSearch search(searchedThresholds(),
-                                schedule.minimumSize ? searchedVolumesMm3() : none,
-                                measure,
-                                schedule.confidentCore ? searchedCores() : none);
-    scoreWith(result, validation ? *validation : *cases, kFullOverlap, search);
-    const OperatingPoint point = search.best();
-    const AgreementScore score = search.score(point);
-    if (score.overall > 0.0) {
-        result.threshold = point.threshold;
-        result.minimumVolumeMm3 = point.minimumVolumeMm3;
-        result.coreProbability = point.coreProbability;
+    watcher.phase("Choosing the threshold", kChosenShare);
+    OperatingPointSearch search = operatingPointSearch(schedule);
+    score(result, validation ? *validation : *cases, search, kFullOverlap);
+    const OperatingPoint best = search.best();
+    take(best, search.score(best), validation ? "validation " : "training ", result);
+}
+
+/// Nothing when there are no inner folds, the training was ended early or a fold cannot be trained.
+std::optional<InnerJudgement> Trainer::State::innerJudgement()
+{
+    if (innerFolds == 0 || stopped) {
+        return std::nullopt;
     }
-    const std::string where = validation ? "validation " : "training ";
-    const auto note = [&](const char* name, const std::optional<double>& value) {
-        if (value) {
-            result.card.metrics[where + name] = *value;
+    learner.reset(); // its memory is needed; the result has its weights
+    PartWatcher part(watcher, trainedShare(), kChosenShare, totalSteps());
+    try {
+        return judgeInnerFolds(spec, files.inner, part);
+    } catch (const Error& error) {
+        if (error.kind() != Error::Kind::Data) {
+            throw;
         }
-    };
-    note("sensitivity", score.sensitivity);
-    note("PPV", score.ppv);
-    note("F1", score.f1);
-    note("Dice", score.dice);
+        watcher.warning(std::string("The threshold is chosen on the studies learned from: ") +
+                        error.what());
+        return std::nullopt;
+    }
 }
 
 } // namespace dawson

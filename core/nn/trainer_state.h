@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/nn/inner_judgement.h"
 #include "core/nn/learner.h"
 #include "core/nn/trainer.h"
 #include "core/nn/validation.h"
 #include "core/training/checkpoint_file.h"
+#include "core/training/inner_folds.h"
 
 #include <algorithm>
 #include <chrono>
@@ -18,6 +20,7 @@ struct Trainer::State {
     State(TrainingSpec theSpec, TrainingFiles theFiles, TrainingWatcher& theWatcher)
         : spec(std::move(theSpec))
         , schedule(spec.schedule)
+        , innerFolds(innerFoldsOf(spec).size())
         , files(std::move(theFiles))
         , watcher(theWatcher)
     {
@@ -25,8 +28,10 @@ struct Trainer::State {
 
     TrainingSpec spec;         ///< as asked for
     TrainingSchedule schedule; ///< as it is done: its rate chosen, its steps such as memory allows
+    std::size_t innerFolds;    ///< trainings that follow to choose the operating point
     TrainingFiles files;
     TrainingWatcher& watcher;
+    Point point = Point::Choose;
     ModelFile model; ///< all but weights, which are added when asked for
     std::unique_ptr<Learner> learner;
     std::vector<WeightTensor> parent; ///< the learner's before the first step, where a share stays
@@ -62,10 +67,11 @@ struct Trainer::State {
     ModelFile result() const;
     ModelFile finish();
     void chooseOperatingPoint(ModelFile& result);
-    void scoreWith(const ModelFile& with,
-                   const CaseStore& store,
-                   double overlap,
-                   OperatingPointSearch& search);
+    std::optional<InnerJudgement> innerJudgement();
+    void score(const ModelFile& with,
+               const CaseStore& store,
+               OperatingPointSearch& search,
+               double overlap);
 
     bool over() const
     {
@@ -77,13 +83,15 @@ struct Trainer::State {
     std::int64_t totalSteps() const { return stepsPerEpoch * schedule.epochs; }
 
     static constexpr double kPackedShare = 0.05; ///< of the whole job's progress
-    /// Training ends here, then the threshold is chosen.
-    static constexpr double kTrainedShare = 0.97;
+    static constexpr double kChosenShare = 0.97; ///< from here the threshold is chosen
+
+    /// Training ends here; inner folds may follow.
+    double trainedShare() const { return kChosenShare / static_cast<double>(1 + innerFolds); }
 
     double fraction(std::int64_t steps) const
     {
         const double share = static_cast<double>(steps) / static_cast<double>(totalSteps());
-        return kPackedShare + (kTrainedShare - kPackedShare) * std::min(1.0, share);
+        return kPackedShare + (trainedShare() - kPackedShare) * std::min(1.0, share);
     }
 
     /// A progress that only listens for Cancel.

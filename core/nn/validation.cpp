@@ -1,6 +1,7 @@
 #include "core/nn/validation.h"
 
 #include "core/base/error.h"
+#include "core/nn/predictor.h"
 
 #include <algorithm>
 #include <numeric>
@@ -47,6 +48,38 @@ void scoreStore(const CaseStore& store,
         search.add(store.wholeMask(n),
                    predict(channels, progress.part(done / all, (done + 1.0) / all)));
     }
+}
+
+OperatingPointSearch operatingPointSearch(const TrainingSchedule& schedule)
+{
+    std::string measure = schedule.best;
+    if (schedule.sensitive && measure.starts_with("f1")) {
+        measure.replace(0, 2, "f2");
+    }
+    const std::vector<double> none{0.0};
+    return OperatingPointSearch(searchedThresholds(),
+                                schedule.minimumSize ? searchedVolumesMm3() : none,
+                                measure,
+                                schedule.confidentCore ? searchedCores() : none);
+}
+
+void scoreModel(const ModelFile& model,
+                const CaseStore& store,
+                const Scoring& scoring,
+                OperatingPointSearch& search,
+                const Progress& progress)
+{
+    Predictor predictor(model, scoring.threads, scoring.precision);
+    WindowPlan plan = windowPlanOf(model);
+    plan.overlap = scoring.overlap;
+    scoreStore(
+        store,
+        scoring.cases,
+        [&](const std::vector<Volume>& channels, const Progress& part) {
+            return predictor.probability(channels, plan, part);
+        },
+        search,
+        progress);
 }
 
 ValidationPatches::ValidationPatches(const CaseStore& store, const TrainingSchedule& schedule)

@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 #include "core/nn/training_batch.h"
 #include "core/training/case_store.h"
+#include "core/training/model_file.h"
 #include "core/training/operating_point.h"
 
 #include <cstddef>
@@ -22,6 +23,27 @@ void scoreStore(const CaseStore& store,
                 const Prediction& predict,
                 OperatingPointSearch& search,
                 const Progress& progress = {});
+
+/// Overlap of windows when an operating point is chosen: as one predicts.
+inline constexpr double kFullOverlap = 0.5;
+
+/// The points a schedule chooses from, and by which measure.
+OperatingPointSearch operatingPointSearch(const TrainingSchedule& schedule);
+
+/// How cases are predicted to be scored.
+struct Scoring {
+    std::size_t cases = 0; ///< the first so many
+    int threads = 0;
+    std::string precision = "auto";
+    double overlap = kFullOverlap; ///< of windows
+};
+
+/// Predicts cases of a store with a model and adds them to a search.
+void scoreModel(const ModelFile& model,
+                const CaseStore& store,
+                const Scoring& scoring,
+                OperatingPointSearch& search,
+                const Progress& progress);
 
 /// Patches of the validation cases on which the training's own criterion is measured: chosen as the
 /// training's are (positives and negatives in the same proportion, at most 16 a case), always the

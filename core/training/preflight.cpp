@@ -3,6 +3,7 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/training/inner_folds.h"
 #include "core/training/memory_ceiling.h"
 #include "core/training/model_file.h"
 #include "core/training/schedule_fields.h"
@@ -255,7 +256,8 @@ Preflight checkTraining(const TrainingSpec& spec,
     checkCounts(spec, result);
     checkChannels(cases, spec, network.inputChannels, result);
     checkMachine(spec, network, spec.project, result);
-    result.steps = stepCount(spec.schedule, result.trainingCases);
+    const auto trainings = static_cast<std::int64_t>(1 + innerFoldsOf(spec).size());
+    result.steps = trainings * stepCount(spec.schedule, result.trainingCases);
     if (secondsPerStep) {
         result.seconds = *secondsPerStep * static_cast<double>(result.steps);
     }

@@ -78,6 +78,9 @@ void checkRanges(const TrainingSchedule& schedule, Problems& problems)
     problems.unless(schedule.sizeWeight >= 0.0 && schedule.sizeWeight <= 1.0,
                     "The weight of small lesions must be from 0 to 1.");
     problems.unless(schedule.patience >= 0, "The patience cannot be negative.");
+    problems.unless(schedule.innerFolds == 0 ||
+                        (schedule.innerFolds >= 2 && schedule.innerFolds <= 10),
+                    "The inner folds must be 0 or from 2 to 10.");
     problems.unless(std::isfinite(schedule.scratchLearningRate) &&
                         schedule.scratchLearningRate >= 0.0,
                     "The learning rate from scratch cannot be negative.");

@@ -56,6 +56,7 @@ void eachPresetField(const Visit& visit)
     // What is chosen after the last weight.
     visit("confidentCore", &TrainingSchedule::confidentCore);
     visit("sensitive", &TrainingSchedule::sensitive);
+    visit("innerFolds", &TrainingSchedule::innerFolds);
 }
 
 template <typename Visit>

@@ -55,7 +55,9 @@ struct TrainingSchedule {
     bool minimumSize = false;   ///< choose a minimum lesion size with the threshold
     bool confidentCore = false; ///< choose a core probability with it: OperatingPoint
     bool sensitive =
-        false; ///< choose them by F2, not F1: a lesion missed costs more than a false one
+        false;          ///< choose them by F2, not F1: a lesion missed costs more than a false one
+    int innerFolds = 0; ///< without validation cases: groups of subjects left out in turn to choose
+                        ///< them, see inner_folds.h; 0: chosen on the cases learned from
     bool mirrored = false;            ///< the model averages over the image and its mirror image
     std::string windows = "gaussian"; ///< how the model joins windows: or "average" (the paper)
     std::string precision = "auto";   ///< "auto": bf16 where the processor has it; "fp32"

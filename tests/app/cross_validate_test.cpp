@@ -1,6 +1,8 @@
 #include "core/training/model_file.h"
 #include "tests/app/tiny_project.h"
 
+#include <QDir>
+#include <QRegularExpression>
 #include <QtTest>
 
 #include <nlohmann/json.hpp>
@@ -17,10 +19,12 @@ private Q_SLOTS:
     void judgesEachArmOnTheSubjectLeftOut();
     void doneFoldsAreNotRepeated();
     void onlyTheArmsAskedFor();
+    void ratesAreChosenOnInnerFolds();
+    void ratesNeedThreeSubjects();
     void oneSubjectIsTooFew();
 
 private:
-    QStringList arguments(const QString& subjects) const
+    QStringList arguments(const QString& subjects, const QString& folder = {}) const
     {
         QStringList words{QStringLiteral("cross-validate"),
                           QStringLiteral("--project"),
@@ -34,7 +38,7 @@ private:
                           QStringLiteral("--threads"),
                           QStringLiteral("1"),
                           QStringLiteral("--work"),
-                          text(work()),
+                          text(work()) + folder,
                           QStringLiteral("--json")};
         for (const char* setting : {"epochs=1",
                                     "stepsPerEpoch=1",
@@ -105,6 +109,53 @@ void CrossValidateTest::onlyTheArmsAskedFor()
     for (const auto& fold : json["folds"]) {
         QVERIFY(fold["arm"] != "fine-tuned");
     }
+}
+
+/// The rate of each fold is the one with the best figure that was told for it, and what is left out
+/// inside a fold is trained once for all of them.
+void CrossValidateTest::ratesAreChosenOnInnerFolds()
+{
+    const QString folder = QStringLiteral("-rates");
+    QStringList words = arguments(QStringLiteral("A,B,C"), folder);
+    words << QStringLiteral("--arms") << QStringLiteral("fine-tuned") << QStringLiteral("--rates")
+          << QStringLiteral("1e-7,0.03") << QStringLiteral("--set")
+          << QStringLiteral("stepsPerEpoch=8");
+    const auto run = runWorker(words, 3 * kTimeoutMs);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const auto json = nlohmann::json::parse(run.out.toStdString());
+    QCOMPARE(json["folds"].size(), std::size_t{3});
+
+    static const QRegularExpression told(QStringLiteral("rate (\\S+): (\\S+) on inner folds"));
+    auto found = told.globalMatch(QString::fromUtf8(run.err));
+    for (const auto& fold : json["folds"]) {
+        QVERIFY(found.hasNext());
+        const auto low = found.next();
+        QVERIFY(found.hasNext());
+        const auto high = found.next();
+        QCOMPARE(low.captured(1).toDouble(), 1e-7);
+        const bool highIsBetter = high.captured(2).toDouble() > low.captured(2).toDouble();
+        QCOMPARE(fold["rate"].get<double>(), highIsBetter ? 0.03 : 1e-7);
+    }
+    QVERIFY(!found.hasNext());
+    for (const char* rate : {"1e-07", "0.03"}) {
+        const QDir inner(text(work()) + folder + QStringLiteral("/inner/fine-tuned--seed1-rate") +
+                         QLatin1String(rate));
+        QCOMPARE(
+            inner.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name),
+            (QStringList{QStringLiteral("on-A"), QStringLiteral("on-B"), QStringLiteral("on-C")}));
+    }
+    const ModelFile tuned = readModelHeader((text(work()) + folder).toStdString() +
+                                            std::string("/fine-tuned-A-seed1.h5"));
+    QVERIFY(tuned.card.metrics.contains("left-out Dice"));
+}
+
+void CrossValidateTest::ratesNeedThreeSubjects()
+{
+    QStringList words = arguments(QStringLiteral("A,C"), QStringLiteral("-two"));
+    words << QStringLiteral("--rates") << QStringLiteral("1e-3,1e-2");
+    const auto run = runWorker(words, 2 * kTimeoutMs);
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(run.err.contains("three subjects"), run.err.constData());
 }
 
 void CrossValidateTest::oneSubjectIsTooFew()

@@ -29,14 +29,14 @@ bool findsBrains(const AvailableModel& model)
     return model.problem.empty() && model.header.card.task == "brain";
 }
 
-/// "sensitivity 0.47, PPV 0.53" of the card's validation; empty when it has none.
+/// "sensitivity 0.47, PPV 0.53" of subjects not learned from; empty when there were none.
 QString scoresText(const ModelCard& card)
 {
     QStringList words;
-    for (const auto& [key, text] :
-         {std::pair{"validation sensitivity", ModelList::tr("sensitivity %1")},
-          std::pair{"validation PPV", ModelList::tr("PPV %1")}}) {
-        const auto found = card.metrics.find(key);
+    const std::string where = card.metrics.contains("validation PPV") ? "validation " : "left-out ";
+    for (const auto& [key, text] : {std::pair{"sensitivity", ModelList::tr("sensitivity %1")},
+                                    std::pair{"PPV", ModelList::tr("PPV %1")}}) {
+        const auto found = card.metrics.find(where + key);
         if (found != card.metrics.end()) {
             words << text.arg(found->second, 0, 'f', 2);
         }

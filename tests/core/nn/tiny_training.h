@@ -67,7 +67,11 @@ struct TinyTraining {
     {
         const std::filesystem::path root = std::filesystem::path(folder.path().toStdString()) / run;
         std::filesystem::create_directories(root);
-        return {root / "cases.h5", root / "validation.h5", root / "latest.h5", root / "best.h5"};
+        return {root / "cases.h5",
+                root / "validation.h5",
+                root / "latest.h5",
+                root / "best.h5",
+                root / "inner"};
     }
 };
 

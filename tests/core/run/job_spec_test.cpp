@@ -88,6 +88,7 @@ JobSpec trainingJob()
                                 "sizeWeight=0.75",
                                 "confidentCore=true",
                                 "sensitive=true",
+                                "innerFolds=4",
                                 "precision=fp32",
                                 "seed=18446744073709551615",
                                 "threads=2",
@@ -395,6 +396,5 @@ void JobSpecTest::missingFileIsAnIoError()
         QCOMPARE(error.kind(), Error::Kind::Io);
     }
 }
-
 QTEST_GUILESS_MAIN(JobSpecTest)
 #include "job_spec_test.moc"

@@ -38,7 +38,8 @@ void PresetsTest::paperIsAsPublished()
     QCOMPARE(paper.windows, std::string("average"));
     QCOMPARE(paper.parentShare, 0.0);
     QCOMPARE(paper.sizeWeight, 0.0);
-    QVERIFY(!paper.confidentCore);
+    QVERIFY(!paper.confidentCore && !paper.sensitive);
+    QCOMPARE(paper.innerFolds, 0);
     QVERIFY(!paper.mirrored && !paper.minimumSize);
     QCOMPARE(paper.scratchLearningRate, 0.0);
     const Architecture network = presetArchitecture("paper");
@@ -71,7 +72,8 @@ void PresetsTest::robustIsForFewStudies()
     QCOMPARE(robust.windows, std::string("gaussian"));
     QCOMPARE(robust.parentShare, 0.5);
     QCOMPARE(robust.sizeWeight, 0.5);
-    QVERIFY(robust.confidentCore);
+    QVERIFY(robust.confidentCore && robust.sensitive);
+    QCOMPARE(robust.innerFolds, 2);
 }
 
 void PresetsTest::allPresetsCanBeTrained()

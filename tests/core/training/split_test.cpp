@@ -1,3 +1,4 @@
+#include "core/training/inner_folds.h"
 #include "core/training/split.h"
 
 #include <QTest>
@@ -18,6 +19,9 @@ private Q_SLOTS:
     void orderDoesNotMatter();
     void seedsChooseDifferently();
     void sharedSubjectsAreFound();
+    void innerFoldsLeaveEachSubjectOutOnce_data();
+    void innerFoldsLeaveEachSubjectOutOnce();
+    void validationCasesMakeInnerFoldsNeedless();
 };
 
 namespace
@@ -108,6 +112,56 @@ void SplitTest::sharedSubjectsAreFound()
     model.validationSubjects = {"sub-c"};
     model.ancestorSubjects = {"b", "y"};
     QCOMPARE(subjectsKnownTo(model, a), (std::vector<std::string>{"b", "c"}));
+}
+
+void SplitTest::innerFoldsLeaveEachSubjectOutOnce_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<int>("asked");
+    QTest::addColumn<std::vector<std::size_t>>("leftOut"); // subjects of each fold
+    using Sizes = std::vector<std::size_t>;
+    QTest::newRow("two subjects") << 2 << 3 << Sizes{1, 1};
+    QTest::newRow("as many as asked for") << 3 << 3 << Sizes{1, 1, 1};
+    QTest::newRow("groups nearly alike") << 8 << 3 << Sizes{3, 3, 2};
+    QTest::newRow("one subject cannot be left out") << 1 << 3 << Sizes{};
+    QTest::newRow("not asked for") << 8 << 0 << Sizes{};
+}
+
+void SplitTest::innerFoldsLeaveEachSubjectOutOnce()
+{
+    QFETCH(const int, count);
+    QFETCH(const int, asked);
+    QFETCH(const std::vector<std::size_t>, leftOut);
+    TrainingSpec spec;
+    spec.schedule.innerFolds = asked;
+    spec.training = twoSessions(count);
+    const auto folds = innerFoldsOf(spec);
+    std::reverse(spec.training.begin(), spec.training.end());
+    const auto reversed = innerFoldsOf(spec);
+
+    QCOMPARE(folds.size(), leftOut.size());
+    std::multiset<std::string> seen;
+    for (std::size_t n = 0; n < folds.size(); ++n) {
+        const auto out = subjects(folds[n].leftOut);
+        const auto in = subjects(folds[n].spec.training);
+        seen.insert(out.begin(), out.end());
+        QCOMPARE(out.size(), leftOut[n]);
+        QCOMPARE(in.size() + out.size(), static_cast<std::size_t>(count));
+        QCOMPARE(folds[n].leftOut.size(), 2 * out.size()); // both sessions
+        QCOMPARE(folds[n].spec.schedule.innerFolds, 0);
+        QVERIFY(subjects(reversed[n].leftOut) == out);
+    }
+    QCOMPARE(seen.size(), folds.empty() ? std::size_t{0} : static_cast<std::size_t>(count));
+    QCOMPARE(std::set<std::string>(seen.begin(), seen.end()).size(), seen.size());
+}
+
+void SplitTest::validationCasesMakeInnerFoldsNeedless()
+{
+    TrainingSpec spec;
+    spec.schedule.innerFolds = 3;
+    spec.training = twoSessions(4);
+    spec.validation = {{"other", "", {}, {}}};
+    QVERIFY(innerFoldsOf(spec).empty());
 }
 
 QTEST_GUILESS_MAIN(SplitTest)

@@ -1,0 +1,139 @@
+#include "core/nn/inner_judgement.h"
+
+#include "core/base/error.h"
+#include "core/nn/trainer.h"
+#include "core/nn/validation.h"
+#include "core/training/inner_folds.h"
+
+namespace dawson
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+/// Tells the watcher of the whole what happens in one of its folds.
+class FoldWatcher : public TrainingWatcher
+{
+public:
+    FoldWatcher(TrainingWatcher& whole, std::size_t fold, std::size_t folds)
+        : m_whole(whole)
+        , m_fold(fold)
+        , m_folds(folds)
+        , m_name("Choosing the threshold, inner fold " + std::to_string(fold + 1) + " of " +
+                 std::to_string(folds))
+    {
+    }
+
+    /// The best model of half a fold is of no use.
+    Wish wish() override
+    {
+        const Wish wish = m_whole.wish();
+        return wish == Wish::Stop ? Wish::Cancel : wish;
+    }
+
+    void phase(std::string_view name, double fraction) override
+    {
+        m_whole.phase(name == "Paused" ? name : m_name, ofWhole(fraction));
+    }
+
+    void step(const StepReport& report) override
+    {
+        StepReport told = report;
+        const auto before = static_cast<std::int64_t>(m_fold) * report.steps;
+        const auto remaining = static_cast<double>(m_folds - m_fold - 1);
+        const auto here = static_cast<double>(report.steps - report.step);
+        told.step += before;
+        told.steps *= static_cast<std::int64_t>(m_folds);
+        told.loss.reset();
+        told.fraction = ofWhole(report.fraction);
+        if (here > 0.0) {
+            m_secondsPerStep = report.secondsLeft / here;
+        }
+        told.secondsLeft += m_secondsPerStep * remaining * static_cast<double>(report.steps);
+        m_whole.step(told);
+    }
+
+    void epoch(const EpochMetrics&, double) override {}
+
+    void checkpoint(const fs::path& path) override { m_whole.checkpoint(path); }
+
+    void warning(const std::string& text) override { m_whole.warning(text); }
+
+private:
+    double ofWhole(double fraction) const
+    {
+        return (static_cast<double>(m_fold) + fraction) / static_cast<double>(m_folds);
+    }
+
+    TrainingWatcher& m_whole;
+    std::size_t m_fold;
+    std::size_t m_folds;
+    std::string m_name;
+    double m_secondsPerStep = 0.0;
+};
+
+std::string folderName(const InnerFold& fold)
+{
+    std::string name = "on";
+    for (const TrainingCase& one : fold.spec.training) {
+        name += "-" + one.subject + (one.session.empty() ? "" : "-" + one.session);
+    }
+    return name;
+}
+
+void judge(const InnerFold& fold,
+           const fs::path& folder,
+           TrainingWatcher& watcher,
+           OperatingPointSearch& search)
+{
+    constexpr double kTrained = 0.95;
+    fs::create_directories(folder);
+    Trainer trainer(
+        fold.spec,
+        {folder / "cases.h5", folder / "none.h5", folder / "latest.h5", folder / "best.h5", {}},
+        watcher);
+    const ModelFile model = trainer.run(Trainer::Point::Leave);
+    const Progress progress([&](double, std::string_view) {
+        watcher.phase("", kTrained);
+        return watcher.wish() != TrainingWatcher::Wish::Cancel;
+    });
+    const fs::path path = folder / "left_out.h5";
+    PackOptions options;
+    options.preprocessing = model.preprocessing;
+    options.keepWithoutLesion = true;
+    packCases(path, fold.leftOut, options, progress);
+    const CaseStore store(path);
+    const TrainingSchedule& schedule = fold.spec.schedule;
+    const Scoring scoring{store.cases().size(), schedule.threads, schedule.precision, kFullOverlap};
+    scoreModel(model, store, scoring, search, progress);
+}
+
+} // namespace
+
+std::optional<InnerJudgement>
+judgeInnerFolds(const TrainingSpec& spec, const fs::path& folder, TrainingWatcher& watcher)
+{
+    const auto folds = innerFoldsOf(spec);
+    if (folds.empty()) {
+        return std::nullopt;
+    }
+    OperatingPointSearch search = operatingPointSearch(spec.schedule);
+    for (std::size_t n = 0; n < folds.size(); ++n) {
+        FoldWatcher part(watcher, n, folds.size());
+        try {
+            judge(folds[n], folder / folderName(folds[n]), part, search);
+        } catch (const Error& error) {
+            if (error.kind() == Error::Kind::Cancelled &&
+                watcher.wish() == TrainingWatcher::Wish::Stop) {
+                return std::nullopt;
+            }
+            throw;
+        }
+    }
+    const OperatingPoint point = search.best();
+    return InnerJudgement{point, search.score(point)};
+}
+
+} // namespace dawson

@@ -1,0 +1,36 @@
+#include "core/training/inner_folds.h"
+
+#include "core/training/split.h"
+
+#include <algorithm>
+
+namespace dawson
+{
+
+std::vector<InnerFold> innerFoldsOf(const TrainingSpec& spec)
+{
+    const std::vector<std::string> subjects = sharedSubjects(spec.training, spec.training);
+    if (!spec.validation.empty() || spec.schedule.innerFolds < 2 || subjects.size() < 2) {
+        return {};
+    }
+    const auto wanted = static_cast<std::size_t>(spec.schedule.innerFolds);
+    std::vector<InnerFold> folds(std::min(wanted, subjects.size()));
+    for (std::size_t n = 0; n < folds.size(); ++n) {
+        InnerFold& fold = folds[n];
+        std::vector<std::string> group;
+        for (std::size_t subject = n; subject < subjects.size(); subject += folds.size()) {
+            group.push_back(subjects[subject]);
+        }
+        fold.spec = spec;
+        fold.spec.schedule.innerFolds = 0;
+        fold.spec.training.clear();
+        for (const TrainingCase& one : spec.training) {
+            const auto name = sharedSubjects({one}, {one}).front();
+            const bool out = std::ranges::find(group, name) != group.end();
+            (out ? fold.leftOut : fold.spec.training).push_back(one);
+        }
+    }
+    return folds;
+}
+
+} // namespace dawson

@@ -1,0 +1,136 @@
+#include "core/base/error.h"
+#include "core/nn/inner_judgement.h"
+#include "core/nn/validation.h"
+#include "tests/core/nn/tiny_training.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace dawson;
+
+class InnerJudgementTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thePointIsChosenOnSubjectsNotLearnedFrom();
+    void theWeightsAreThoseWithoutInnerFolds();
+    void interruptedItGoesOnWhereItWas();
+    void stoppedItIsLeftOut();
+    void aFoldThatCannotBeTrainedIsTold();
+};
+
+namespace
+{
+
+using Wish = TrainingWatcher::Wish;
+
+/// Two studies; eight steps for the training, eight for each inner fold.
+TinyTraining withInnerFolds()
+{
+    TinyTraining tiny;
+    tiny.spec.schedule.innerFolds = 2;
+    tiny.spec.schedule.confidentCore = true;
+    return tiny;
+}
+
+bool has(const ModelFile& model, const std::string& metric)
+{
+    return model.card.metrics.contains(metric);
+}
+
+} // namespace
+
+/// Against trainings on one study each, predicted on the other, done by hand.
+void InnerJudgementTest::thePointIsChosenOnSubjectsNotLearnedFrom()
+{
+    TinyTraining tiny = withInnerFolds();
+    Recorder recorder;
+    const ModelFile model = Trainer(tiny.spec, tiny.files("whole"), recorder).run();
+
+    OperatingPointSearch search = operatingPointSearch(tiny.spec.schedule);
+    for (const std::size_t learned : {std::size_t{1}, std::size_t{0}}) {
+        TrainingSpec one = tiny.spec;
+        one.training = {tiny.spec.training[learned]};
+        const TrainingFiles files = tiny.files("on" + std::to_string(learned));
+        Recorder quiet;
+        const ModelFile made = Trainer(one, files, quiet).run(Trainer::Point::Leave);
+        const auto other = files.cases.parent_path() / "other.h5";
+        packCases(other, {tiny.spec.training[1 - learned]}, {});
+        scoreModel(made, CaseStore(other), {1, 1, "fp32", kFullOverlap}, search, {});
+    }
+    const OperatingPoint best = search.best();
+    QCOMPARE(model.threshold, best.threshold);
+    QCOMPARE(model.coreProbability, best.coreProbability);
+    QCOMPARE(model.card.metrics.at("left-out Dice"), search.score(best).dice.value());
+    QVERIFY(has(model, "left-out sensitivity"));
+    QVERIFY(!has(model, "training Dice") && !has(model, "validation Dice"));
+    QCOMPARE(recorder.steps.size(), std::size_t{3 * 8});
+    QCOMPARE(recorder.steps.back().step, std::int64_t{24});
+    QCOMPARE(recorder.steps.back().steps, std::int64_t{24});
+    QVERIFY(recorder.steps[7].loss && !recorder.steps[8].loss);
+    QCOMPARE(recorder.epochs.size(), std::size_t{2});
+    const auto rising = [](const StepReport& a, const StepReport& b) {
+        return a.fraction < b.fraction;
+    };
+    QVERIFY(std::ranges::is_sorted(recorder.steps, rising));
+    QVERIFY(recorder.steps.back().fraction <= 1.0);
+}
+
+void InnerJudgementTest::theWeightsAreThoseWithoutInnerFolds()
+{
+    TinyTraining tiny = withInnerFolds();
+    Recorder recorder;
+    const ModelFile with = Trainer(tiny.spec, tiny.files("with"), recorder).run();
+    tiny.spec.schedule.innerFolds = 0;
+    const ModelFile without = Trainer(tiny.spec, tiny.files("without"), recorder).run();
+    QCOMPARE(allWeights(with), allWeights(without));
+    QVERIFY(has(without, "training Dice"));
+}
+
+void InnerJudgementTest::interruptedItGoesOnWhereItWas()
+{
+    TinyTraining tiny = withInnerFolds();
+    Recorder straight;
+    const ModelFile whole = Trainer(tiny.spec, tiny.files("whole"), straight).run();
+    Recorder first;
+    first.decide = [](int steps) { return steps >= 19 ? Wish::Cancel : Wish::Continue; };
+    QVERIFY_THROWS_EXCEPTION(Error, Trainer(tiny.spec, tiny.files("broken"), first).run());
+    Recorder second;
+    const ModelFile resumed = Trainer(tiny.spec, tiny.files("broken"), second).run();
+    QCOMPARE(first.steps.size() + second.steps.size(), straight.steps.size());
+    QCOMPARE(resumed.threshold, whole.threshold);
+    QCOMPARE(resumed.card.metrics, whole.card.metrics);
+    QCOMPARE(allWeights(resumed), allWeights(whole));
+}
+
+/// The point comes from the studies learned from then, at once.
+void InnerJudgementTest::stoppedItIsLeftOut()
+{
+    TinyTraining tiny = withInnerFolds();
+    Recorder recorder;
+    recorder.decide = [](int steps) { return steps >= 12 ? Wish::Stop : Wish::Continue; };
+    const ModelFile model = Trainer(tiny.spec, tiny.files("run"), recorder).run();
+    QCOMPARE(recorder.steps.size(), std::size_t{12});
+    QCOMPARE(model.card.epochs, 2);
+    QVERIFY(has(model, "training Dice") && !has(model, "left-out Dice"));
+}
+
+/// The only study with lesions cannot be left out.
+void InnerJudgementTest::aFoldThatCannotBeTrainedIsTold()
+{
+    TinyTraining tiny = withInnerFolds();
+    const std::filesystem::path root = tiny.folder.path().toStdString();
+    tiny.spec.training[1] = writeStudy(root, "B", {}, 32);
+    Recorder recorder;
+    const ModelFile model = Trainer(tiny.spec, tiny.files("run"), recorder).run();
+    QVERIFY(has(model, "training Dice") && !has(model, "left-out Dice"));
+    QVERIFY(std::ranges::any_of(recorder.warnings, [](const std::string& text) {
+        return text.find("studies learned from") != std::string::npos;
+    }));
+}
+
+QTEST_GUILESS_MAIN(InnerJudgementTest)
+
+#include "inner_judgement_test.moc"
