@@ -201,6 +201,7 @@ std::vector<TourStep> stepsOf(const TourRequest& request)
         add(predictingSteps());
         add(fineTuningSteps(request));
         add(fineTunedSteps());
+        add(newDefaultSteps());
     }
     if (whole || request.part == "pairs") {
         add(pairSteps(request));

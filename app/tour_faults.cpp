@@ -61,7 +61,7 @@ std::vector<TourStep> openSteps(const TourRequest& request)
              .picture = false},
             {.name = "bad-input-open",
              .act = [] { kHand.click(text("grader.start")); },
-             .until = [] { return !canSee("graderDialog") && rowsOn(text("worklist.table")) == 6; },
+             .until = [] { return !canSee("graderDialog") && rowsOn(text("worklist.table")) == 9; },
              .note = {},
              .patience = 120s,
              .picture = false}};
@@ -101,6 +101,7 @@ std::vector<TourStep> taskSteps(const char* action, const std::string& name)
 std::vector<TourStep> faultSteps(const TourRequest& request)
 {
     std::vector<TourStep> steps = openSteps(request);
+    std::ranges::move(brainSteps("wholehead"), std::back_inserter(steps));
     std::ranges::move(taskSteps("task.new", "bad-input"), std::back_inserter(steps));
     steps.push_back(
         {.name = "bad-one-visit",
@@ -123,7 +124,8 @@ std::vector<TourStep> faultSteps(const TourRequest& request)
                      .act = {},
                      .until = [] { return canSee("registrationBar.accept"); },
                      .note = barSeen,
-                     .patience = 240s});
+                     .patience = 400s});
+    steps.push_back(openCase("bad-no-overlap", "nooverlap", "do not overlap"));
     std::ranges::move(taskSteps("task.enhancing", "bad-input"), std::back_inserter(steps));
     steps.push_back(openCase("bad-no-t1-before", "nopre", "before gadolinium"));
     return steps;

@@ -18,6 +18,10 @@ std::vector<TourStep> secondGraderSteps(const TourRequest& request);
 std::vector<TourStep> predictingSteps();
 std::vector<TourStep> fineTuningSteps(const TourRequest& request);
 std::vector<TourStep> fineTunedSteps();
+/// Model > New default...: its check is read, then cancelled.
+std::vector<TourStep> newDefaultSteps();
+/// The brain of a whole head is found, repaired by a stroke and kept; `subject` begins its row.
+std::vector<TourStep> brainSteps(const char* subject);
 /// New, then enhancing lesions where the project has cases of them: registered, checked, accepted,
 /// masked by both graders, predicted by the default model, compared; new lesions also with a model
 /// fine-tuned on the spot, and with the published change where the project has one.

@@ -15,5 +15,8 @@ must_say '"jobStillRuns": true'
 must_say '"reference": "Grader 1"'
 must_say '"step": "new-predicted-with-fine-tuned"'
 must_say '"step": "bad-no-t1-before"'
+must_say '"step": "bad-no-overlap"'
+must_say '"step": "brain-kept"'
+must_say '"step": "new-default"'
 [ "$(ls "$pictures"/*.png | wc -l)" -ge 40 ] || { echo "pictures are missing"; exit 1; }
 [ "$(ls "$pictures"/scale-200/*.png | wc -l)" -ge 5 ] || { echo "pictures at 200 % are missing"; exit 1; }

@@ -105,6 +105,13 @@ void TourInputsTest::everyFaultIsNamed()
     QCOMPARE(swapped.pair->baselineSession, std::string("02"));
     QCOMPARE(swapped.remarks.size(), std::size_t{1});
     QVERIFY(findPair(study, "mixed", "02", Task::New).pair.has_value());
+    const PairSearch far = findPair(study, "nooverlap", "02", Task::New);
+    const Geometry before = readImageHeader(study.root / far.pair->baseline.path).geometry;
+    const Geometry after = readImageHeader(study.root / far.pair->followup.path).geometry;
+    QVERIFY(!before.contains(before.nearestVoxel(after.center())));
+    const Volume head = readVolume(made / "sub-wholehead/ses-01/anat/"
+                                          "sub-wholehead_ses-01_FLAIR.nii.gz");
+    QVERIFY(sameGrid(head.geometry(), before));
 }
 
 void TourInputsTest::needsTwoPairs()

@@ -63,6 +63,9 @@ public:
 
 QString headlineOf(Task task, const ImageLayer& image)
 {
+    if (task != Task::Flair && image.role == ImageRole::Other) {
+        return image.name; // the one beside the pair
+    }
     const QString role = roleText(task, image.role);
     const bool told = !image.date.isEmpty() && image.role != ImageRole::Subtraction;
     return told ? role + QStringLiteral("  ") + image.date : role;

@@ -364,6 +364,12 @@ void ComparePanesTest::headlinesSayWhatIsShown()
     shown = {&images[2], nullptr, {}};
     QCOMPARE(texts().headline, QStringLiteral("Subtraction"));
     QCOMPARE(roleText(Task::Enhancing, ImageRole::Prior), QStringLiteral("Before gadolinium"));
+    ImageLayer beside = images[0];
+    beside.role = ImageRole::Other;
+    beside.name = QStringLiteral("FLAIR");
+    shown = {&beside, nullptr, {}};
+    QCOMPARE(cornerTexts(shown, Task::Enhancing, frame, {}).headline, QStringLiteral("FLAIR"));
+    QVERIFY(!cornerTexts(shown, Task::Flair, frame, {}).headline.contains(beside.name));
 }
 
 } // namespace dawson
