@@ -28,6 +28,7 @@ void writeModelFor(const std::filesystem::path& path, const std::string& task)
     model.card.name = path.stem().string();
     model.card.task = task;
     model.card.kind = "default";
+    model.card.metrics = {{"validation PPV", 0.5}};
     model.patchSize = 16;
     model.architecture.width = 0.125;
     model.weights.push_back({"head.weight", {1, 2}, {0.5F, -0.25F}, true});
@@ -94,7 +95,8 @@ void BrainChoiceTest::ownModelsFindTheBrain()
     auto& list = static_cast<QListWidget&>(TourHand::find(QStringLiteral("modelList.list")));
     QCOMPARE(list.count(), 3);
     QVERIFY(list.item(0)->text().startsWith(QStringLiteral("lesions")));
-    QVERIFY(list.item(2)->text().contains(QStringLiteral("masks brains")));
+    QVERIFY(list.item(0)->text().contains(QStringLiteral("PPV")));
+    QVERIFY(list.item(2)->text().contains(QStringLiteral("masks brains, default model")));
     const auto canPredict = [] {
         return TourHand::find(QStringLiteral("trainPage.predict")).isEnabled();
     };

@@ -49,7 +49,8 @@ QString lineText(const AvailableModel& model, int depth)
 {
     const QString indent(depth, QChar(0x2003)); // em spaces keep their width
     const QString arrow = depth > 0 ? QStringLiteral("\u21b3 ") : QString();
-    const QString scores = scoresText(model.header.card);
+    // Counted in lesions, which tell nothing of a brain.
+    const QString scores = findsBrains(model) ? QString() : scoresText(model.header.card);
     QString below = scores.isEmpty() ? modelKindText(model.header.card.kind) : scores;
     if (findsBrains(model)) {
         below = ModelList::tr("masks brains, %1").arg(below);
