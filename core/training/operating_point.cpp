@@ -18,6 +18,10 @@ namespace
 constexpr double kMm3PerMl = 1000.0;
 constexpr double kRounding = 1.0 - 1e-9; ///< a lesion of exactly the minimum stays
 
+/// A predicted lesion that is lesion to less than a tenth explains nothing: else one spot over the
+/// whole brain touches all there is to find, and no choice could be better.
+constexpr double kLeastAgreed = 0.1;
+
 /// What counting at any minimum volume needs to know of one threshold.
 struct Counts {
     struct Predicted {
@@ -25,6 +29,11 @@ struct Counts {
         std::size_t voxels = 0;
         std::size_t agreed = 0; ///< voxels that are lesion in the reference too
         float peak = 0.0F;      ///< highest probability
+
+        bool confirmed() const
+        {
+            return static_cast<double>(agreed) >= kLeastAgreed * static_cast<double>(voxels);
+        }
     };
 
     std::vector<Predicted> predicted;
@@ -94,14 +103,16 @@ CaseAgreement agreementAt(const Counts& counts, const OperatingPoint& point)
     for (const Counts::Predicted& one : counts.predicted) {
         if (stays(one)) {
             ++kept;
-            confirmed += one.agreed > 0 ? 1U : 0U;
+            confirmed += one.confirmed() ? 1U : 0U;
             voxels += one.voxels;
             agreed += one.agreed;
         }
     }
     const auto detected = std::ranges::count_if(counts.touching, [&](const auto& touching) {
-        return std::ranges::any_of(
-            touching, [&](std::size_t found) { return stays(counts.predicted[found]); });
+        return std::ranges::any_of(touching, [&](std::size_t found) {
+            const auto& one = counts.predicted[found];
+            return stays(one) && one.confirmed();
+        });
     });
     CaseAgreement result;
     result.sensitivity = ratio(static_cast<std::size_t>(detected), counts.touching.size());

@@ -10,8 +10,9 @@
 namespace dawson
 {
 
-/// Lesion-wise (any overlap of one voxel, 26-connected) and voxel-wise agreement over cases, each a
-/// mean over those where it is defined.
+/// Lesion-wise and voxel-wise agreement over cases, each a mean over those where it is defined.
+/// Lesions are 26-connected; they match when they share a voxel and the predicted one is lesion to
+/// a tenth or more, so that one spot over the whole brain explains nothing.
 struct AgreementScore {
     std::optional<double> sensitivity;
     std::optional<double> ppv;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void findsTheMinimumSize();
     void findsTheCore();
     void sensitivityCanCountMore();
+    void oneBlobOverEverythingExplainsNothing();
     void tiesStayNearTheMiddle();
     void silenceIsNeverBest();
     void otherGridsAreRefused();
@@ -184,6 +185,26 @@ void OperatingPointTest::sensitivityCanCountMore()
                                        {{2, 2, 16}, 3, 0.5F}};
     QVERIFY(searchOf(prediction, "f1").best().threshold > 0.5);
     QCOMPARE(searchOf(prediction, "f2").best().threshold, 0.5);
+}
+
+/// It touches both lesions, and is lesion to 35 of 8000 voxels.
+void OperatingPointTest::oneBlobOverEverythingExplainsNothing()
+{
+    const auto search =
+        searchOf({{{0, 0, 0}, 20, 0.12F}, {{2, 2, 2}, 3, 0.9F}, {{12, 12, 12}, 2, 0.12F}}, "f2");
+    const AgreementScore everything = search.score({0.1, 0.0});
+    QCOMPARE(*everything.sensitivity, 0.0);
+    QCOMPARE(*everything.ppv, 0.0);
+    QCOMPARE(everything.overall, 0.0);
+    QCOMPARE(search.best().threshold, 0.5);
+    // A line that ends in a lesion: one voxel of ten is enough, one of eleven is not.
+    std::vector<Blob> line;
+    for (int k = 4; k < 14; ++k) {
+        line.push_back({{2, 2, k}, 1, 0.9F});
+    }
+    QCOMPARE(*searchOf(line).score({0.5, 0.0}).sensitivity, 0.5);
+    line.push_back({{2, 2, 14}, 1, 0.9F});
+    QCOMPARE(*searchOf(line).score({0.5, 0.0}).sensitivity, 0.0);
 }
 
 void OperatingPointTest::tiesStayNearTheMiddle()
