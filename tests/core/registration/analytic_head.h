@@ -46,6 +46,25 @@ inline PatientPoint samePoint(const PatientPoint& p)
     return p;
 }
 
+/// A known warp: smooth, at most some 5 mm.
+inline PatientPoint knownWarp(const PatientPoint& p)
+{
+    return {p.x + 3.0 * std::sin(0.055 * p.y + 0.4) * std::cos(0.04 * p.z),
+            p.y + 2.5 * std::sin(0.05 * p.z - 0.3) * std::cos(0.045 * p.x),
+            p.z + 3.0 * std::sin(0.05 * p.x + 0.2) * std::cos(0.04 * p.y)};
+}
+
+/// Its inverse.
+inline PatientPoint knownWarpBack(const PatientPoint& q)
+{
+    PatientPoint p = q;
+    for (int n = 0; n < 60; ++n) {
+        const PatientPoint sent = knownWarp(p);
+        p = {p.x + q.x - sent.x, p.y + q.y - sent.y, p.z + q.z - sent.z};
+    }
+    return p;
+}
+
 /// 140 x 156 x 130 mm around the head's middle.
 inline Geometry headGrid(double spacingMm)
 {

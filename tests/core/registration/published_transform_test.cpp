@@ -1,7 +1,6 @@
-#include "core/image/image_file.h"
 #include "core/registration/registration.h"
-#include "core/registration/transform_file.h"
 #include "core/registration/warp.h"
+#include "tests/core/registration/published_visits.h"
 #include "tests/support/shared_data.h"
 
 #include <QTest>
@@ -9,7 +8,6 @@
 #include <algorithm>
 #include <cmath>
 #include <ctime>
-#include <map>
 #include <string>
 
 using namespace dawson;
@@ -30,36 +28,7 @@ private Q_SLOTS:
 namespace
 {
 
-namespace fs = std::filesystem;
-
-/// The files of one subject's two visits.
-struct Visits {
-    Volume first;
-    Volume second;
-    AffineMap published; ///< from the first visit to the second
-    Mask brain;          ///< on the first visit's grid
-};
-
-Visits visitsOf(const fs::path& folder, const std::string& subject)
-{
-    const auto anat = [&](const char* session) {
-        return fs::path("sub-" + subject) / session / "anat" / ("sub-" + subject + "_" + session);
-    };
-    const fs::path aligned = folder / "derivatives" / "coregistered";
-    const auto map = [&](const char* session) {
-        return readAffine(aligned / (anat(session).string() + "_from-common_to-FLAIR_xfm.txt"));
-    };
-    Visits visits;
-    visits.first = readVolume(folder / (anat("ses-01").string() + "_FLAIR.nii.gz"));
-    visits.second = readVolume(folder / (anat("ses-02").string() + "_FLAIR.nii.gz"));
-    visits.published = map("ses-02").after(map("ses-01").inverse());
-    const Mask brain =
-        readMask(aligned / (anat("ses-02").string() + "_space-common_desc-brain_mask.nii.gz"));
-    visits.brain = warpMask(brain, visits.first.geometry(), {map("ses-01").inverse(), {}});
-    return visits;
-}
-
-double meanDistance(const Visits& visits, const Transform& transform)
+double meanDistance(const PublishedVisits& visits, const Transform& transform)
 {
     double sum = 0.0;
     double count = 0.0;
@@ -91,12 +60,12 @@ void PublishedTransformTest::rigidAgrees_data()
 void PublishedTransformTest::rigidAgrees()
 {
     const auto data = sharedData();
-    if (!data || !fs::is_directory(*data / "ms" / "derivatives" / "coregistered")) {
+    if (!data || !hasPublishedVisits(*data / "ms")) {
         QSKIP("the shared data is not here");
     }
     QFETCH(QString, subject);
     QFETCH(bool, masked);
-    const Visits visits = visitsOf(*data / "ms", subject.toStdString());
+    const PublishedVisits visits = publishedVisits(*data / "ms", subject.toStdString());
     RegistrationPair pair{visits.first, visits.second, {}, {}};
     if (masked) {
         pair.fixedMask = visits.brain;
@@ -129,11 +98,11 @@ void PublishedTransformTest::bendingGains_data()
 void PublishedTransformTest::bendingGains()
 {
     const auto data = sharedData();
-    if (!data || !fs::is_directory(*data / "ms" / "derivatives" / "coregistered")) {
+    if (!data || !hasPublishedVisits(*data / "ms")) {
         QSKIP("the shared data is not here");
     }
     QFETCH(QString, subject);
-    const Visits visits = visitsOf(*data / "ms", subject.toStdString());
+    const PublishedVisits visits = publishedVisits(*data / "ms", subject.toStdString());
     RegistrationSpec spec;
     spec.type = RegistrationType::Syn;
     const Registration result = registerVolumes({visits.first, visits.second, {}, {}}, spec);
@@ -162,10 +131,10 @@ void PublishedTransformTest::bendingGains()
 void PublishedTransformTest::everyStageCanBeStopped()
 {
     const auto data = sharedData();
-    if (!data || !fs::is_directory(*data / "ms" / "derivatives" / "coregistered")) {
+    if (!data || !hasPublishedVisits(*data / "ms")) {
         QSKIP("the shared data is not here");
     }
-    const Visits visits = visitsOf(*data / "ms", "long01");
+    const PublishedVisits visits = publishedVisits(*data / "ms", "long01");
     const auto now = [] { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; };
     std::map<std::string, double> longest;
     std::string stage = "start";
