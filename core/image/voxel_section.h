@@ -8,7 +8,8 @@
 namespace dawson
 {
 
-/// Private to core/image: where the voxels of an NRRD or MetaImage file lie.
+/// Private to core/image, and to the fields of core/registration: where the voxels of an NRRD or
+/// MetaImage file lie.
 ///
 /// The format libraries fill up a short file with whatever memory holds and ignore the checksum of
 /// a compressed one, so the section is looked at before they read it.

@@ -1,5 +1,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/image/voxel_section.h"
 #include "core/registration/itk_affine.h"
 #include "core/registration/transform_file.h"
 
@@ -74,6 +75,15 @@ std::vector<DisplacementField::Vector> vectorsOf(itk::NiftiImageIO& io, std::siz
         }
     }
     return vectors;
+}
+
+/// Of a packed file that was cut short the library tells only sometimes.
+void requireWhole(const fs::path& path, const itk::NiftiImageIO& io, std::size_t count)
+{
+    constexpr std::uintmax_t header = 352;
+    const bool packed = path.extension() == ".gz";
+    const auto bytes = static_cast<std::uintmax_t>(3U * io.GetComponentSize()) * count;
+    requireWholeSection({path, 0, fs::file_size(path), packed}, header + bytes);
 }
 
 void describe(itk::NiftiImageIO& io, const Geometry& geometry)
@@ -202,6 +212,7 @@ DisplacementField readField(const fs::path& path)
             region.SetSize(axis, io->GetDimensions(axis));
         }
         io->SetIORegion(region);
+        requireWhole(path, *io, geometry.voxelCount());
         return {geometry, vectorsOf(*io, geometry.voxelCount())};
     } catch (const itk::ExceptionObject&) {
         throw Error(

@@ -1,7 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/registration/transform_file.h"
-#include "tests/core/registration/analytic_head.h"
+#include "tests/core/registration/sample_transform.h"
 
 #include <QFile>
 #include <QProcess>
@@ -43,21 +43,10 @@ private:
 namespace
 {
 
-const Geometry
-    kTilted({9, 10, 11}, {2, 2.5, 3}, {-12.25, 33.5, -7.75}, turned({1, 2, 3}, 25.0, {}).matrix);
-
 Registration bent()
 {
-    std::vector<DisplacementField::Vector> there(kTilted.voxelCount());
-    std::vector<DisplacementField::Vector> back(kTilted.voxelCount());
-    for (std::size_t n = 0; n < there.size(); ++n) {
-        const auto x = static_cast<float>(n % 13);
-        there[n] = {x * 0.1F, -0.2F * x, 1.0F / (x + 1.0F)};
-        back[n] = {-x * 0.1F, 0.2F * x, -1.0F / (x + 1.0F)};
-    }
     Registration result;
-    result.transform.affine = turned({3, 1, 2}, 14.0, {1.0 / 3.0, -2, 5e-7});
-    result.transform.fields = Transform::Fields{{kTilted, there}, {kTilted, back}};
+    result.transform = sampleTransform();
     result.quality.type = RegistrationType::Syn;
     return result;
 }
@@ -147,13 +136,13 @@ void TransformFileTest::fieldFileIsWhatOthersExpect()
         return value;
     };
     QCOMPARE(shortAt(40), 5);
-    QCOMPARE(shortAt(42), 9);
+    QCOMPARE(shortAt(42), 18);
     QCOMPARE(shortAt(48), 1);
     QCOMPARE(shortAt(50), 3);
     QCOMPARE(shortAt(68), 1007);
     QCOMPARE(shortAt(70), 16);
     const auto start = static_cast<qsizetype>(floatAt(108));
-    const qsizetype plane = 4 * 9 * 10 * 11;
+    const qsizetype plane = 4 * 18 * 20 * 22;
     QCOMPARE(floatAt(start + 4 * 5), 0.5F);
     QCOMPARE(floatAt(start + plane + 4 * 5), -1.0F);
     QCOMPARE(floatAt(start + 2 * plane + 4 * 5), 1.0F / 6.0F);
