@@ -172,9 +172,10 @@ void ProjectPairs::keep(const ImagePair& pair,
                       registration,
                       {inputOf(input.baseline, record.baselineDigest),
                        inputOf(input.followup, record.followupDigest),
-                       input.registration});
+                       input.registration},
+                      Composites::With);
     } else {
-        writeAffine(TransformFiles(files.transform).affine, made.transform.affine);
+        saveMoved(files.transform, made.transform);
     }
     writeVolume(files.registered, made.followup);
     writeVolume(files.subtraction, made.difference);

@@ -99,6 +99,15 @@ std::vector<fs::path> saveTransform(const fs::path& prefix,
     return written;
 }
 
+void saveMoved(const fs::path& prefix, const Transform& transform)
+{
+    const CompositeFiles whole(prefix);
+    removeOld(whole.forward);
+    removeOld(whole.inverse);
+    writeAffine(TransformFiles(prefix).affine, transform.affine);
+    writeComposites(whole, transform);
+}
+
 Transform loadTransform(const fs::path& prefix)
 {
     if (prefix.extension() == ".h5") {

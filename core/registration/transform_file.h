@@ -50,6 +50,10 @@ std::vector<std::filesystem::path> saveTransform(const std::filesystem::path& pr
                                                  const TransformRecord& record,
                                                  Composites composites = Composites::Without);
 
+/// After the moving image was moved by hand: writes the linear part and both composites anew.
+/// Fields and sidecar stay, whose quality is that of the registration itself. Throws Error(Io).
+void saveMoved(const std::filesystem::path& prefix, const Transform& transform);
+
 /// Reads what saveTransform or ANTs wrote; the sidecar need not be there. `prefix` may also be the
 /// path of a composite (it ends in .h5); composites are read, too, where they alone have the
 /// prefix. Throws Error naming the file: Io (missing, cut short), Format (not such a file), Data (a

@@ -2,20 +2,18 @@
 #include "core/base/error.h"
 #include "core/registration/composite_file.h"
 #include "core/registration/transform_file.h"
-#include "tests/core/registration/analytic_head.h"
+#include "tests/core/registration/itk_reading.h"
+#include "tests/core/registration/sample_transform.h"
 
-#include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <itkCompositeTransform.h>
-#include <itkHDF5TransformIOFactory.h>
 #include <itkMatrixOffsetTransformBase.h>
-#include <itkTransformFactoryBase.h>
-#include <itkTransformFileReader.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 using namespace dawson;
 
@@ -27,6 +25,7 @@ class CompositeFileTest : public QObject
 private Q_SLOTS:
     void itkMovesPointsAlike_data();
     void itkMovesPointsAlike();
+    void anotherReaderMovesAPointAlike();
     void comesBack_data();
     void comesBack();
     void composesLinearParts();
@@ -46,60 +45,82 @@ private:
 namespace
 {
 
-const Geometry
-    kTilted({24, 20, 22}, {2, 2.5, 3}, {-32.25, 13.5, -27.75}, turned({1, 2, 3}, 25.0, {}).matrix);
-
-/// Any smooth field and another: the file does not care whether they undo each other.
-Transform bent()
-{
-    std::vector<DisplacementField::Vector> there(kTilted.voxelCount());
-    std::vector<DisplacementField::Vector> back(kTilted.voxelCount());
-    for (std::size_t n = 0; n < there.size(); ++n) {
-        const PatientPoint p = kTilted.toPatient(kTilted.voxelAt(n));
-        const auto wave = static_cast<float>(2.0 * std::sin(0.1 * p.x + 0.07 * p.y));
-        there[n] = {wave, -0.5F * wave, 0.25F * wave + 1.0F};
-        back[n] = {-wave, 0.5F * wave, -0.25F * wave - 1.0F};
-    }
-    Transform transform;
-    transform.affine = turned({3, 1, 2}, 14.0, {1.0 / 3.0, -2, 5e-7});
-    transform.affine.matrix[0][1] += 0.05;
-    transform.fields = Transform::Fields{{kTilted, there}, {kTilted, back}};
-    return transform;
-}
-
-Transform linear()
-{
-    Transform transform = bent();
-    transform.fields.reset();
-    return transform;
-}
-
-using AnyTransform = itk::Transform<double, 3, 3>;
-
-/// The transform of a file, found by its contents as other programs find it.
-itk::TransformFileReaderTemplate<double>::TransformPointer readByItk(const std::string& path)
-{
-    itk::HDF5TransformIOFactory::RegisterOneFactory();
-    itk::TransformFactoryBase::RegisterDefaultTransforms();
-    const auto reader = itk::TransformFileReaderTemplate<double>::New();
-    reader->SetFileName(path);
-    reader->Update();
-    return reader->GetTransformList()->front();
-}
-
-double farthest(const AnyTransform& other, const PointMap& ours)
+double farthest(const itk::CompositeTransform<double, 3>& other, const PointMap& ours)
 {
     double most = 0.0;
     for (int n = 0; n < 200; ++n) {
         // Over the field's grid and beyond it.
         const PatientPoint p = kTilted.toPatient(
-            VoxelPoint{-2.0 + 0.37 * (n % 75), -2.0 + 0.53 * (n % 46), -1.0 + 0.11 * n});
-        const double in[3] = {p.x, p.y, p.z};
-        const auto out = other.TransformPoint(AnyTransform::InputPointType(in));
+            VoxelPoint{-2.0 + 0.37 * (n % 59), -2.0 + 0.53 * (n % 46), -1.0 + 0.12 * n});
+        const PatientPoint out = sentByItk(other, p);
         const PatientPoint q = ours(p);
-        most = std::max(most, std::hypot(out[0] - q.x, out[1] - q.y, out[2] - q.z));
+        most = std::max(most, std::hypot(out.x - q.x, out.y - q.y, out.z - q.z));
     }
     return most;
+}
+
+/// By the format's description alone, no ITK: prints what the file holds, then where the centre of
+/// voxel (3, 4, 5) of the field's grid, or the point of the arguments, goes.
+constexpr const char* kOtherReader = R"(
+import sys, h5py, numpy as np
+point = np.array([float(a) for a in sys.argv[2:5]])
+with h5py.File(sys.argv[1], "r") as file:
+    group = file["TransformGroup"]
+    kind = lambda n: group[str(n)]["TransformType"][0].decode()
+    data = lambda n, what: np.array(
+        group[str(n)]["Transform" + what] if "Transform" + what in group[str(n)]
+        else group[str(n)]["Tranform" + what], dtype=float)
+    print(len(group), kind(0), set(group["0"].keys()) - {"TransformType"} or "-")
+    parts = range(1, len(group))
+    for n in parts:
+        print(kind(n), data(n, "Parameters").size, data(n, "FixedParameters").size)
+    for n in reversed(parts):
+        values, fixed = data(n, "Parameters"), data(n, "FixedParameters")
+        if kind(n).startswith("AffineTransform"):
+            centre = fixed
+            point = values[:9].reshape(3, 3) @ (point - centre) + centre + values[9:]
+        else:
+            size, origin, spacing = fixed[0:3].astype(int), fixed[3:6], fixed[6:9]
+            index = np.linalg.solve(fixed[9:18].reshape(3, 3) * spacing, point - origin)
+            i, j, k = np.rint(index).astype(int)
+            assert np.abs(index - [i, j, k]).max() < 1e-3, "not on a voxel"
+            point = point + values.reshape(-1, 3)[(k * size[1] + j) * size[0] + i]
+    print(*point)
+)";
+
+/// What the other reader prints, line by line; nothing where Python or its h5py is missing.
+std::optional<QStringList> byOtherReader(const std::filesystem::path& path, const PatientPoint& p)
+{
+    const QString interpreter = QStringLiteral("/usr/bin/python3");
+    QProcess python;
+    python.start(interpreter, {QStringLiteral("-c"), QStringLiteral("import h5py, numpy")});
+    if (!python.waitForFinished() || python.exitCode() != 0) {
+        return {};
+    }
+    const auto number = [](double value) { return QString::number(value, 'g', 17); };
+    python.start(interpreter,
+                 {QStringLiteral("-c"),
+                  QString::fromLatin1(kOtherReader),
+                  QString::fromStdString(path.string()),
+                  number(p.x),
+                  number(p.y),
+                  number(p.z)});
+    python.waitForFinished();
+    const QByteArray errors = python.readAllStandardError();
+    if (!errors.isEmpty()) {
+        qWarning("%s", errors.constData());
+    }
+    return QString::fromLatin1(python.readAllStandardOutput())
+        .split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+}
+
+double offMm(const QString& printed, const PatientPoint& q)
+{
+    const QStringList words = printed.split(QLatin1Char(' '));
+    return words.size() == 3 ? std::hypot(words[0].toDouble() - q.x,
+                                          words[1].toDouble() - q.y,
+                                          words[2].toDouble() - q.z)
+                             : 1e9;
 }
 
 } // namespace
@@ -114,18 +135,41 @@ void CompositeFileTest::itkMovesPointsAlike_data()
 void CompositeFileTest::itkMovesPointsAlike()
 {
     QFETCH(bool, bends);
-    const Transform transform = bends ? bent() : linear();
+    const Transform transform = bends ? sampleTransform() : sampleLinearTransform();
     const CompositeFiles files(file("itk_"));
     writeComposites(files, transform);
 
     const auto there = readByItk(files.forward.string());
     const auto back = readByItk(files.inverse.string());
 
-    QCOMPARE(std::string(there->GetNameOfClass()), std::string("CompositeTransform"));
-    const auto& forward = dynamic_cast<const AnyTransform&>(*there);
-    const auto& inverse = dynamic_cast<const AnyTransform&>(*back);
-    QVERIFY(farthest(forward, [&](const PatientPoint& p) { return transform.toMoving(p); }) < 1e-3);
-    QVERIFY(farthest(inverse, [&](const PatientPoint& p) { return transform.toFixed(p); }) < 1e-3);
+    QVERIFY(farthest(*there, [&](const PatientPoint& p) { return transform.toMoving(p); }) < 1e-3);
+    QVERIFY(farthest(*back, [&](const PatientPoint& p) { return transform.toFixed(p); }) < 1e-3);
+}
+
+/// 3D Slicer and ANTs are not at hand; HDF5's own Python package is an independent reader.
+void CompositeFileTest::anotherReaderMovesAPointAlike()
+{
+    const Transform transform = sampleTransform();
+    const CompositeFiles files(file("h5py_"));
+    writeComposites(files, transform);
+    const PatientPoint voxel = kTilted.toPatient(VoxelIndex{3, 4, 5});
+    // A point of the moving image that the linear part alone brings to that voxel.
+    const PatientPoint before = transform.affine(voxel);
+
+    const auto there = byOtherReader(files.forward, voxel);
+    const auto back = byOtherReader(files.inverse, before);
+
+    if (!there || !back) {
+        QSKIP("Python with h5py is not installed");
+    }
+    const QString affine = QStringLiteral("AffineTransform_float_3_3 12 3");
+    const QString warp =
+        QStringLiteral("DisplacementFieldTransform_float_3_3 %1 18").arg(3 * kTilted.voxelCount());
+    const QString whole = QStringLiteral("3 CompositeTransform_float_3_3 -");
+    QCOMPARE(there->mid(0, 3), (QStringList{whole, affine, warp}));
+    QCOMPARE(back->mid(0, 3), (QStringList{whole, warp, affine}));
+    QVERIFY2(offMm(there->last(), transform.toMoving(voxel)) < 1e-3, qPrintable(there->last()));
+    QVERIFY2(offMm(back->last(), transform.toFixed(before)) < 1e-3, qPrintable(back->last()));
 }
 
 void CompositeFileTest::comesBack_data()
@@ -140,7 +184,7 @@ void CompositeFileTest::comesBack()
 {
     QFETCH(QString, from);
     Registration result;
-    result.transform = bent();
+    result.transform = sampleTransform();
     const auto written = saveTransform(file("back_"), result, {}, Composites::With);
     QCOMPARE(written.size(), std::size_t{6});
     const auto packed = std::filesystem::file_size(file("back_Composite.h5"));
@@ -160,7 +204,7 @@ void CompositeFileTest::comesBack()
     QVERIFY(meanDistance(read.affine, ours) < 1e-4);
 
     // A later transform of the same name leaves nothing of it.
-    result.transform = linear();
+    result.transform = sampleLinearTransform();
     saveTransform(file("back_"), result, {});
     QVERIFY(!std::filesystem::exists(file("back_Composite.h5")));
 }
@@ -168,13 +212,11 @@ void CompositeFileTest::comesBack()
 /// ANTs keeps several linear stages apart: the text form of two, as ITK composes it.
 void CompositeFileTest::composesLinearParts()
 {
-    using Composite = itk::CompositeTransform<double, 3>;
     using Linear = itk::MatrixOffsetTransformBase<double, 3, 3>;
     const CompositeFiles files(file("two_"));
-    const Transform first = linear();
+    const Transform first = sampleLinearTransform();
     writeComposites(files, first);
-    const auto read = readByItk(files.forward.string());
-    const auto* whole = dynamic_cast<const Composite*>(read.GetPointer());
+    const auto whole = readByItk(files.forward.string());
     QCOMPARE(whole->GetNumberOfTransforms(), itk::SizeValueType{1});
     const auto* only = dynamic_cast<const Linear*>(whole->GetNthTransformConstPointer(0));
     QVERIFY(only != nullptr);
@@ -199,7 +241,7 @@ void CompositeFileTest::damagedFiles()
 {
     QFETCH(double, share);
     const CompositeFiles files(file("bad_"));
-    writeComposites(files, bent());
+    writeComposites(files, sampleTransform());
     if (share < 0.0) {
         writeTextAtomically(files.forward, "this is not a transform\n");
     } else {
@@ -221,8 +263,8 @@ void CompositeFileTest::theWayBackMustFit()
 {
     const CompositeFiles files(file("fit_"));
     const CompositeFiles other(file("other_"));
-    writeComposites(files, bent());
-    Transform moved = bent();
+    writeComposites(files, sampleTransform());
+    Transform moved = sampleTransform();
     moved.affine.offset[1] += 0.5;
     writeComposites(other, moved);
     QVERIFY(readComposites(files).fields.has_value());
