@@ -1,5 +1,6 @@
 #include "core/image/resample.h"
 
+#include "core/image/grid_filling.h"
 #include "core/image/parallel.h"
 
 #include <algorithm>
@@ -52,72 +53,12 @@ private:
     std::array<VoxelPoint, 3> m_step;
 };
 
-/// The two source voxels beside a position along one axis, and the weight of the second.
-struct Neighbours {
-    std::size_t first = 0;
-    std::size_t second = 0;
-    double weight = 0.0;
-    bool inside = false;
-};
-
-/// A position counts as inside up to the outer faces of the border voxels, whose value it takes.
-Neighbours neighbours(double position, int size)
-{
-    constexpr double rounding = 1e-6;
-    if (!(position >= -0.5 - rounding && position <= size - 0.5 + rounding)) {
-        return {};
-    }
-    const double clamped = std::clamp(position, 0.0, size - 1.0);
-    const double below = std::min(std::floor(clamped), std::max(0.0, size - 2.0));
-    const auto first = static_cast<std::size_t>(below);
-    return {first, std::min(first + 1, static_cast<std::size_t>(size - 1)), clamped - below, true};
-}
-
-/// The eight voxels round a position, with weights that add up to 1.
-struct Cell {
-    std::array<std::size_t, 8> offset{};
-    std::array<double, 8> weight{};
-    bool inside = false;
-};
-
-Cell cellAt(const VoxelPoint& p, const Geometry::Size& size)
-{
-    const Neighbours x = neighbours(p.i, size[0]);
-    const Neighbours y = neighbours(p.j, size[1]);
-    const Neighbours z = neighbours(p.k, size[2]);
-    Cell cell;
-    cell.inside = x.inside && y.inside && z.inside;
-    const auto nx = static_cast<std::size_t>(size[0]);
-    const auto ny = static_cast<std::size_t>(size[1]);
-    for (std::size_t corner = 0; corner < 8; ++corner) {
-        const bool right = (corner & 1U) != 0;
-        const bool back = (corner & 2U) != 0;
-        const bool top = (corner & 4U) != 0;
-        cell.offset[corner] = ((top ? z.second : z.first) * ny + (back ? y.second : y.first)) * nx +
-                              (right ? x.second : x.first);
-        cell.weight[corner] = (right ? x.weight : 1.0 - x.weight) *
-                              (back ? y.weight : 1.0 - y.weight) *
-                              (top ? z.weight : 1.0 - z.weight);
-    }
-    return cell;
-}
-
 /// Fills every voxel of `target` with `value(position in the source)`.
 template <typename Voxel, typename Value>
-std::vector<Voxel> fill(const Geometry& source, const Geometry& target, const Value& value)
+std::vector<Voxel> fillFrom(const Geometry& source, const Geometry& target, const Value& value)
 {
     const VoxelMap map(source, target);
-    const auto& size = target.size();
-    std::vector<Voxel> result(target.voxelCount());
-    parallelFor(size[2], [&](int k) {
-        Voxel* out = result.data() + target.offset({0, 0, k});
-        for (int j = 0; j < size[1]; ++j) {
-            for (int i = 0; i < size[0]; ++i) {
-                *out++ = value(map(i, j, k));
-            }
-        }
-    });
-    return result;
+    return fillGrid<Voxel>(target, [&](int i, int j, int k) { return value(map(i, j, k)); });
 }
 
 std::vector<double> gaussianKernel(double sigma)
@@ -175,32 +116,6 @@ void smoothAlong(std::vector<float>& voxels, const Geometry& geometry, int axis,
     });
 }
 
-/// The label with the largest summed weight; on a tie the nearest voxel's, if it is among them.
-std::uint8_t mostProbable(const Cell& cell, std::span<const std::uint8_t> labels)
-{
-    const auto nearest = static_cast<std::size_t>(
-        std::max_element(cell.weight.begin(), cell.weight.end()) - cell.weight.begin());
-    const auto weightOf = [&](std::uint8_t label) {
-        double sum = 0.0;
-        for (std::size_t n = 0; n < 8; ++n) {
-            sum += labels[cell.offset[n]] == label ? cell.weight[n] : 0.0;
-        }
-        return sum;
-    };
-    constexpr double rounding = 1e-9;
-    std::uint8_t best = labels[cell.offset[nearest]];
-    double bestWeight = weightOf(best);
-    for (std::size_t n = 0; n < 8 && bestWeight <= 0.5; ++n) {
-        const std::uint8_t label = labels[cell.offset[n]];
-        const double weight = label == best ? 0.0 : weightOf(label);
-        if (weight > bestWeight + rounding) {
-            best = label;
-            bestWeight = weight;
-        }
-    }
-    return best;
-}
-
 } // namespace
 
 Volume smoothedFor(const Volume& source, const Geometry& target)
@@ -225,25 +140,18 @@ Volume resampleLinear(const Volume& source, const Geometry& target, float outsid
         return source;
     }
     const Volume smooth = smoothedFor(source, target);
-    const auto voxels = smooth.voxels();
+    const float* voxels = smooth.voxels().data();
     const auto& size = source.geometry().size();
-    return {target, fill<float>(source.geometry(), target, [&](const VoxelPoint& p) {
-                const Cell cell = cellAt(p, size);
-                if (!cell.inside) {
-                    return outside;
-                }
-                double sum = 0.0;
-                for (std::size_t n = 0; n < 8; ++n) {
-                    sum += cell.weight[n] * static_cast<double>(voxels[cell.offset[n]]);
-                }
-                return static_cast<float>(sum);
+    return {target, fillFrom<float>(source.geometry(), target, [&](const VoxelPoint& p) {
+                const Trilinear place(p, size);
+                return place.inside() ? static_cast<float>(place.valueOf(voxels)) : outside;
             })};
 }
 
 Mask resampleNearest(const Mask& source, const Geometry& target)
 {
     const auto& grid = source.geometry();
-    return {target, fill<std::uint8_t>(grid, target, [&](const VoxelPoint& p) -> std::uint8_t {
+    return {target, fillFrom<std::uint8_t>(grid, target, [&](const VoxelPoint& p) -> std::uint8_t {
                 const VoxelIndex nearest{static_cast<int>(std::floor(p.i + 0.5)),
                                          static_cast<int>(std::floor(p.j + 0.5)),
                                          static_cast<int>(std::floor(p.k + 0.5))};
@@ -258,11 +166,12 @@ Mask resampleLabels(const Mask& source, const Geometry& target)
     }
     const auto labels = source.labels();
     const auto& size = source.geometry().size();
-    return {target,
-            fill<std::uint8_t>(source.geometry(), target, [&](const VoxelPoint& p) -> std::uint8_t {
-                const Cell cell = cellAt(p, size);
-                return cell.inside ? mostProbable(cell, labels) : std::uint8_t{0};
-            })};
+    return {
+        target,
+        fillFrom<std::uint8_t>(source.geometry(), target, [&](const VoxelPoint& p) -> std::uint8_t {
+            const Trilinear place(p, size);
+            return place.inside() ? mostProbable(place, labels) : std::uint8_t{0};
+        })};
 }
 
 } // namespace dawson

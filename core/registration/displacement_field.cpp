@@ -1,7 +1,7 @@
 #include "core/registration/displacement_field.h"
 
 #include "core/base/error.h"
-#include "core/registration/trilinear.h"
+#include "core/image/trilinear.h"
 
 #include <algorithm>
 #include <cassert>

@@ -2,10 +2,10 @@
 
 #include "core/base/error.h"
 #include "core/image/parallel.h"
+#include "core/image/trilinear.h"
 #include "core/registration/linear_parameters.h"
 #include "core/registration/mutual_information.h"
 #include "core/registration/quasi_newton.h"
-#include "core/registration/trilinear.h"
 
 #include <algorithm>
 #include <array>

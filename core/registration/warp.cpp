@@ -1,10 +1,9 @@
 #include "core/registration/warp.h"
 
-#include "core/image/parallel.h"
+#include "core/image/grid_filling.h"
 #include "core/image/resample.h"
-#include "core/registration/trilinear.h"
+#include "core/image/trilinear.h"
 
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -53,41 +52,10 @@ private:
 /// Fills every voxel of `target` with `value(the place in the source)`.
 template <typename Voxel, typename Value>
 std::vector<Voxel>
-fill(const Geometry& source, const Geometry& target, const Way& way, const Value& value)
+fillThrough(const Way& way, const Geometry& source, const Geometry& target, const Value& value)
 {
-    const auto& size = target.size();
-    std::vector<Voxel> result(target.voxelCount());
-    parallelFor(size[2], [&](int k) {
-        Voxel* out = result.data() + target.offset({0, 0, k});
-        for (int j = 0; j < size[1]; ++j) {
-            for (int i = 0; i < size[0]; ++i) {
-                *out++ = value(Trilinear(way(i, j, k), source.size()));
-            }
-        }
-    });
-    return result;
-}
-
-/// The label with the largest summed weight; the first of equals, in the order of the corners.
-std::uint8_t mostProbable(const Trilinear& place, std::span<const std::uint8_t> labels)
-{
-    std::array<std::uint8_t, 8> label{};
-    for (std::size_t corner = 0; corner < 8; ++corner) {
-        label[corner] = labels[place.offset(corner)];
-    }
-    std::uint8_t best = 0;
-    double bestWeight = -1.0;
-    for (const std::uint8_t candidate : label) {
-        double weight = 0.0;
-        for (std::size_t corner = 0; corner < 8; ++corner) {
-            weight += label[corner] == candidate ? place.weight(corner) : 0.0;
-        }
-        if (weight > bestWeight + 1e-9) {
-            best = candidate;
-            bestWeight = weight;
-        }
-    }
-    return best;
+    return fillGrid<Voxel>(
+        target, [&](int i, int j, int k) { return value(Trilinear(way(i, j, k), source.size())); });
 }
 
 } // namespace
@@ -102,8 +70,8 @@ Volume warpVolume(const Volume& source,
     const float* voxels = smooth.voxels().data();
     const auto& grid = source.geometry();
     return {target,
-            fill<float>(
-                grid, target, Way(grid, target, transform, direction), [&](const Trilinear& place) {
+            fillThrough<float>(
+                Way(grid, target, transform, direction), grid, target, [&](const Trilinear& place) {
                     return place.inside() ? static_cast<float>(place.valueOf(voxels)) : outside;
                 })};
 }
@@ -116,8 +84,8 @@ Mask warpMask(const Mask& source,
     const auto labels = source.labels();
     const auto& grid = source.geometry();
     return {target,
-            fill<std::uint8_t>(
-                grid, target, Way(grid, target, transform, direction), [&](const Trilinear& place) {
+            fillThrough<std::uint8_t>(
+                Way(grid, target, transform, direction), grid, target, [&](const Trilinear& place) {
                     return place.inside() ? mostProbable(place, labels) : std::uint8_t{0};
                 })};
 }
@@ -128,10 +96,10 @@ Mask coverage(const Geometry& source,
               WarpDirection direction)
 {
     return {target,
-            fill<std::uint8_t>(
+            fillThrough<std::uint8_t>(
+                Way(source, target, transform, direction),
                 source,
                 target,
-                Way(source, target, transform, direction),
                 [](const Trilinear& place) -> std::uint8_t { return place.inside() ? 1 : 0; })};
 }
 

@@ -10,18 +10,19 @@
 namespace dawson
 {
 
-/// Private to core/registration: the eight voxels round a position and their weights. A position
-/// is inside up to the outer faces of the border voxels, whose value it then takes.
+/// The eight voxels round a position and their weights, which add up to 1. A position is inside up
+/// to the outer faces of the border voxels (and a rounding error), whose value it then takes.
 class Trilinear
 {
 public:
     Trilinear(const VoxelPoint& at, const Geometry::Size& size)
     {
+        constexpr double reach = 0.5 + 1e-6;
         const std::array<double, 3> position{at.i, at.j, at.k};
         std::size_t stride = 1;
         for (std::size_t axis = 0; axis < 3; ++axis) {
             const double last = size[axis] - 1.0;
-            m_inside = m_inside && position[axis] >= -0.5 && position[axis] <= last + 0.5;
+            m_inside = m_inside && position[axis] >= -reach && position[axis] <= last + reach;
             const double clamped = m_inside ? std::clamp(position[axis], 0.0, last) : 0.0;
             const double below = std::min(std::floor(clamped), std::max(0.0, last - 1.0));
             m_part[axis] = clamped - below;
