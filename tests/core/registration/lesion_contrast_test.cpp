@@ -223,21 +223,31 @@ double LesionContrastTest::contrast(const Volume& onBaseline, const NewLesion& l
 void LesionContrastTest::contrastIsKept_data()
 {
     QTest::addColumn<double>("totalVariance"); // below 0: rigid only
+    QTest::addColumn<FieldMetric>("metric");
     QTest::addColumn<bool>("masked");
     QTest::addColumn<double>("leastKept");
     QTest::addColumn<double>("mostMissMm");
-    QTest::newRow("rigid") << -1.0 << false << 0.95 << 1.2;
-    QTest::newRow("as it comes") << FieldSpec().totalVariance << false << 0.93 << 0.35;
-    QTest::newRow("as it comes, lesions masked")
-        << FieldSpec().totalVariance << true << 0.93 << 0.35;
-    QTest::newRow("variance 1") << 1.0 << false << 0.9 << 0.4;
-    QTest::newRow("fluid") << 0.0 << false << 0.0 << 0.6;
-    QTest::newRow("fluid, lesions masked") << 0.0 << true << 0.5 << 0.6;
+    const double usual = FieldSpec().totalVariance;
+    const auto likeness = FieldMetric::Correlation;
+    const auto information = FieldMetric::MutualInformation;
+    QTest::newRow("rigid") << -1.0 << likeness << false << 0.95 << 1.2;
+    QTest::newRow("as it comes") << usual << likeness << false << 0.93 << 0.35;
+    QTest::newRow("as it comes, lesions masked") << usual << likeness << true << 0.93 << 0.35;
+    QTest::newRow("variance 1") << 1.0 << likeness << false << 0.9 << 0.4;
+    QTest::newRow("fluid") << 0.0 << likeness << false << 0.0 << 0.6;
+    QTest::newRow("fluid, lesions masked") << 0.0 << likeness << true << 0.5 << 0.6;
+    QTest::newRow("information") << usual << information << false << 0.9 << 0.3;
+    QTest::newRow("information, lesions masked") << usual << information << true << 0.95 << 0.3;
+    QTest::newRow("information, variance 1") << 1.0 << information << false << 0.85 << 0.3;
+    QTest::newRow("information, variance 4") << 4.0 << information << false << 0.93 << 0.3;
+    QTest::newRow("information, fluid") << 0.0 << information << false << 0.0 << 0.6;
+    QTest::newRow("information, fluid, lesions masked") << 0.0 << information << true << 0.5 << 0.6;
 }
 
 void LesionContrastTest::contrastIsKept()
 {
     QFETCH(double, totalVariance);
+    QFETCH(FieldMetric, metric);
     QFETCH(bool, masked);
     QFETCH(double, leastKept);
     QFETCH(double, mostMissMm);
@@ -249,6 +259,7 @@ void LesionContrastTest::contrastIsKept()
     if (totalVariance >= 0.0) {
         spec.type = RegistrationType::Syn;
         spec.field.totalVariance = totalVariance;
+        spec.field.metric = metric;
     }
     const Registration result = registerVolumes(pair, spec);
     const Volume aligned = warpVolume(m_followup, m_baseline.geometry(), result.transform);
