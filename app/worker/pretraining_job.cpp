@@ -3,6 +3,7 @@
 #include "app/worker/pretraining_cases.h"
 #include "app/worker/training_job.h"
 #include "core/base/atomic_file.h"
+#include "core/training/model_history.h"
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -122,14 +123,15 @@ ModelFile makeDefaultModel(const PretrainingJob& job,
     PretrainingCases cases = casesOf(job, work, progress);
     spec.training = std::move(cases.training);
     spec.validation = std::move(cases.validation);
-    ModelFile model = trainToFile(spec, work, work / "trained.h5", watcher);
+    const std::filesystem::path trained = work / "trained.h5";
+    ModelFile model = trainToFile(spec, work, trained, watcher);
     model.card.kind = "default";
     if (spec.task == "brain") {
         describeBrain(model.card);
     } else {
         describeLesions(job, model.card);
     }
-    model.digest = writeModel(output, model, true);
+    model.digest = writeModelWithHistory(output, model, readModelHistory(trained), true);
     return model;
 }
 

@@ -5,7 +5,9 @@
 #include "core/base/resources.h"
 #include "core/base/utc_time.h"
 #include "core/run/job_event.h"
+#include "core/training/checkpoint_file.h"
 #include "core/training/input_channels.h"
+#include "core/training/model_history.h"
 
 #include <algorithm>
 
@@ -25,6 +27,13 @@ std::vector<std::string> subjectsOf(const std::vector<TrainingCase>& cases)
         }
     }
     return subjects;
+}
+
+/// All of them, before and after an interruption; none when it was stopped within the first.
+std::vector<EpochMetrics> epochsOf(const TrainingFiles& files)
+{
+    return std::filesystem::exists(files.latest) ? readCheckpoint(files.latest).history
+                                                 : std::vector<EpochMetrics>();
 }
 
 } // namespace
@@ -103,7 +112,7 @@ ModelFile trainToFile(const TrainingSpec& spec,
     Trainer trainer(ready, files, watcher);
     ModelFile model = trainer.run();
     describeModel(ready, model.card);
-    model.digest = writeModel(output, model);
+    model.digest = writeModelWithHistory(output, model, epochsOf(trainingFiles(folder)));
     return model;
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/training/epoch_history.h"
+#include "core/training/model_history.h"
 #include "core/training/model_part.h"
 
 #include <set>
@@ -14,6 +16,7 @@ namespace
 
 constexpr const char* kFormat = "dawson-model";
 constexpr std::int64_t kVersion = 5;
+constexpr const char* kHistory = "history";
 
 ModelFile read(const std::filesystem::path& path, bool withWeights)
 {
@@ -27,15 +30,34 @@ ModelFile read(const std::filesystem::path& path, bool withWeights)
 std::string
 writeModel(const std::filesystem::path& path, const ModelFile& model, bool halfPrecision)
 {
+    return writeModelWithHistory(path, model, {}, halfPrecision);
+}
+
+std::string writeModelWithHistory(const std::filesystem::path& path,
+                                  const ModelFile& model,
+                                  const std::vector<EpochMetrics>& history,
+                                  bool halfPrecision)
+{
     const FloatStorage storage = halfPrecision ? FloatStorage::Half : FloatStorage::Single;
     const std::string digest = checkedDigest(model, storage, path);
     writeAtomically(path, [&](const std::filesystem::path& temporary) {
         const Hdf5Node file = Hdf5Node::create(temporary, path);
         writeFormat(file, kFormat, kVersion);
         writeModelPart(file, model, storage, digest);
+        if (!history.empty()) {
+            writeHistory(file.makeGroup(kHistory), history);
+        }
         file.flush();
     });
     return digest;
+}
+
+std::vector<EpochMetrics> readModelHistory(const std::filesystem::path& path)
+{
+    const Hdf5Node file = Hdf5Node::open(path, Error::Kind::Model);
+    checkFormat(file, kFormat, kVersion);
+    return file.hasChild(kHistory) ? readHistory(file.child(kHistory))
+                                   : std::vector<EpochMetrics>();
 }
 
 ModelFile readModel(const std::filesystem::path& path)

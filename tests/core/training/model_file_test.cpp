@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/training/model_file.h"
+#include "core/training/model_history.h"
 #include "tests/core/training/model_samples.h"
 
 #include <QFile>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void halfPrecisionRoundsAndHalvesTheFile();
     void headerHasShapesButNoValues();
     void digestFollowsWeightsAndArchitectureOnly();
+    void keepsTheEpochs();
     void unusableWeightsAreNotWritten_data();
     void unusableWeightsAreNotWritten();
     void pythonReadsItByTheDocumentedRecipe();
@@ -151,6 +153,37 @@ void ModelFileTest::digestFollowsWeightsAndArchitectureOnly()
     QVERIFY(writeModel(file(), other) != digest);
     QVERIFY(writeModel(file(), model, true) != digest);
     QCOMPARE(writeModel(file(), readModel(file())), readModel(file()).digest);
+}
+
+void ModelFileTest::keepsTheEpochs()
+{
+    const ModelFile model = sampleModel();
+    const std::string digest = writeModel(file("plain.h5"), model, true);
+    QVERIFY(readModelHistory(file("plain.h5")).empty());
+    EpochMetrics first;
+    first.epoch = 1;
+    first.trainingLoss = 0.75;
+    first.seconds = 12.5;
+    EpochMetrics second = first;
+    second.epoch = 2;
+    second.validationLoss = 0.5;
+    second.sensitivity = 0.25;
+    second.f1 = 0.125;
+
+    QCOMPARE(writeModelWithHistory(file(), model, {first, second}, true), digest);
+
+    QCOMPARE(readModel(file()).digest, digest); // and is a model as before
+    const auto history = readModelHistory(file());
+    QCOMPARE(history.size(), std::size_t(2));
+    QCOMPARE(history[0].epoch, 1);
+    QCOMPARE(history[0].trainingLoss, 0.75);
+    QCOMPARE(history[0].seconds, 12.5);
+    QVERIFY(!history[0].validationLoss && !history[0].f1);
+    QCOMPARE(history[1].epoch, 2);
+    QCOMPARE(*history[1].validationLoss, 0.5);
+    QCOMPARE(*history[1].sensitivity, 0.25);
+    QCOMPARE(*history[1].f1, 0.125);
+    QVERIFY(!history[1].ppv && !history[1].dice);
 }
 
 void ModelFileTest::unusableWeightsAreNotWritten_data()
