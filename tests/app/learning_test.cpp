@@ -6,7 +6,6 @@
 #include <QtTest>
 
 #include <algorithm>
-#include <csignal>
 #include <nlohmann/json.hpp>
 
 using namespace dawson;
@@ -80,12 +79,11 @@ void LearningTest::goesOnAfterBeingKilled()
 {
     const TinyProject project;
     const RunFolder run = project.job(project.training(4, 10));
-    QProcess worker;
-    QVERIFY(started(worker, run));
-    QTRY_VERIFY_WITH_TIMEOUT(countOf(run, JobEvent::Kind::Checkpoint) > 0, kTimeoutMs);
 
-    ::kill(static_cast<pid_t>(worker.processId()), SIGKILL);
-    QVERIFY(worker.waitForFinished(kTimeoutMs));
+    QVERIFY(killWorkerWhen({QStringLiteral("run"), text(run.path())}, [&](const RunningWorker&) {
+        return countOf(run, JobEvent::Kind::Checkpoint) > 0;
+    }));
+
     const int before = static_cast<int>(eventsOf(run).size());
     QVERIFY(!run.locked());
     run.withdraw(RunFolder::Request::Cancel);

@@ -5,7 +5,6 @@
 #include <QRandomGenerator>
 #include <QtTest>
 
-#include <csignal>
 #include <nlohmann/json.hpp>
 
 using namespace dawson;
@@ -55,11 +54,10 @@ void TrainingWorkerTest::killedAnywhereGivesTheSameWeights()
         const int wanted =
             countOf(killed, JobEvent::Kind::Step) + QRandomGenerator::system()->bounded(1, 11);
         qInfo("killed once there are %d steps", wanted);
-        QProcess worker;
-        QVERIFY(started(worker, killed));
-        QTRY_VERIFY_WITH_TIMEOUT(countOf(killed, JobEvent::Kind::Step) >= wanted, kTimeoutMs);
-        ::kill(static_cast<pid_t>(worker.processId()), SIGKILL);
-        QVERIFY(worker.waitForFinished(kTimeoutMs));
+        QVERIFY(
+            killWorkerWhen({QStringLiteral("run"), text(killed.path())}, [&](const RunningWorker&) {
+                return countOf(killed, JobEvent::Kind::Step) >= wanted;
+            }));
         QVERIFY(!fs::exists(killed.modelFile()));
     }
     QCOMPARE(runWorker({QStringLiteral("run"), text(killed.path())}).exitCode, 0);

@@ -3,6 +3,8 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <functional>
+
 namespace dawson
 {
 
@@ -15,5 +17,17 @@ struct WorkerRun {
 
 /// Starts the program named by DAWSON_WORKER and waits for its end, a minute at most unless told.
 WorkerRun runWorker(const QStringList& arguments, int timeoutMs = 60'000);
+
+/// A worker that runs, as seen from outside.
+struct RunningWorker {
+    QByteArray err;                ///< so far
+    double processorSeconds = 0.0; ///< used so far, to a hundredth
+};
+
+/// Starts it and kills it (SIGKILL) as soon as `now` says so. False where it did not start, ended
+/// by itself or was never so within the time.
+bool killWorkerWhen(const QStringList& arguments,
+                    const std::function<bool(const RunningWorker&)>& now,
+                    int timeoutMs = 60'000);
 
 } // namespace dawson

@@ -1,0 +1,128 @@
+#include "core/image/image_file.h"
+#include "core/training/model_file.h"
+#include "core/training/model_history.h"
+#include "tests/app/worker_run.h"
+#include "tests/core/phantom/onion.h"
+
+#include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <filesystem>
+
+using namespace dawson;
+namespace fs = std::filesystem;
+
+/// `pretrain`, killed in the middle of its steps, and started again on the same folder.
+class PretrainingKillTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void killedAnywhereGivesTheSameWeights();
+
+private:
+    QString path(const QString& name) const { return m_folder.filePath(name); }
+
+    QStringList pretrain(const QString& name) const;
+
+    QTemporaryDir m_folder;
+};
+
+namespace
+{
+
+constexpr int kTimeoutMs = 180'000;
+constexpr int kEpochs = 6;
+constexpr int kSteps = 12; ///< of an epoch
+
+/// The step that the worker has last told of; 0 before the first.
+int stepToldBy(const QByteArray& err)
+{
+    static const QRegularExpression told(QStringLiteral("epoch \\d+, step (\\d+) of"));
+    int step = 0;
+    auto all = told.globalMatch(QString::fromLocal8Bit(err));
+    while (all.hasNext()) {
+        step = all.next().captured(1).toInt();
+    }
+    return step;
+}
+
+} // namespace
+
+void PretrainingKillTest::initTestCase()
+{
+    const LabelVolume map = onionBrain();
+    const std::vector<float> labels(map.labels.begin(), map.labels.end());
+    fs::create_directories(path(QStringLiteral("maps")).toStdString());
+    for (int n = 0; n < 6; ++n) {
+        writeVolume(path(QStringLiteral("maps/map%1.nii.gz").arg(n)).toStdString(),
+                    Volume(map.geometry, labels));
+    }
+}
+
+QStringList PretrainingKillTest::pretrain(const QString& name) const
+{
+    return QStringLiteral("pretrain --task flair --preset quick --labelmaps %1/maps --synthetic 2 "
+                          "--epochs %2 --steps %3 --patch 32 --positive 3 --negative 3 --rate 3e-3 "
+                          "--width 0.125 --seed 5 --threads 1 --work %1/%4 --output %1/%4.h5")
+        .arg(m_folder.path())
+        .arg(kEpochs)
+        .arg(kSteps)
+        .arg(name)
+        .split(u' ');
+}
+
+void PretrainingKillTest::killedAnywhereGivesTheSameWeights()
+{
+    const WorkerRun straight = runWorker(pretrain(QStringLiteral("straight")), kTimeoutMs);
+    QVERIFY2(straight.exitCode == 0, straight.err.constData());
+    const QString name = QStringLiteral("killed");
+
+    // In the first epoch, and twice some hundredths of a second of work after a step further on:
+    // the checkpoint it goes on from is that of the last whole epoch.
+    for (int kill = 0; kill < 3; ++kill) {
+        const double more = 0.01 * QRandomGenerator::system()->bounded(1, 20);
+        int told = 0;
+        double from = 0.0;
+        const bool killed = killWorkerWhen(
+            pretrain(name),
+            [&](const RunningWorker& worker) {
+                const bool further = kill == 0 || worker.err.contains("done in");
+                if (told == 0 && further) {
+                    told = stepToldBy(worker.err);
+                    from = worker.processorSeconds;
+                }
+                return told > 0 && worker.processorSeconds >= from + more;
+            },
+            kTimeoutMs);
+        QVERIFY(killed);
+        qInfo("killed %.2f s of work after it went on with step %d", more, told);
+        QVERIFY(told > (kill == 2 ? kSteps : 0)); // the third run went on after an epoch
+        QVERIFY(!QFile::exists(path(name + QStringLiteral(".h5"))));
+    }
+    const WorkerRun last = runWorker(pretrain(name), kTimeoutMs);
+    QVERIFY2(last.exitCode == 0, last.err.constData());
+    QVERIFY2(stepToldBy(last.err) > 2 * kSteps, last.err.constData());
+
+    const ModelFile a = readModel(path(QStringLiteral("straight.h5")).toStdString());
+    const ModelFile b = readModel(path(QStringLiteral("killed.h5")).toStdString());
+    QCOMPARE(b.digest, a.digest); // over every bit of every weight
+    QCOMPARE(b.threshold, a.threshold);
+    QVERIFY(b.card.metrics == a.card.metrics);
+    // The curves are whole, too.
+    const auto curves = readModelHistory(path(QStringLiteral("straight.h5")).toStdString());
+    const auto mended = readModelHistory(path(QStringLiteral("killed.h5")).toStdString());
+    QCOMPARE(curves.size(), std::size_t(kEpochs));
+    QCOMPARE(mended.size(), curves.size());
+    for (std::size_t n = 0; n < curves.size(); ++n) {
+        QCOMPARE(mended[n].epoch, static_cast<int>(n) + 1);
+        QCOMPARE(mended[n].trainingLoss, curves[n].trainingLoss);
+        QCOMPARE(mended[n].validationLoss, curves[n].validationLoss);
+    }
+}
+
+QTEST_GUILESS_MAIN(PretrainingKillTest)
+#include "pretraining_kill_test.moc"
