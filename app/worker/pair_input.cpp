@@ -8,11 +8,15 @@
 #include "core/registration/detail_likeness.h"
 #include "core/registration/warp.h"
 
+#include <cstdio>
+
 namespace dawson
 {
 
 namespace
 {
+
+constexpr double kOneSequencesCorrelation = 0.88;
 
 std::optional<Mask>
 brainOf(const PairInput& input, const Volume& baseline, const Progress& progress)
@@ -62,7 +66,7 @@ PairDifference subtractPair(const PairInput& input, const Progress& progress)
     }
     progress.report(0.9, "Subtracting");
     const Mask inside = result.brain ? *result.brain : foregroundOf(baseline);
-    if (input.known || input.nudge != Nudge{}) {
+    if (!result.registered || input.nudge != Nudge{}) {
         result.correlation =
             likeness(baseline, result.followup, inside, result.transform).correlation;
     }
@@ -75,6 +79,18 @@ PairDifference subtractPair(const PairInput& input, const Progress& progress)
     result.difference = subtract(baseline, result.followup, result.brain, input.matching);
     progress.report(1.0);
     return result;
+}
+
+std::optional<std::string> sequenceWarning(const PairDifference& made)
+{
+    if (!made.correlation || *made.correlation >= kOneSequencesCorrelation) {
+        return {};
+    }
+    char number[16];
+    std::snprintf(number, sizeof number, "%.2f", *made.correlation);
+    return std::string(
+               "T1 before and after gadolinium look like different sequences (correlation ") +
+           number + "): the subtraction will show tissue, not gadolinium.";
 }
 
 Volume currentOf(const PairInput& input, const PairDifference& made)

@@ -35,7 +35,7 @@ struct PairDifference {
     Volume followup;                        ///< on the baseline's grid
     Transform transform;                    ///< baseline to follow-up, the nudge in it
     std::optional<Registration> registered; ///< nothing when the input was, or was known
-    /// In the brain, else in the baseline's foreground, as all lies now.
+    /// In the brain, else in the baseline's foreground, as all lies now; nothing where one is flat.
     std::optional<double> correlation;
     std::optional<double> detail; ///< the same of the fine structure (detail_likeness.h)
 };
@@ -44,6 +44,10 @@ struct PairDifference {
 /// registration of the follow-up inside it, resampling, subtraction (core/image/subtraction.h).
 /// Throws Error, naming the file where it can.
 PairDifference subtractPair(const PairInput& input, const Progress& progress = {});
+
+/// Of T1 before and after gadolinium: a sentence where the two look like different sequences
+/// (correlation below 0.88; measured: docs/registration.md), whose difference is tissue.
+std::optional<std::string> sequenceWarning(const PairDifference& made);
 
 /// The follow-up of `made` as it went into the subtraction: a model's second channel.
 Volume currentOf(const PairInput& input, const PairDifference& made);

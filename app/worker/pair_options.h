@@ -3,6 +3,7 @@
 #include "app/worker/pair_input.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <string>
 
 namespace dawson
@@ -12,6 +13,7 @@ namespace dawson
 struct PairOptions {
     PairInput input;
     std::string type = "rigid";
+    bool contrast = false; ///< the two are T1 before and after gadolinium
 
     /// Adds all but the images.
     void addWays(CLI::App& command)
@@ -26,6 +28,19 @@ struct PairOptions {
             "--robust",
             [this] { input.matching = IntensityMatching::Robust; },
             "Match intensities by median and absolute deviation: for large lesions");
+    }
+
+    /// What may be wrong with the pair, on stderr.
+    void printWarnings(const PairDifference& made) const
+    {
+        if (made.registered) {
+            for (const RegistrationWarning warning : made.registered->quality.warnings) {
+                std::fprintf(stderr, "Warning: %s\n", describe(warning).c_str());
+            }
+        }
+        if (const auto sentence = sequenceWarning(made); sentence && contrast) {
+            std::fprintf(stderr, "Warning: %s\n", sentence->c_str());
+        }
     }
 
     /// Once parsed.

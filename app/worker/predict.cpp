@@ -118,11 +118,7 @@ PredictionSpec withDifference(const PredictOptions& options,
         spec.brain = folder / "brain.nii.gz";
         writeMask(spec.brain, *made.brain);
     }
-    if (made.registered) {
-        for (const RegistrationWarning warning : made.registered->quality.warnings) {
-            std::fprintf(stderr, "Warning: %s\n", describe(warning).c_str());
-        }
-    }
+    options.pair.printWarnings(made);
     return spec;
 }
 
@@ -133,6 +129,7 @@ ExitCode predict(const PredictOptions& given)
     if (contrast) {
         options.pair.input.baseline = options.t1Before;
         options.pair.input.followup = options.t1After;
+        options.pair.contrast = true;
     }
     checkOutputs(options);
     const bool pair = options.spec.images.empty();

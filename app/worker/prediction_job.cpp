@@ -63,6 +63,11 @@ ChannelSources sourcesOf(const PredictionSpec& spec,
     return sources;
 }
 
+std::string nameOf(const PredictionJob::Item& item)
+{
+    return "sub-" + item.subject + (item.session.empty() ? "" : " ses-" + item.session);
+}
+
 /// What the mask is drawn on and where it lies.
 struct Target {
     fs::path image;
@@ -73,8 +78,11 @@ struct Target {
 class PairItems
 {
 public:
-    PairItems(const PredictionJob& job, const fs::path& spare)
+    PairItems(const PredictionJob& job,
+              const fs::path& spare,
+              const std::function<void(const std::string&)>& warn)
         : m_job(job)
+        , m_warn(warn)
         , m_task(pairTask(job.task))
     {
         if (m_task) {
@@ -104,6 +112,9 @@ public:
                         item.spec.model.string());
         }
         item.spec.images = {m_pairs->subtractionOf(search, progress)};
+        for (const std::string& warning : m_pairs->warnings(*search.pair)) {
+            m_warn(nameOf(item) + ": " + warning);
+        }
         if (looksAtCurrent(model)) {
             item.spec.images.push_back(m_pairs->currentOf(*search.pair));
         }
@@ -124,6 +135,7 @@ public:
 
 private:
     const PredictionJob& m_job;
+    const std::function<void(const std::string&)>& m_warn;
     std::optional<Task> m_task;
     Study m_study;
     std::optional<ProjectPairs> m_pairs;
@@ -166,10 +178,12 @@ void writeResult(const PredictionJob& job,
 class ItemPredictor
 {
 public:
-    ItemPredictor(const PredictionJob& job, const fs::path& spare)
+    ItemPredictor(const PredictionJob& job,
+                  const fs::path& spare,
+                  const std::function<void(const std::string&)>& warn)
         : m_job(job)
         , m_masks(job.project, spare / "brain", 0)
-        , m_pairs(job, spare / "brain")
+        , m_pairs(job, spare / "brain", warn)
     {
     }
 
@@ -220,11 +234,6 @@ std::string reasonOfFailure()
     }
 }
 
-std::string nameOf(const PredictionJob::Item& item)
-{
-    return "sub-" + item.subject + (item.session.empty() ? "" : " ses-" + item.session);
-}
-
 std::string summaryOf(const PredictionOutcome& outcome, std::size_t items)
 {
     return std::to_string(outcome.failures.size()) + " of " + std::to_string(items) +
@@ -240,7 +249,7 @@ PredictionOutcome predictJob(const PredictionJob& job,
 {
     PredictionOutcome outcome;
     std::exception_ptr first;
-    ItemPredictor predictor(job, spare);
+    ItemPredictor predictor(job, spare, warn);
     const auto count = static_cast<double>(job.items.size());
     for (std::size_t n = 0; n < job.items.size(); ++n) {
         const PredictionJob::Item& item = job.items[n];

@@ -26,10 +26,10 @@ struct PredictionOutcome {
 
 /// Predicts every item of a job and writes the masks as the model's derivative dataset, with
 /// sidecars; for new and enhancing lesions from the pair's subtraction, in the pair's space. An
-/// item that fails is told to `warn` in a sentence that begins with its name, and the others go on;
-/// at the end `warn` hears how many failed. Brain masks of whole heads are kept in the project, or
-/// below `spare` when it cannot be written. Throws the first item's error when all have failed;
-/// Error(Cancelled).
+/// item that fails, and what may be wrong with its pair, is told to `warn` in a sentence that
+/// begins with its name, and the others go on; at the end `warn` hears how many failed. Brain masks
+/// of whole heads are kept in the project, or below `spare` when it cannot be written. Throws the
+/// first item's error when all have failed; Error(Cancelled).
 PredictionOutcome predictJob(const PredictionJob& job,
                              const std::filesystem::path& spare,
                              const std::function<void(const std::string&)>& warn,

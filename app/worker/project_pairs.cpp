@@ -150,6 +150,9 @@ ProjectPairs::Made ProjectPairs::create(const ImagePair& pair,
         warnOfAnotherPatient(made, record);
     }
     record.correlationAfter = made.correlation;
+    if (const auto sentence = sequenceWarning(made); sentence && pair.task == Task::Enhancing) {
+        record.warnings.push_back(*sentence);
+    }
     keep(pair, input, made, record);
     progress.report(1.0);
     return {std::move(record), false};
@@ -194,6 +197,12 @@ fs::path ProjectPairs::subtractionOf(const PairSearch& search, const Progress& p
         make(*search.pair, way, progress);
     }
     return pairFiles(m_project, *search.pair).subtraction;
+}
+
+std::vector<std::string> ProjectPairs::warnings(const ImagePair& pair) const
+{
+    const auto record = readPairRecord(pairFiles(m_project, pair).record);
+    return record && record->acceptedBy.empty() ? record->warnings : std::vector<std::string>();
 }
 
 fs::path ProjectPairs::currentOf(const ImagePair& pair)
@@ -262,6 +271,9 @@ void preparePairs(TrainingSpec& spec,
             try {
                 part.report(0.0, "Subtracting " + name);
                 one.images = {pairs.subtractionOf(search, part)};
+                for (const std::string& warning : pairs.warnings(*search.pair)) {
+                    warn(name + ": " + warning);
+                }
                 if (withCurrent) {
                     one.images.push_back(pairs.currentOf(*search.pair));
                 }

@@ -43,6 +43,9 @@ public:
     /// The subtraction, made rigidly only when there is none up to date: what models look at.
     std::filesystem::path subtractionOf(const PairSearch& search, const Progress& progress = {});
 
+    /// What may be wrong with a pair that is made and that no reader has accepted: sentences.
+    std::vector<std::string> warnings(const ImagePair& pair) const;
+
     /// The pair's current image as it went into the subtraction (PairFiles::current), made when it
     /// is missing. REQUIRES: subtractionOf() has given its subtraction.
     std::filesystem::path currentOf(const ImagePair& pair);

@@ -39,13 +39,9 @@ ExitCode subtractFiles(const SubtractOptions& options)
     checkImageOutput(options.output, {input.baseline, input.followup, input.brain});
     const PairDifference made = subtractPair(options.pair.pair(), terminalProgress());
     writeVolume(options.output, made.difference);
-    nlohmann::ordered_json quality = nullptr;
-    if (made.registered) {
-        quality = toJson(made.registered->quality);
-        for (const RegistrationWarning warning : made.registered->quality.warnings) {
-            std::fprintf(stderr, "Warning: %s\n", describe(warning).c_str());
-        }
-    }
+    const nlohmann::ordered_json quality =
+        made.registered ? toJson(made.registered->quality) : nlohmann::ordered_json();
+    options.pair.printWarnings(made);
     if (options.json.textWanted()) {
         std::printf("%s\n", options.output.string().c_str());
     }
@@ -187,6 +183,22 @@ ExitCode subtractProject(const SubtractOptions& options)
     return failed ? ExitCode::Failed : ExitCode::Ok;
 }
 
+void addImages(CLI::App& command, SubtractOptions& options)
+{
+    PairInput& input = options.pair.input;
+    const auto image = [&](const char* name, std::filesystem::path& path, const char* what) {
+        return command.add_option(name, path, what)->type_name("IMG");
+    };
+    CLI::Option* baseline = image("--baseline", input.baseline, "FLAIR of the first visit");
+    CLI::Option* followup = image("--followup", input.followup, "FLAIR of the second visit");
+    CLI::Option* before = image("--t1-pre", input.baseline, "T1 before gadolinium");
+    CLI::Option* after = image("--t1-post", input.followup, "T1 after gadolinium");
+    for (CLI::Option* visit : {baseline, followup}) {
+        visit->excludes(before)->excludes(after);
+    }
+    after->each([&options](const std::string&) { options.pair.contrast = true; });
+}
+
 /// Two files, or a project: which options belong together.
 void checkOptions(const SubtractOptions& options)
 {
@@ -218,7 +230,8 @@ void addProject(CLI::App& command, SubtractOptions& options)
         ->needs(project);
     command.add_flag("--force", options.force, "Also pairs that are up to date or accepted")
         ->needs(project);
-    for (const char* file : {"--baseline", "--followup", "--brain", "--output"}) {
+    for (const char* file :
+         {"--baseline", "--followup", "--t1-pre", "--t1-post", "--brain", "--output"}) {
         command.get_option(file)->excludes(project);
     }
 }
@@ -232,8 +245,7 @@ void addSubtract(CLI::App& program, Action& action)
     CLI::App* command = program.add_subcommand(
         "subtract",
         "Register two images of a patient and subtract: above 0 where the later is brighter");
-    command->add_option("--baseline,--t1-pre", input.baseline, "Earlier image")->type_name("IMG");
-    command->add_option("--followup,--t1-post", input.followup, "Later image")->type_name("IMG");
+    addImages(*command, *options);
     command
         ->add_option("--brain",
                      input.brain,

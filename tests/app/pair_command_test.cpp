@@ -19,6 +19,8 @@ private Q_SLOTS:
     void registersBeforeSubtracting();
     void masksTheDifference_data();
     void masksTheDifference();
+    void saysWhereSequencesDiffer_data();
+    void saysWhereSequencesDiffer();
     void aModelOfAnotherTaskIsRefused();
     void whatIsNotUnderstood_data();
     void whatIsNotUnderstood();
@@ -52,6 +54,16 @@ void PairCommandTest::initTestCase()
     const Geometry aside(
         g.size(), g.spacing(), {g.origin().x + 3.0, g.origin().y, g.origin().z}, g.direction());
     writeVolume(file("aside.nii.gz"), Volume(aside, voxels));
+
+    // One contrast in other units, and another sequence: dark is bright.
+    std::vector<float> same(before.voxels().begin(), before.voxels().end());
+    std::vector<float> inverted = same;
+    for (std::size_t n = 0; n < same.size(); ++n) {
+        same[n] = same[n] == 0.0F ? 0.0F : 2.0F * same[n] + 10.0F;
+        inverted[n] = inverted[n] == 0.0F ? 0.0F : 5000.0F - inverted[n];
+    }
+    writeVolume(file("same.nii.gz"), Volume(g, same));
+    writeVolume(file("inverted.nii.gz"), Volume(g, inverted));
 
     ModelFile model = readModel(m_project.model());
     model.preprocessing.zScore = false;
@@ -139,6 +151,53 @@ void PairCommandTest::masksTheDifference()
     QVERIFY(sameGrid(mask.geometry(), kept.geometry()));
     QVERIFY(mask.foregroundCount() > 1000); // threshold 0: all the tissue
     QCOMPARE(int{mask.at({0, 0, 0})}, 0);
+}
+
+void PairCommandTest::saysWhereSequencesDiffer_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("images");
+    QTest::addColumn<bool>("said");
+    const QString predict = QStringLiteral("predict --threads 1 --threshold 0.5 --model ");
+    QTest::newRow("subtract, one sequence")
+        << "subtract" << QStringLiteral("--t1-pre before --t1-post same") << false;
+    QTest::newRow("subtract, two sequences")
+        << "subtract" << QStringLiteral("--t1-pre before --t1-post inverted") << true;
+    QTest::newRow("subtract, two visits")
+        << "subtract" << QStringLiteral("--baseline before --followup inverted") << false;
+    QTest::newRow("predict, one sequence")
+        << predict + path("enhancing.h5") << QStringLiteral("--t1-pre before --t1-post same")
+        << false;
+    QTest::newRow("predict, two sequences")
+        << predict + path("enhancing.h5") << QStringLiteral("--t1-pre before --t1-post inverted")
+        << true;
+}
+
+/// Inverted contrast has a correlation of -1 with itself.
+void PairCommandTest::saysWhereSequencesDiffer()
+{
+    QFETCH(QString, command);
+    QFETCH(QString, images);
+    QFETCH(bool, said);
+    QStringList arguments = command.split(u' ');
+    for (const QString& word : images.split(u' ')) {
+        arguments += word.startsWith(u'-')
+                         ? word
+                         : m_project.folder.filePath(word) + QStringLiteral(".nii.gz");
+    }
+    arguments += {QStringLiteral("--type"),
+                  QStringLiteral("none"),
+                  QStringLiteral("--output"),
+                  path("said.nii.gz")};
+
+    const WorkerRun run = runWorker(arguments);
+
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const bool told = run.err.contains(
+        "Warning: T1 before and after gadolinium look like different sequences (correlation "
+        "-1.00): the subtraction will show tissue, not gadolinium.");
+    QVERIFY2(told == said, run.err.constData());
+    QVERIFY2(said || !run.err.contains("sequences"), run.err.constData());
 }
 
 void PairCommandTest::aModelOfAnotherTaskIsRefused()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void twoChannels();
     void aSecondChannelIsLearnedLater();
     void predictsAWholeProject();
+    void saysWhatMayBeWrongWithAPair();
     void comparesAuthorsOnThePairsGrid();
     void crossValidates();
     void leavesOutWhatCannotBeCompared();
@@ -238,6 +239,33 @@ void PairLearningTest::predictsAWholeProject()
                       .split(u' '));
     QCOMPARE(wrong.exitCode, 1);
     QVERIFY2(wrong.err.contains("was made for the task \"enhancing\""), wrong.err.constData());
+}
+
+/// In the log of a prediction and of a training, until a reader has accepted the pair.
+void PairLearningTest::saysWhatMayBeWrongWithAPair()
+{
+    const ImagePair pair = m_project.pair("01", Task::Enhancing);
+    const fs::path file = pairFiles(m_project.root, pair).record;
+    const PairRecord before = readPairRecord(file).value();
+    PairRecord doubted = before;
+    doubted.warnings = {"Doubtful."};
+    const QByteArray told = "sub-01 ses-02: Doubtful.";
+    const auto said = [&] {
+        writePairRecord(m_project.root, pair, doubted);
+        const RunFolder run = prediction("enhancing", "01");
+        const WorkerRun worker = runWorker({QStringLiteral("run"), text(run.path())});
+        return worker.exitCode == 0 &&
+               warningsOf(run).find(told.toStdString()) != std::string::npos;
+    };
+
+    QVERIFY(said());
+    const WorkerRun learned = train(QStringLiteral("enhancing"),
+                                    QStringLiteral("01"),
+                                    m_project.folder.filePath(QStringLiteral("doubted.h5")));
+    QVERIFY2(learned.err.contains(told), learned.err.constData());
+    doubted.acceptedBy = "Grader 1";
+    QVERIFY(!said());
+    writePairRecord(m_project.root, pair, before);
 }
 
 void PairLearningTest::comparesAuthorsOnThePairsGrid()

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void cancels();
     void warns_data();
     void warns();
+    void warnsOfTwoSequences();
 };
 
 namespace
@@ -344,6 +345,32 @@ void RegistrationJobTest::warns()
     if (followup == QLatin1String("far")) {
         QVERIFY(*record->correlationAfter > 0.9); // and yet they were laid on each other
     }
+}
+
+/// T1 after gadolinium in which dark is bright.
+void RegistrationJobTest::warnsOfTwoSequences()
+{
+    PairProject project;
+    project.addVisits("01", {}, {});
+    project.addContrast("01");
+    const fs::path image = project.image("01", "02", "ce-gadolinium_T1w");
+    const Volume after = readVolume(image);
+    std::vector<float> voxels(after.voxels().begin(), after.voxels().end());
+    for (float& v : voxels) {
+        v = v == 0.0F ? 0.0F : std::max(1.0F, 1200.0F - v);
+    }
+    writeVolume(image, Volume(after.geometry(), voxels));
+    const RunFolder run = project.folderOf(project.job({"01"}, "enhancing"));
+
+    QCOMPARE(runJob(run).exitCode, 0);
+
+    const char* const sentence =
+        "T1 before and after gadolinium look like different sequences (correlation -";
+    QVERIFY2(warningsOf(run).find(std::string("sub-01 ses-02: ") + sentence) != std::string::npos,
+             warningsOf(run).c_str());
+    const auto told = recordOf(project, "01", Task::Enhancing).warnings;
+    QVERIFY(std::ranges::any_of(
+        told, [&](const std::string& warning) { return warning.starts_with(sentence); }));
 }
 
 QTEST_GUILESS_MAIN(RegistrationJobTest)
