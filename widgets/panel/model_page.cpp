@@ -3,6 +3,7 @@
 #include "core/document/loaded_case.h"
 #include "core/lesion/lesion_map.h"
 #include "core/run/run_folder.h"
+#include "core/training/model_history.h"
 #include "widgets/chart/training_chart.h"
 #include "widgets/panel/job_words.h"
 #include "widgets/panel/lesion_cut.h"
@@ -32,6 +33,33 @@ namespace
 constexpr std::size_t kMostExamples = 3;
 constexpr int kExamplePx = 240;
 constexpr double kExampleMm = 110.0;
+
+/// Losses from first to last, evenly over the epochs.
+struct Curves {
+    std::vector<double> losses;
+    std::vector<EpochMetrics> epochs;
+};
+
+/// Step by step from the run beside the model, else by epochs from the model itself.
+Curves curvesOf(const std::filesystem::path& model)
+{
+    Curves curves;
+    std::uint64_t offset = 0;
+    for (const JobEvent& event : RunFolder(model.parent_path()).readEvents(offset)) {
+        if (event.kind == JobEvent::Kind::Step && event.loss) {
+            curves.losses.push_back(*event.loss);
+        } else if (event.kind == JobEvent::Kind::Epoch && event.epoch) {
+            curves.epochs.push_back(*event.epoch);
+        }
+    }
+    if (curves.losses.empty() && curves.epochs.empty()) {
+        curves.epochs = readModelHistory(model);
+        for (const EpochMetrics& epoch : curves.epochs) {
+            curves.losses.push_back(epoch.trainingLoss);
+        }
+    }
+    return curves;
+}
 
 /// A mask of the model on its image; `center` in its largest lesion.
 struct Example {
@@ -196,17 +224,7 @@ QWidget* ModelPage::buildScores()
 
 QWidget* ModelPage::buildCurves()
 {
-    const RunFolder run(m_model.path.parent_path());
-    std::uint64_t offset = 0;
-    std::vector<double> losses;
-    std::vector<EpochMetrics> epochs;
-    for (const JobEvent& event : run.readEvents(offset)) {
-        if (event.kind == JobEvent::Kind::Step && event.loss) {
-            losses.push_back(*event.loss);
-        } else if (event.kind == JobEvent::Kind::Epoch && event.epoch) {
-            epochs.push_back(*event.epoch);
-        }
-    }
+    const auto [losses, epochs] = curvesOf(m_model.path);
     if (losses.empty() && epochs.empty()) {
         return sentence(tr("The curves of this training are not in the project: the model was made "
                            "elsewhere."));

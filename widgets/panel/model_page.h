@@ -16,8 +16,8 @@ namespace dawson
 {
 
 /// All there is to know of one model: its card, the scores of its validation, the curves of its
-/// training where its run is in the project, and masks it made, with the largest lesion of each in
-/// the middle. Deletes itself when closed.
+/// training where its run is in the project or the file holds them, and masks it made, with the
+/// largest lesion of each in the middle. Deletes itself when closed.
 class ModelPage : public QDialog
 {
     Q_OBJECT

@@ -1,6 +1,7 @@
 #include "core/run/run_folder.h"
 #include "core/study/grading_file.h"
 #include "core/training/model_file.h"
+#include "core/training/model_history.h"
 #include "tests/support/small_project.h"
 #include "widgets/chart/training_chart.h"
 #include "widgets/panel/model_list.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void initTestCase();
     void cardAndScoresAreShown();
     void curvesComeFromItsRun();
+    void curvesComeFromTheFileElsewhere();
     void examplesAreMasksItMade();
     void withoutMasksItSaysSo();
     void theListAsksForThePage();
@@ -85,6 +87,18 @@ void ModelPageTest::curvesComeFromItsRun()
     step.loss = 0.7;
     run.append(step);
     ModelPage page(model(run.modelFile()), nullptr);
+    QVERIFY(page.findChild<TrainingChart*>(QStringLiteral("modelPage.curves")) != nullptr);
+}
+
+void ModelPageTest::curvesComeFromTheFileElsewhere()
+{
+    const std::filesystem::path path = m_root / "models" / "curves.h5";
+    const AvailableModel with = model(path);
+    EpochMetrics epoch;
+    epoch.epoch = 1;
+    epoch.trainingLoss = 0.5;
+    writeModelWithHistory(path, readModel(path), {epoch});
+    ModelPage page(with, nullptr);
     QVERIFY(page.findChild<TrainingChart*>(QStringLiteral("modelPage.curves")) != nullptr);
 }
 
