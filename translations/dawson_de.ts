@@ -2052,8 +2052,8 @@ mm</translation>
         <translation>Wert</translation>
     </message>
     <message>
-        <source>Lesion-wise by any overlap of one voxel, 26-connected; mean over the studies that the epoch and the threshold were chosen on, so not held out.</source>
-        <translation>Je Läsion nach beliebiger Überlappung von einem Voxel, 26-verbunden; Mittel über die Studien, an denen Epoche und Schwelle gewählt wurden, also nicht zurückgehalten.</translation>
+        <source>Lesion-wise by overlap, 26-connected; mean over the studies that the epoch and the threshold were chosen on, so a little too good. Studies left out were predicted by networks that had not learned from them.</source>
+        <translation>Je Läsion nach Überlappung, 26-verbunden; Mittel über die Studien, an denen Epoche und Schwelle gewählt wurden, also etwas zu gut. Ausgelassene Studien wurden von Netzen vorhergesagt, die nicht aus ihnen gelernt hatten.</translation>
     </message>
     <message>
         <source>The curves of this training are not in the project: the model was made elsewhere.</source>
@@ -2117,6 +2117,10 @@ mm</translation>
     <message>
         <source>Threshold:</source>
         <translation>Schwelle:</translation>
+    </message>
+    <message>
+        <source>, core %1</source>
+        <translation>, Kern %1</translation>
     </message>
     <message>
         <source>Made:</source>

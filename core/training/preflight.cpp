@@ -155,8 +155,13 @@ void checkCounts(const TrainingSpec& spec, Preflight& result)
                                   " left out; the reasons are listed.");
     }
     if (result.validationCases == 0) {
-        result.warnings.emplace_back("There are no validation subjects: the best epoch cannot be "
-                                     "told, and the last one is kept.");
+        const std::size_t folds = innerFoldsOf(spec).size();
+        result.warnings.push_back(
+            "There are no validation subjects: the best epoch cannot be told, and the last one is "
+            "kept" +
+            (folds > 0 ? "; the threshold is chosen by " + std::to_string(folds) +
+                             " more trainings, each without some of the subjects."
+                       : std::string(".")));
     }
     if (spec.startFrom.empty() && startingRate(spec) < kSlowRate) {
         result.warnings.emplace_back("At this learning rate a network from scratch hardly learns; "

@@ -216,9 +216,9 @@ QWidget* ModelPage::buildScores()
     auto* column = new QVBoxLayout(page);
     column->addWidget(table, 1);
     column->addWidget(
-        sentence(tr("Lesion-wise by any overlap of one voxel, 26-connected; mean over "
-                    "the studies that the epoch and the threshold were chosen on, so "
-                    "not held out.")));
+        sentence(tr("Lesion-wise by overlap, 26-connected; mean over the studies that the epoch "
+                    "and the threshold were chosen on, so a little too good. Studies left "
+                    "out were predicted by networks that had not learned from them.")));
     return page;
 }
 

@@ -111,6 +111,15 @@ QString trainingText(const ModelCard& card)
     return words.join(QStringLiteral(", "));
 }
 
+QString pointText(const ModelFile& model)
+{
+    QString text = QString::number(model.threshold, 'f', 2);
+    if (model.coreProbability > 0.0) {
+        text += ModelWords::tr(", core %1").arg(model.coreProbability, 0, 'f', 2);
+    }
+    return text;
+}
+
 } // namespace
 
 QString modelKindText(const std::string& kind)
@@ -145,7 +154,7 @@ QString modelCardText(const AvailableModel& model)
                    .arg(net.levels)
                    .arg(net.width)
                    .arg(parameterCount(model.header))) +
-           row(ModelWords::tr("Threshold:"), QString::number(model.header.threshold, 'f', 2)) +
+           row(ModelWords::tr("Threshold:"), pointText(model.header)) +
            row(ModelWords::tr("Made:"), QString::fromStdString(card.created)) +
            row(ModelWords::tr("Meant for:"), QString::fromStdString(card.intendedUse)) +
            row(ModelWords::tr("Limits:"), QString::fromStdString(card.limits)) +

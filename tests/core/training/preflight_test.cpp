@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <functional>
 
 using namespace dawson;
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void warningsAreSaid();
     void excludedCasesAreListedWithReasons();
     void validationMayHaveNoLesion();
+    void innerFoldsAreTrainingsToo();
     void stepsAndTimeFollowTheSchedule_data();
     void stepsAndTimeFollowTheSchedule();
     void parametersOfThePlainFamily_data();
@@ -227,6 +229,24 @@ void PreflightTest::validationMayHaveNoLesion()
     const Preflight result = checkTraining(changed);
     QCOMPARE(result.validationCases, std::size_t(1));
     QVERIFY(result.excluded.empty());
+}
+
+void PreflightTest::innerFoldsAreTrainingsToo()
+{
+    TrainingSpec three = spec();
+    three.validation.clear();
+    three.schedule.innerFolds = 0;
+    const Preflight without = checkTraining(three, 0.5);
+    three.schedule.innerFolds = 2;
+    const Preflight with = checkTraining(three, 0.5);
+    QCOMPARE(with.steps, 3 * without.steps);
+    QCOMPARE(with.seconds.value(), 3.0 * without.seconds.value());
+    QVERIFY(std::ranges::any_of(with.warnings, [](const std::string& text) {
+        return text.find("2 more trainings") != std::string::npos;
+    }));
+    // With validation cases there are none.
+    three.validation = spec().validation;
+    QCOMPARE(checkTraining(three, 0.5).steps, without.steps);
 }
 
 void PreflightTest::stepsAndTimeFollowTheSchedule_data()

@@ -58,6 +58,8 @@ AvailableModel ModelPageTest::model(const std::filesystem::path& path) const
     file.card.kind = "default";
     file.card.limits = "Never saw a real image.";
     file.card.metrics = {{"validation F1", 0.4567}, {"validation PPV", 0.5}};
+    file.threshold = 0.25;
+    file.coreProbability = 0.8;
     file.patchSize = 16;
     file.weights.push_back({"head.weight", {1, 2}, {0.5F, -0.25F}, true});
     std::filesystem::create_directories(path.parent_path());
@@ -70,6 +72,7 @@ void ModelPageTest::cardAndScoresAreShown()
     ModelPage page(model(m_root / "models" / "own.h5"), nullptr);
     const auto* card = page.findChild<QLabel*>(QStringLiteral("modelPage.card"));
     QVERIFY(card->text().contains(QStringLiteral("Never saw a real image.")));
+    QVERIFY(card->text().contains(QStringLiteral("0.25, core 0.80")));
     const auto* scores = page.findChild<QTableWidget*>(QStringLiteral("modelPage.scores"));
     QCOMPARE(scores->rowCount(), 2);
     QCOMPARE(scores->item(0, 0)->text(), QStringLiteral("validation F1"));
