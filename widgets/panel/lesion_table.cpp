@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -29,6 +30,7 @@ namespace
 
 constexpr double kSamePlaceMm = 0.01;
 constexpr int kCellMargins = 4 * kSpace; ///< those of the style sheet and of the style
+constexpr int kDenseMargins = 2 * kSpace;
 constexpr int kIconRoom = 7 * kSpace;
 constexpr int kSignWidth = kIconRoom + kSpace; ///< of the state without its word
 /// The arrow stands above the words, where it hides none of them.
@@ -146,28 +148,44 @@ QLayout* LesionTable::makeFilterRow()
     return row;
 }
 
+/// With patterns the columns stand closer, so that the table does not widen its surroundings.
+int LesionTable::cellMargins()
+{
+    RowTable& table = *m_state->table;
+    const bool dense = m_state->model.hasPatterns();
+    if (table.property("dense").toBool() != dense) {
+        table.setProperty("dense", dense);
+        table.style()->unpolish(&table);
+        table.style()->polish(&table);
+    }
+    return dense ? kDenseMargins : kCellMargins;
+}
+
 /// Wide enough for any number met in a brain; the position takes what is left, if more.
 void LesionTable::setColumnWidths()
 {
-    const auto fit = [this](LesionModel::Column column, std::initializer_list<QString> texts) {
+    const int margins = cellMargins();
+    const auto fit = [this, margins](LesionModel::Column column,
+                                     std::initializer_list<QString> texts) {
         int width = 0;
         for (const QString& text : texts) {
             width = std::max(width, m_state->table->fontMetrics().horizontalAdvance(text));
         }
-        m_state->table->setColumnWidth(column, width + kCellMargins);
-        return width + kCellMargins; // the last column may be stretched beyond it
+        m_state->table->setColumnWidth(column, width + margins);
+        return width + margins; // the last column may be stretched beyond it
     };
     const int words =
         kIconRoom + fit(LesionModel::State,
                         {stateName(kStates[0]), stateName(kStates[1]), stateName(kStates[2])});
-    const int needed =
-        words + fit(LesionModel::Number, {QStringLiteral("P88"), QStringLiteral("888")}) +
-        fit(LesionModel::Volume, {QStringLiteral("88.888"), tr("Volume")}) +
-        fit(LesionModel::Pattern,
-            {patternText({EnhancementPattern::Nodular, true}), QStringLiteral("Nodular???")}) *
-            (m_state->model.hasPatterns() ? 1 : 0) +
-        fit(LesionModel::Size, {QStringLiteral("888.8")}) +
-        fit(LesionModel::Position, {positionText({-88.0, -88.0, -88.0})});
+    const int needed = words +
+                       fit(LesionModel::Number, {QStringLiteral("P88"), QStringLiteral("888")}) +
+                       fit(LesionModel::Volume, {QStringLiteral("88.888"), tr("Volume")}) +
+                       fit(LesionModel::Pattern,
+                           {patternText({EnhancementPattern::Nodular, true}),
+                            patternText({EnhancementPattern::Ring, true})}) *
+                           (m_state->model.hasPatterns() ? 1 : 0) +
+                       fit(LesionModel::Size, {QStringLiteral("888.8")}) +
+                       fit(LesionModel::Position, {positionText({-88.0, -88.0, -88.0})});
     const bool narrow = m_state->compared && needed > m_state->table->viewport()->width();
     m_state->model.setStatesAsSigns(narrow);
     m_state->table->setColumnWidth(LesionModel::State, narrow ? kSignWidth : words);

@@ -319,6 +319,10 @@ void LesionTableTest::patternsAreShownAndSuggestionsMarked()
     QVERIFY(!m_rows->isColumnHidden(LesionModel::Pattern));
     QCOMPARE(cell(0, LesionModel::Pattern), QStringLiteral("Ring"));
     QCOMPARE(cell(1, LesionModel::Pattern), QStringLiteral("Nodular?"));
+    QVERIFY(m_rows->columnWidth(LesionModel::Pattern) >
+            m_rows->fontMetrics().horizontalAdvance(QStringLiteral("Nodular?")));
+    // The window's column for it is 348 wide, 24 of it margins and scroll bar.
+    QVERIFY2(m_rows->minimumWidth() <= 348 - 24, qPrintable(QString::number(m_rows->width())));
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("lesions.csv"));
     m_table->exportCsv(path.toStdString());
