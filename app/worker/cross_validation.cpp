@@ -164,11 +164,12 @@ private:
         const auto known = m_rates.find({leftOut, arm});
         if (known != m_rates.end()) {
             useRate(spec, known->second);
-        } else if (rates.size() == 1) {
-            useRate(spec, rates.front());
         } else if (rates.size() > 1) {
             useRate(spec, bestRate(spec, rates, arm));
             m_rates[{leftOut, arm}] = startingRate(spec);
+        } else {
+            // Said the same way however it was chosen: inner folds are known by what they are.
+            useRate(spec, rates.empty() ? startingRate(spec) : rates.front());
         }
     }
 

@@ -144,6 +144,19 @@ void CrossValidateTest::ratesAreChosenOnInnerFolds()
             inner.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name),
             (QStringList{QStringLiteral("on-A"), QStringLiteral("on-B"), QStringLiteral("on-C")}));
     }
+    // The rate by itself, in another call: what was trained in the inner folds is used again.
+    for (const auto& fold :
+         std::filesystem::directory_iterator((text(work()) + folder).toStdString())) {
+        if (fold.is_regular_file()) {
+            std::filesystem::remove(fold.path());
+        }
+    }
+    words = arguments(QStringLiteral("A,B,C"), folder);
+    words << QStringLiteral("--arms") << QStringLiteral("fine-tuned") << QStringLiteral("--set")
+          << QStringLiteral("stepsPerEpoch=8") << QStringLiteral("--set")
+          << QStringLiteral("learningRate=0.03");
+    const auto again = runWorker(words, 3 * kTimeoutMs);
+    QVERIFY2(again.exitCode == 0, again.err.constData());
     const ModelFile tuned = readModelHeader((text(work()) + folder).toStdString() +
                                             std::string("/fine-tuned-A-seed1.h5"));
     QVERIFY(tuned.card.metrics.contains("left-out Dice"));
