@@ -34,10 +34,15 @@ constexpr int kDenseMargins = 2 * kSpace;
 constexpr int kIconRoom = 7 * kSpace;
 constexpr int kSignWidth = kIconRoom + kSpace; ///< of the state without its word
 /// The arrow stands above the words, where it hides none of them.
-constexpr const char* kHeadStyle = "QHeaderView::section { padding: 9px 6px 3px 6px; }"
+constexpr const char* kHeadStyle = "QHeaderView::section { padding: 9px %1px 3px %1px; }"
                                    "QHeaderView::up-arrow, QHeaderView::down-arrow {"
                                    " subcontrol-origin: padding; subcontrol-position: top center;"
                                    " width: 9px; height: 9px; }";
+
+QString headStyle(bool dense)
+{
+    return QString::fromLatin1(kHeadStyle).arg(dense ? 1 : 6);
+}
 
 } // namespace
 
@@ -100,7 +105,7 @@ QWidget* LesionTable::makeTable()
     table->sortByColumn(LesionModel::Number, Qt::AscendingOrder);
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setMinimumSectionSize(kSectionGap);
-    table->horizontalHeader()->setStyleSheet(QLatin1String(kHeadStyle));
+    table->horizontalHeader()->setStyleSheet(headStyle(false));
     m_state->table = table;
     table->viewport()->installEventFilter(this);
     connect(table, &RowTable::rowChosen, this, [this](int row) {
@@ -157,6 +162,7 @@ int LesionTable::cellMargins()
         table.setProperty("dense", dense);
         table.style()->unpolish(&table);
         table.style()->polish(&table);
+        table.horizontalHeader()->setStyleSheet(headStyle(dense));
     }
     return dense ? kDenseMargins : kCellMargins;
 }
