@@ -1,4 +1,5 @@
 #include "app/tour_eye.h"
+#include "app/tour_places.h"
 #include "app/tour_steps.h"
 
 namespace dawson
@@ -40,16 +41,7 @@ void paintStrokes()
 std::vector<TourStep> brainSteps(const char* subject)
 {
     return {{.name = "whole-head",
-             .act =
-                 [subject] {
-                     const QStringList cases = columnOn(text("worklist.table"), 0);
-                     for (int row = 0; row < cases.size(); ++row) {
-                         if (cases[row].startsWith(text(subject))) {
-                             kHand.doubleClick(viewportOn(text("worklist.table")),
-                                               rowPlace(text("worklist.table"), row));
-                         }
-                     }
-                 },
+             .act = [subject] { openCaseOf(subject); },
              .until = [] { return brainSays("whole head") && canSee("brainPanel.find"); },
              .note = brainSeen,
              .patience = 120s},

@@ -71,16 +71,7 @@ std::vector<TourStep> openSteps(const TourRequest& request)
 TourStep openCase(const std::string& name, const char* subject, const char* sentence)
 {
     return {.name = name,
-            .act =
-                [subject] {
-                    const QStringList cases = columnOn(text("worklist.table"), 0);
-                    for (int row = 0; row < cases.size(); ++row) {
-                        if (cases[row].startsWith(text(subject))) {
-                            kHand.doubleClick(viewportOn(text("worklist.table")),
-                                              rowPlace(text("worklist.table"), row));
-                        }
-                    }
-                },
+            .act = [subject] { openCaseOf(subject); },
             .until = [sentence] { return barSays(sentence); },
             .note = barSeen,
             .patience = 120s};

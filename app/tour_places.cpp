@@ -43,6 +43,17 @@ std::filesystem::path projectOf(const TourRequest& request)
                                    : request.project;
 }
 
+void openCaseOf(const char* subject)
+{
+    const QStringList cases = columnOn(text("worklist.table"), 0);
+    for (int row = 0; row < cases.size(); ++row) {
+        if (cases[row].startsWith(text(subject))) {
+            kHand.doubleClick(viewportOn(text("worklist.table")),
+                              rowPlace(text("worklist.table"), row));
+        }
+    }
+}
+
 std::vector<PatientPoint> lesionsLeft(const std::filesystem::path& project, const char* grader)
 {
     const Study study = readStudy(project);

@@ -14,6 +14,9 @@ namespace dawson
 /// The project a tour writes into.
 std::filesystem::path projectOf(const TourRequest& request);
 
+/// Opens the cases of the worklist whose name begins with this, as a double click does.
+void openCaseOf(const char* subject);
+
 /// Places inside lesions of the first FLAIR case by the project's reference (consensus or known
 /// truth), largest first; those that the grader's saved mask has got come last. Throws Error.
 std::vector<PatientPoint> lesionsLeft(const std::filesystem::path& project, const char* grader);

@@ -1,7 +1,7 @@
 #include "core/nn/inner_judgement.h"
 
 #include "core/base/error.h"
-#include "core/nn/trainer.h"
+#include "core/nn/part_watcher.h"
 #include "core/nn/validation.h"
 #include "core/training/inner_folds.h"
 
@@ -13,12 +13,12 @@ namespace
 
 namespace fs = std::filesystem;
 
-/// Tells the watcher of the whole what happens in one of its folds.
-class FoldWatcher : public TrainingWatcher
+/// One of the folds: told as a part of them all, its steps without loss.
+class FoldWatcher : public PartWatcher
 {
 public:
     FoldWatcher(TrainingWatcher& whole, std::size_t fold, std::size_t folds)
-        : m_whole(whole)
+        : PartWatcher(whole, shareOf(fold, folds), shareOf(fold + 1, folds))
         , m_fold(fold)
         , m_folds(folds)
         , m_name("Choosing the threshold, inner fold " + std::to_string(fold + 1) + " of " +
@@ -29,45 +29,36 @@ public:
     /// The best model of half a fold is of no use.
     Wish wish() override
     {
-        const Wish wish = m_whole.wish();
+        const Wish wish = PartWatcher::wish();
         return wish == Wish::Stop ? Wish::Cancel : wish;
     }
 
     void phase(std::string_view name, double fraction) override
     {
-        m_whole.phase(name == "Paused" ? name : m_name, ofWhole(fraction));
+        PartWatcher::phase(name == "Paused" ? name : m_name, fraction);
     }
 
     void step(const StepReport& report) override
     {
         StepReport told = report;
-        const auto before = static_cast<std::int64_t>(m_fold) * report.steps;
-        const auto remaining = static_cast<double>(m_folds - m_fold - 1);
-        const auto here = static_cast<double>(report.steps - report.step);
-        told.step += before;
+        const auto foldsLeft = static_cast<double>(m_folds - m_fold - 1);
+        const auto stepsLeft = static_cast<double>(report.steps - report.step);
+        told.step += static_cast<std::int64_t>(m_fold) * report.steps;
         told.steps *= static_cast<std::int64_t>(m_folds);
         told.loss.reset();
-        told.fraction = ofWhole(report.fraction);
-        if (here > 0.0) {
-            m_secondsPerStep = report.secondsLeft / here;
+        if (stepsLeft > 0.0) {
+            m_secondsPerStep = report.secondsLeft / stepsLeft;
         }
-        told.secondsLeft += m_secondsPerStep * remaining * static_cast<double>(report.steps);
-        m_whole.step(told);
+        told.secondsLeft += m_secondsPerStep * foldsLeft * static_cast<double>(report.steps);
+        PartWatcher::step(told);
     }
-
-    void epoch(const EpochMetrics&, double) override {}
-
-    void checkpoint(const fs::path& path) override { m_whole.checkpoint(path); }
-
-    void warning(const std::string& text) override { m_whole.warning(text); }
 
 private:
-    double ofWhole(double fraction) const
+    static double shareOf(std::size_t fold, std::size_t folds)
     {
-        return (static_cast<double>(m_fold) + fraction) / static_cast<double>(m_folds);
+        return static_cast<double>(fold) / static_cast<double>(folds);
     }
 
-    TrainingWatcher& m_whole;
     std::size_t m_fold;
     std::size_t m_folds;
     std::string m_name;

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/nn/part_watcher.h"
 #include "core/nn/trainer_state.h"
 
 namespace dawson
@@ -11,49 +12,6 @@ namespace
 constexpr double kQuickOverlap = 0.25;
 // Without validation subjects the threshold is chosen on those learned from; so many tell enough.
 constexpr std::size_t kMostTrainingCases = 10;
-
-/// Fractions from 0 to 1 become a part of the whole.
-class PartWatcher : public TrainingWatcher
-{
-public:
-    PartWatcher(TrainingWatcher& whole, double from, double to, std::int64_t stepsBefore)
-        : m_whole(whole)
-        , m_from(from)
-        , m_to(to)
-        , m_stepsBefore(stepsBefore)
-    {
-    }
-
-    Wish wish() override { return m_whole.wish(); }
-
-    void phase(std::string_view name, double fraction) override
-    {
-        m_whole.phase(name, ofWhole(fraction));
-    }
-
-    void step(const StepReport& report) override
-    {
-        StepReport told = report;
-        told.step += m_stepsBefore;
-        told.steps += m_stepsBefore;
-        told.fraction = ofWhole(report.fraction);
-        m_whole.step(told);
-    }
-
-    void epoch(const EpochMetrics&, double) override {}
-
-    void checkpoint(const std::filesystem::path& path) override { m_whole.checkpoint(path); }
-
-    void warning(const std::string& text) override { m_whole.warning(text); }
-
-private:
-    double ofWhole(double fraction) const { return m_from + (m_to - m_from) * fraction; }
-
-    TrainingWatcher& m_whole;
-    double m_from;
-    double m_to;
-    std::int64_t m_stepsBefore;
-};
 
 void take(const OperatingPoint& point,
           const AgreementScore& score,

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/registration/itk_affine.h"
+#include "core/registration/itk_grid.h"
 
 #include <hdf5.h>
 #include <itkAffineTransform.h>
@@ -14,7 +15,6 @@
 #include <itkTransformFileWriter.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -54,24 +54,7 @@ itk::AffineTransform<float, 3>::Pointer itkAffine(const AffineMap& map)
 
 Warp::Pointer itkWarp(const DisplacementField& field)
 {
-    const Geometry& grid = field.geometry();
-    const auto image = Warp::DisplacementFieldType::New();
-    Warp::DisplacementFieldType::SizeType size;
-    Warp::DisplacementFieldType::SpacingType spacing;
-    Warp::DisplacementFieldType::DirectionType direction;
-    for (unsigned axis = 0; axis < 3; ++axis) {
-        size[axis] = static_cast<itk::SizeValueType>(grid.size()[axis]);
-        spacing[axis] = grid.spacing()[axis];
-        for (unsigned row = 0; row < 3; ++row) {
-            direction[row][axis] = grid.direction()[row][axis];
-        }
-    }
-    const std::array<double, 3> origin{grid.origin().x, grid.origin().y, grid.origin().z};
-    image->SetRegions(size);
-    image->SetSpacing(spacing);
-    image->SetOrigin(origin.data());
-    image->SetDirection(direction);
-    image->Allocate();
+    const auto image = itkImageOn<Warp::DisplacementFieldType>(field.geometry());
     auto* out = image->GetBufferPointer();
     for (const DisplacementField::Vector& v : field.vectors()) {
         (*out)[0] = v[0];

@@ -1,6 +1,7 @@
 #include "tests/bench/itk_syn.h"
 
 #include "core/base/error.h"
+#include "core/registration/itk_grid.h"
 
 #include <itkAffineTransform.h>
 #include <itkANTSNeighborhoodCorrelationImageToImageMetricv4.h>
@@ -11,7 +12,6 @@
 #include <itkSyNImageRegistrationMethod.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -29,29 +29,6 @@ using Affine = itk::AffineTransform<float, 3>;
 using Method = itk::SyNImageRegistrationMethod<Image, Image, Warp>;
 using Shrinks = Method::ShrinkFactorsPerDimensionContainerType;
 
-template <typename T>
-typename T::Pointer onGrid(const Geometry& grid)
-{
-    const auto image = T::New();
-    typename T::SizeType size;
-    typename T::SpacingType spacing;
-    typename T::DirectionType direction;
-    for (unsigned axis = 0; axis < 3; ++axis) {
-        size[axis] = static_cast<itk::SizeValueType>(grid.size()[axis]);
-        spacing[axis] = grid.spacing()[axis];
-        for (unsigned row = 0; row < 3; ++row) {
-            direction[row][axis] = grid.direction()[row][axis];
-        }
-    }
-    const std::array<double, 3> origin{grid.origin().x, grid.origin().y, grid.origin().z};
-    image->SetRegions(size);
-    image->SetSpacing(spacing);
-    image->SetOrigin(origin.data());
-    image->SetDirection(direction);
-    image->Allocate(true);
-    return image;
-}
-
 /// ANTs takes the quantiles of the whole image, air included.
 Image::Pointer winsorisedImage(const Volume& volume)
 {
@@ -65,7 +42,7 @@ Image::Pointer winsorisedImage(const Volume& volume)
     };
     const float low = quantile(0.005);
     const float high = quantile(0.995);
-    const auto image = onGrid<Image>(volume.geometry());
+    const auto image = itkImageOn<Image>(volume.geometry());
     std::transform(voxels.begin(), voxels.end(), image->GetBufferPointer(), [&](float v) {
         return std::clamp((v - low) / (high - low), 0.0F, 1.0F);
     });
@@ -203,8 +180,8 @@ itkSyn(const Volume& fixed, const Volume& moving, const AffineMap& linear, const
     method->SetDownsampleImagesForMetricDerivatives(true);
     method->SetAverageMidPointGradients(false);
     auto* warp = method->GetModifiableTransform();
-    warp->SetDisplacementField(onGrid<Field>(grid));
-    warp->SetInverseDisplacementField(onGrid<Field>(grid));
+    warp->SetDisplacementField(itkImageOn<Field>(grid));
+    warp->SetInverseDisplacementField(itkImageOn<Field>(grid));
     try {
         method->Update();
     } catch (const itk::ExceptionObject& failure) {

@@ -53,6 +53,7 @@ private:
     }
 
     void tryThreshold();
+    void writeNet(ModelFile& model) const;
 
     std::filesystem::path modelMask() const
     {
@@ -152,14 +153,20 @@ void ThresholdPanelTest::figuresFollowTheReferenceAsItIsPainted()
         child<QLabel>("result").text().contains(QStringLiteral("Sensitivity 1.00, PPV 1.00")));
 }
 
-void ThresholdPanelTest::modelsLeastLesionIsKeptTo()
+/// As the one whose probabilities are shown.
+void ThresholdPanelTest::writeNet(ModelFile& model) const
 {
-    ModelFile model;
     model.card.name = "Net";
-    model.minimumVolumeMm3 = 28.0; // the boxes have 27
     model.weights.push_back({"w", {1}, {0.5F}, true});
     std::filesystem::create_directories(m_root / "models");
     writeModel(m_root / "models" / "net.h5", model);
+}
+
+void ThresholdPanelTest::modelsLeastLesionIsKeptTo()
+{
+    ModelFile model;
+    model.minimumVolumeMm3 = 28.0; // the boxes have 27
+    writeNet(model);
     tryThreshold();
 
     child<QSlider>("slider").setValue(30);
@@ -170,11 +177,8 @@ void ThresholdPanelTest::modelsLeastLesionIsKeptTo()
 void ThresholdPanelTest::modelsCoreIsKeptTo()
 {
     ModelFile model;
-    model.card.name = "Net";
     model.coreProbability = 0.95; // the boxes nowhere reach it
-    model.weights.push_back({"w", {1}, {0.5F}, true});
-    std::filesystem::create_directories(m_root / "models");
-    writeModel(m_root / "models" / "net.h5", model);
+    writeNet(model);
     tryThreshold();
 
     child<QSlider>("slider").setValue(30);
