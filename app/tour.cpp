@@ -4,12 +4,14 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "widgets/view/surface_view.h"
 
 #include <QApplication>
 #include <QJsonDocument>
 #include <QPainter>
 #include <QPixmap>
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -25,6 +27,15 @@ constexpr auto kLookEvery = 40ms;
 constexpr auto kLookSeldom = 500ms; ///< while a job runs, which needs the processor more
 constexpr auto kKeyboardPatience = 5s;
 constexpr auto kSettle = 250ms; ///< for what repaints when idle
+constexpr auto kSurfacePatience = 10s;
+
+/// Whether the lesions in 3D, where they are in sight, are those of the masks.
+bool surfacesDone(const QWidget& window)
+{
+    return std::ranges::all_of(window.findChildren<SurfaceView*>(), [](const SurfaceView* view) {
+        return !view->isVisible() || !view->canRender() || view->upToDate();
+    });
+}
 
 QString numbered(int number, const std::string& name)
 {
@@ -102,7 +113,8 @@ void Tour::look()
         // Not there yet.
     }
     if (seen) {
-        QTimer::singleShot(kSettle, this, &Tour::endStep);
+        m_took = std::chrono::steady_clock::now() - m_began;
+        settle();
     } else if (std::chrono::steady_clock::now() - m_waits > step.patience) {
         fail("what it should lead to was not seen in time");
     } else {
@@ -111,13 +123,23 @@ void Tour::look()
     }
 }
 
+/// A person waits for the 3D picture before looking at it, though not to go on.
+void Tour::settle()
+{
+    const bool late = std::chrono::steady_clock::now() - m_began - m_took > kSurfacePatience;
+    if (!m_steps[m_step].picture || late || surfacesDone(m_window)) {
+        QTimer::singleShot(kSettle, this, &Tour::endStep);
+    } else {
+        QTimer::singleShot(kLookEvery, this, &Tour::settle);
+    }
+}
+
 void Tour::endStep()
 {
     const TourStep& step = m_steps[m_step];
-    const auto took = std::chrono::steady_clock::now() - m_began - kSettle;
     QJsonObject seen{
         {QStringLiteral("step"), QString::fromStdString(step.name)},
-        {QStringLiteral("seconds"), std::chrono::duration<double>(took).count()},
+        {QStringLiteral("seconds"), std::chrono::duration<double>(m_took).count()},
     };
     try {
         if (step.note) {

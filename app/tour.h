@@ -45,6 +45,7 @@ private:
     void takeKeyboard();
     void act();
     void look();
+    void settle();
     void endStep();
     void fail(const std::string& why);
     void grab(const std::string& name);
@@ -58,6 +59,7 @@ private:
     bool m_over = false;
     std::chrono::steady_clock::time_point m_began;
     std::chrono::steady_clock::time_point m_waits; ///< since when for what the step leads to
+    std::chrono::steady_clock::duration m_took{};  ///< from the act to what it should lead to
     QJsonArray m_seen;
 };
 
