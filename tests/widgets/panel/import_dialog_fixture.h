@@ -96,10 +96,10 @@ public:
         }
     }
 
-    void add(const std::string& image) const
+    void add(const std::string& image, const Geometry& grid = smallGrid()) const
     {
-        const std::vector<float> voxels(smallGrid().voxelCount(), 1.0F);
-        writeVolume(loose() / image, Volume(smallGrid(), voxels));
+        const std::vector<float> voxels(grid.voxelCount(), 1.0F);
+        writeVolume(loose() / image, Volume(grid, voxels));
     }
 
     fs::path loose() const { return place("loose"); }
