@@ -148,11 +148,13 @@ ProjectPairs::Made ProjectPairs::create(const ImagePair& pair,
     if (made.registered) {
         describe(*made.registered, record);
         warnOfAnotherPatient(made, record);
+        // A nudge says nothing about the sequences: what was told stands, and is not told again.
+        const auto sentence = sequenceWarning(made);
+        if (sentence && pair.task == Task::Enhancing) {
+            record.warnings.push_back(*sentence);
+        }
     }
     record.correlationAfter = made.correlation;
-    if (const auto sentence = sequenceWarning(made); sentence && pair.task == Task::Enhancing) {
-        record.warnings.push_back(*sentence);
-    }
     keep(pair, input, made, record);
     progress.report(1.0);
     return {std::move(record), false};

@@ -90,8 +90,10 @@ std::vector<PairOutcome> registerPairs(const RegistrationJob& job,
         if (!outcome.failure.empty()) {
             warn(nameOf(item) + ": " + outcome.failure);
         }
-        for (const std::string& warning : outcome.record.warnings) {
-            warn(nameOf(item) + ": " + warning);
+        if (outcome.record.acceptedBy.empty()) {
+            for (const std::string& warning : outcome.record.warnings) {
+                warn(nameOf(item) + ": " + warning);
+            }
         }
         outcomes.push_back(std::move(outcome));
     }

@@ -106,6 +106,16 @@ struct PairProject {
     }
 };
 
+inline WorkerRun runJob(const RunFolder& run)
+{
+    return runWorker({QStringLiteral("run"), text(run.path())}, 3 * kTimeoutMs);
+}
+
+inline PairRecord recordOf(const PairProject& project, const std::string& subject, Task task)
+{
+    return readPairRecord(pairFiles(project.root, project.pair(subject, task)).record).value();
+}
+
 inline std::string warningsOf(const RunFolder& run)
 {
     std::string all;
