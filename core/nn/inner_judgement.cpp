@@ -1,5 +1,6 @@
 #include "core/nn/inner_judgement.h"
 
+#include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/nn/part_watcher.h"
 #include "core/nn/validation.h"
@@ -65,13 +66,20 @@ private:
     double m_secondsPerStep = 0.0;
 };
 
+/// "on-A-B", the same for the same cases; many have a digest instead, for names have an end.
 std::string folderName(const InnerFold& fold)
 {
+    constexpr std::size_t kReadable = 100;
     std::string name = "on";
     for (const TrainingCase& one : fold.spec.training) {
         name += "-" + one.subject + (one.session.empty() ? "" : "-" + one.session);
     }
-    return name;
+    if (name.size() <= kReadable) {
+        return name;
+    }
+    Digest digest;
+    digest.add(name);
+    return "on-" + digest.hex();
 }
 
 void judge(const InnerFold& fold,

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <set>
 
 using namespace dawson;
 
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void interruptedItGoesOnWhereItWas();
     void stoppedItIsLeftOut();
     void aFoldThatCannotBeTrainedIsTold();
+    void manySubjectsHaveAFolder();
 };
 
 namespace
@@ -129,6 +131,31 @@ void InnerJudgementTest::aFoldThatCannotBeTrainedIsTold()
     QVERIFY(std::ranges::any_of(recorder.warnings, [](const std::string& text) {
         return text.find("studies learned from") != std::string::npos;
     }));
+}
+
+/// Twenty names of twenty letters are more than a file system takes in one.
+void InnerJudgementTest::manySubjectsHaveAFolder()
+{
+    TinyTraining tiny = withInnerFolds();
+    tiny.spec.schedule.epochs = 1;
+    tiny.spec.schedule.stepsPerEpoch = 1;
+    const TrainingCase one = tiny.spec.training.front();
+    tiny.spec.training.clear();
+    for (int n = 10; n < 50; ++n) {
+        tiny.spec.training.push_back(one);
+        tiny.spec.training.back().subject = "multiplesclerosis0" + std::to_string(n);
+    }
+    Recorder recorder;
+    const ModelFile model = Trainer(tiny.spec, tiny.files("run"), recorder).run();
+    QVERIFY(has(model, "left-out Dice"));
+    std::set<std::string> folders;
+    for (const auto& entry : std::filesystem::directory_iterator(tiny.files("run").inner)) {
+        folders.insert(entry.path().filename().string());
+    }
+    QCOMPARE(folders.size(), std::size_t{2}); // one a fold
+    for (const std::string& name : folders) {
+        QVERIFY(name.starts_with("on-") && name.size() <= 100);
+    }
 }
 
 QTEST_GUILESS_MAIN(InnerJudgementTest)
