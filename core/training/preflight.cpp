@@ -139,6 +139,12 @@ Architecture startArchitecture(const TrainingSpec& spec, Preflight& result)
     }
 }
 
+/// With those of the inner folds.
+std::uint64_t trainingsOf(const TrainingSpec& spec)
+{
+    return 1U + innerFoldsOf(spec).size();
+}
+
 void checkCounts(const TrainingSpec& spec, Preflight& result)
 {
     if (spec.training.empty()) {
@@ -210,8 +216,9 @@ void checkMachine(const TrainingSpec& spec,
                                   " are free; close other programs.");
     }
     // Latest and best checkpoint (weights and two moments), a third while one is written, the
-    // model.
+    // model. An inner fold packs all cases again, those it leaves out apart.
     result.diskBytes += 40U * static_cast<std::uint64_t>(parameterCount(network));
+    result.diskBytes *= trainingsOf(spec);
     result.freeDiskBytes = freeDisk(folder);
     if (result.freeDiskBytes > 0 && result.diskBytes > result.freeDiskBytes) {
         result.problems.push_back("It needs about " + gigabytes(result.diskBytes) +
@@ -261,8 +268,8 @@ Preflight checkTraining(const TrainingSpec& spec,
     checkCounts(spec, result);
     checkChannels(cases, spec, network.inputChannels, result);
     checkMachine(spec, network, spec.project, result);
-    const auto trainings = static_cast<std::int64_t>(1 + innerFoldsOf(spec).size());
-    result.steps = trainings * stepCount(spec.schedule, result.trainingCases);
+    result.steps = static_cast<std::int64_t>(trainingsOf(spec)) *
+                   stepCount(spec.schedule, result.trainingCases);
     if (secondsPerStep) {
         result.seconds = *secondsPerStep * static_cast<double>(result.steps);
     }

@@ -22,7 +22,7 @@ struct Preflight {
     std::size_t validationCases = 0; ///< usable
     std::int64_t steps = 0;          ///< of the whole run
     std::uint64_t memoryBytes = 0;   ///< of the worker at its peak, estimated
-    std::uint64_t diskBytes = 0;     ///< of packed cases, checkpoints and model, estimated
+    std::uint64_t diskBytes = 0;     ///< of packed cases, checkpoints and model, inner folds too
     std::uint64_t freeMemoryBytes = 0;
     std::uint64_t freeDiskBytes = 0;
     std::optional<double> seconds; ///< of the whole run; nothing without a step time
@@ -37,7 +37,8 @@ Preflight checkTraining(const TrainingSpec& spec,
                         const Progress& progress = {});
 
 /// Adds what the machine has to say: memory within the schedule's ceiling, disk of `folder` (which
-/// need not exist yet). result.diskBytes holds what the cases need.
+/// need not exist yet). result.diskBytes holds what the cases need once; each inner fold needs it,
+/// and its checkpoints, again.
 void checkMachine(const TrainingSpec& spec,
                   const Architecture& network,
                   const std::filesystem::path& folder,

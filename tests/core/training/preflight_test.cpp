@@ -241,12 +241,15 @@ void PreflightTest::innerFoldsAreTrainingsToo()
     const Preflight with = checkTraining(three, 0.5);
     QCOMPARE(with.steps, 3 * without.steps);
     QCOMPARE(with.seconds.value(), 3.0 * without.seconds.value());
+    QCOMPARE(with.diskBytes, 3 * without.diskBytes); // cases and checkpoints of each fold stay
     QVERIFY(std::ranges::any_of(with.warnings, [](const std::string& text) {
         return text.find("2 more trainings") != std::string::npos;
     }));
     // With validation cases there are none.
     three.validation = spec().validation;
-    QCOMPARE(checkTraining(three, 0.5).steps, without.steps);
+    const Preflight validated = checkTraining(three, 0.5);
+    QCOMPARE(validated.steps, without.steps);
+    QVERIFY(validated.diskBytes < 2 * without.diskBytes);
 }
 
 void PreflightTest::stepsAndTimeFollowTheSchedule_data()
