@@ -309,6 +309,11 @@ Trainer::Trainer(TrainingSpec spec, TrainingFiles files, TrainingWatcher& watche
 
 Trainer::~Trainer() = default;
 
+const std::vector<EpochMetrics>& Trainer::history() const
+{
+    return m_state->progress.history;
+}
+
 ModelFile Trainer::run(Point point)
 {
     State& state = *m_state;

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dawson
 {
@@ -93,6 +94,9 @@ public:
     /// trained with, a subject on both sides, loss not finite, memory), Model (start model does not
     /// fit), Io, Cancelled within one batch.
     ModelFile run(Point point = Point::Choose);
+
+    /// The epochs that run() has finished, and those before an interruption, in order.
+    const std::vector<EpochMetrics>& history() const;
 
 private:
     struct State;

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 namespace dawson
@@ -18,7 +17,6 @@ namespace
 
 constexpr const char* kFormat = "dawson-checkpoint";
 constexpr std::int64_t kVersion = 5;
-constexpr double kNothing = std::numeric_limits<double>::quiet_NaN(); ///< an absent number
 
 bool finite(const std::vector<float>& values)
 {
@@ -68,11 +66,6 @@ std::vector<AdamMoments> readMoments(const Hdf5Node& node)
     return moments;
 }
 
-std::optional<double> present(double value)
-{
-    return std::isnan(value) ? std::nullopt : std::optional(value);
-}
-
 void writeProgress(const Hdf5Node& node, const CheckpointFile& checkpoint)
 {
     node.setWholes("optimiser_steps", {{checkpoint.optimiserSteps}});
@@ -83,7 +76,7 @@ void writeProgress(const Hdf5Node& node, const CheckpointFile& checkpoint)
     node.setWholes("patch_size", {{checkpoint.patchSize}});
     node.setText("arithmetic", checkpoint.arithmetic);
     node.setText("random_state", checkpoint.randomState);
-    node.setNumbers("best_metric", {{checkpoint.bestMetric.value_or(kNothing)}});
+    node.setNumbers("best_metric", {{stored(checkpoint.bestMetric)}});
     node.setWholes("best_epoch", {{checkpoint.bestEpoch}});
     node.setNumbers("seconds", {{checkpoint.seconds}});
     node.setText("spec_digest", checkpoint.specDigest);

@@ -2,22 +2,19 @@
 
 #include <cmath>
 #include <limits>
-#include <optional>
 
 namespace dawson
 {
 
-namespace
+double stored(const std::optional<double>& value)
 {
-
-constexpr double kNothing = std::numeric_limits<double>::quiet_NaN(); ///< an absent number
+    return value.value_or(std::numeric_limits<double>::quiet_NaN());
+}
 
 std::optional<double> present(double value)
 {
     return std::isnan(value) ? std::nullopt : std::optional(value);
 }
-
-} // namespace
 
 void writeHistory(const Hdf5Node& node, const std::vector<EpochMetrics>& history)
 {
@@ -30,12 +27,11 @@ void writeHistory(const Hdf5Node& node, const std::vector<EpochMetrics>& history
     };
     column("epoch", [](const EpochMetrics& e) { return static_cast<double>(e.epoch); });
     column("training_loss", [](const EpochMetrics& e) { return e.trainingLoss; });
-    column("validation_loss",
-           [](const EpochMetrics& e) { return e.validationLoss.value_or(kNothing); });
-    column("sensitivity", [](const EpochMetrics& e) { return e.sensitivity.value_or(kNothing); });
-    column("ppv", [](const EpochMetrics& e) { return e.ppv.value_or(kNothing); });
-    column("f1", [](const EpochMetrics& e) { return e.f1.value_or(kNothing); });
-    column("dice", [](const EpochMetrics& e) { return e.dice.value_or(kNothing); });
+    column("validation_loss", [](const EpochMetrics& e) { return stored(e.validationLoss); });
+    column("sensitivity", [](const EpochMetrics& e) { return stored(e.sensitivity); });
+    column("ppv", [](const EpochMetrics& e) { return stored(e.ppv); });
+    column("f1", [](const EpochMetrics& e) { return stored(e.f1); });
+    column("dice", [](const EpochMetrics& e) { return stored(e.dice); });
     column("seconds", [](const EpochMetrics& e) { return e.seconds; });
 }
 

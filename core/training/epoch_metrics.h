@@ -5,9 +5,9 @@
 namespace dawson
 {
 
-/// What one epoch showed. Validation is lesion-wise by the any-overlap rule (one voxel),
-/// 26-connected, at threshold 0.5 and any size, mean over the validation cases where defined;
-/// nothing when there are none.
+/// What one epoch showed. Validation is lesion-wise, 26-connected, one voxel shared and a tenth of
+/// the predicted lesion or more is lesion, at threshold 0.5 and any size, mean over the validation
+/// cases where defined; nothing when there are none.
 struct EpochMetrics {
     int epoch = 0;             ///< from 1
     double trainingLoss = 0.0; ///< the criterion, mean over the steps, while weights moved

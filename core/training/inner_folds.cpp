@@ -9,7 +9,8 @@ namespace dawson
 
 std::vector<InnerFold> innerFoldsOf(const TrainingSpec& spec)
 {
-    const std::vector<std::string> subjects = sharedSubjects(spec.training, spec.training);
+    const std::set<std::string> all = subjectsOf(spec.training);
+    const std::vector<std::string> subjects(all.begin(), all.end());
     if (!spec.validation.empty() || spec.schedule.innerFolds < 2 || subjects.size() < 2) {
         return {};
     }
@@ -25,8 +26,7 @@ std::vector<InnerFold> innerFoldsOf(const TrainingSpec& spec)
         fold.spec.schedule.innerFolds = 0;
         fold.spec.training.clear();
         for (const TrainingCase& one : spec.training) {
-            const auto name = sharedSubjects({one}, {one}).front();
-            const bool out = std::ranges::find(group, name) != group.end();
+            const bool out = std::ranges::find(group, plainName(one.subject)) != group.end();
             (out ? fold.leftOut : fold.spec.training).push_back(one);
         }
     }

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <iterator>
 #include <random>
-#include <set>
 
 namespace dawson
 {
@@ -13,6 +12,15 @@ namespace
 {
 
 constexpr std::size_t kFewestSubjects = 3; ///< below, every subject is needed to learn from
+
+std::vector<std::string> inBoth(const std::set<std::string>& a, const std::set<std::string>& b)
+{
+    std::vector<std::string> shared;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(shared));
+    return shared;
+}
+
+} // namespace
 
 std::string plainName(const std::string& subject)
 {
@@ -27,15 +35,6 @@ std::set<std::string> subjectsOf(const std::vector<TrainingCase>& cases)
     }
     return subjects;
 }
-
-std::vector<std::string> inBoth(const std::set<std::string>& a, const std::set<std::string>& b)
-{
-    std::vector<std::string> shared;
-    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(shared));
-    return shared;
-}
-
-} // namespace
 
 Split splitBySubject(const std::vector<TrainingCase>& cases, double share, std::uint64_t seed)
 {

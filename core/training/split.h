@@ -4,6 +4,7 @@
 #include "core/training/training_spec.h"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,13 @@ struct Split {
 /// the order of the list does not matter.
 Split splitBySubject(const std::vector<TrainingCase>& cases, double share, std::uint64_t seed);
 
-/// Subjects that are in both lists, sorted. "sub-07" and "07" are one subject.
+/// A subject's name without "sub-": "sub-07" and "07" are one subject.
+std::string plainName(const std::string& subject);
+
+/// Plain names of the subjects in a list, each once.
+std::set<std::string> subjectsOf(const std::vector<TrainingCase>& cases);
+
+/// Subjects that are in both lists, sorted.
 std::vector<std::string> sharedSubjects(const std::vector<TrainingCase>& a,
                                         const std::vector<TrainingCase>& b);
 

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void lossesMatchTheirFormulas();
     void learnsBrightBalls();
     void resumesAsIfNothingHappened();
+    void historyGoesOnAfterAnInterruption();
     void otherThreadsAreTold();
     void cancelsWithinOneStep();
     void stopsAndKeepsTheModel();
@@ -145,6 +146,25 @@ void TrainerTest::resumesAsIfNothingHappened()
     QCOMPARE(allWeights(resumed), allWeights(whole));
     QCOMPARE(second.epochs.size(), std::size_t{2});
     QCOMPARE(second.epochs.front().trainingLoss, straight.epochs.front().trainingLoss);
+}
+
+/// Cancelled in the second epoch: the history has both, the first told by another trainer.
+void TrainerTest::historyGoesOnAfterAnInterruption()
+{
+    TinyTraining tiny;
+    Recorder first;
+    first.decide = [](int steps) { return steps >= 6 ? Wish::Cancel : Wish::Continue; };
+    QVERIFY_THROWS_EXCEPTION(Error, Trainer(tiny.spec, tiny.files("broken"), first).run());
+    Recorder second;
+    Trainer trainer(tiny.spec, tiny.files("broken"), second);
+    QVERIFY(trainer.history().empty());
+    trainer.run();
+
+    QCOMPARE(first.epochs.size(), std::size_t{1});
+    QCOMPARE(second.epochs.size(), std::size_t{1});
+    QCOMPARE(trainer.history().size(), std::size_t{2});
+    QCOMPARE(trainer.history()[0].trainingLoss, first.epochs[0].trainingLoss);
+    QCOMPARE(trainer.history()[1].trainingLoss, second.epochs[0].trainingLoss);
 }
 
 void TrainerTest::otherThreadsAreTold()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void sharedSubjectsAreFound();
     void innerFoldsLeaveEachSubjectOutOnce_data();
     void innerFoldsLeaveEachSubjectOutOnce();
+    void oneSubjectByTwoNamesIsInOneFold();
     void validationCasesMakeInnerFoldsNeedless();
 };
 
@@ -153,6 +154,17 @@ void SplitTest::innerFoldsLeaveEachSubjectOutOnce()
     }
     QCOMPARE(seen.size(), folds.empty() ? std::size_t{0} : static_cast<std::size_t>(count));
     QCOMPARE(std::set<std::string>(seen.begin(), seen.end()).size(), seen.size());
+}
+
+void SplitTest::oneSubjectByTwoNamesIsInOneFold()
+{
+    TrainingSpec spec;
+    spec.schedule.innerFolds = 3;
+    spec.training = {{"sub-a", "1", {}, {}}, {"b", "1", {}, {}}, {"a", "2", {}, {}}};
+    const auto folds = innerFoldsOf(spec);
+    QCOMPARE(folds.size(), std::size_t{2});
+    QCOMPARE(folds[0].leftOut.size(), std::size_t{2});
+    QCOMPARE(folds[1].leftOut.front().subject, std::string("b"));
 }
 
 void SplitTest::validationCasesMakeInnerFoldsNeedless()
