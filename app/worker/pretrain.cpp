@@ -69,6 +69,29 @@ ExitCode pretrain(const PretrainOptions& options)
     return ExitCode::Ok;
 }
 
+void addLesions(CLI::App& command, PretrainingSources& sources)
+{
+    auto* masks = command
+                      .add_option("--lesion-masks",
+                                  sources.lesionMasks,
+                                  "Folder of patients' lesion masks in the template's space, whose "
+                                  "shapes and places replace made-up ones (task flair)")
+                      ->type_name("DIR");
+    auto* brain = command
+                      .add_option("--template",
+                                  sources.brainTemplate,
+                                  "Folder of the template's t1, prob_gm and prob_wm.nii.gz")
+                      ->type_name("DIR")
+                      ->needs(masks);
+    masks->needs(brain);
+    command
+        .add_option("--leave-out-masks",
+                    sources.leaveOutMasks,
+                    "Masks not to use, by how their names begin, such as patients to test on")
+        ->type_name("NAME")
+        ->needs(masks);
+}
+
 void addSchedule(CLI::App& command, PretrainOptions& options)
 {
     command.add_option("--epochs", options.epochs, "Instead of the preset's");
@@ -127,6 +150,7 @@ void addPretrain(CLI::App& program, Action& action)
                      "Images of each tumour with made-up lesions in its healthy tissue")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
+    addLesions(*command, options->sources);
     command->add_option("--seed", options->sources.seed, "Seed of all that is drawn")
         ->capture_default_str();
     addSchedule(*command, *options);

@@ -1,5 +1,6 @@
 #include "app/worker/pretraining_cases.h"
 
+#include "app/worker/lesion_library.h"
 #include "app/worker/pretraining_material.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
@@ -26,8 +27,9 @@ constexpr int kHeldOutPlanted = 2; ///< of each of them
 class TumourMaker
 {
 public:
-    TumourMaker(TumourImages images, const fs::path& work)
+    TumourMaker(TumourImages images, const fs::path& work, LesionLibrary& library)
         : m_images(std::move(images))
+        , m_library(library)
         , m_work(work)
         , m_mask(work / (m_images.subject + "_tumour.nii.gz"))
     {
@@ -41,14 +43,17 @@ public:
         return {label(), {}, {m_images.flair}, m_mask};
     }
 
-    void addPlanted(int count, std::uint64_t seed, std::vector<TrainingCase>& cases)
+    void addPlanted(int count,
+                    std::uint64_t seed,
+                    LesionLibrary::Use use,
+                    std::vector<TrainingCase>& cases)
     {
         for (int n = 0; n < count && !m_images.t1.empty(); ++n) {
             const std::string name = m_images.subject + "_planted" + std::to_string(n + 1);
             const fs::path image = m_work / (name + "_FLAIR.nii.gz");
             const fs::path mask = m_work / (name + "_lesions.nii.gz");
             if (!fs::exists(image) || !fs::exists(mask)) {
-                plant(image, mask, seed + static_cast<std::uint64_t>(n));
+                plant(image, mask, seed + static_cast<std::uint64_t>(n), use);
             }
             cases.push_back({label() + "planted" + std::to_string(n + 1), {}, {image}, mask});
         }
@@ -57,22 +62,28 @@ public:
 private:
     std::string label() const { return m_images.label(); }
 
-    void plant(const fs::path& image, const fs::path& mask, std::uint64_t seed)
+    void
+    plant(const fs::path& image, const fs::path& mask, std::uint64_t seed, LesionLibrary::Use use)
     {
         if (!m_known) {
             m_known = readMask(m_mask);
             m_tissues = guessTissues(readVolume(m_images.t1), *m_known);
         }
         RandomSource random(seed);
-        const auto made = plantLesions(readVolume(m_images.flair),
-                                       *m_known,
-                                       m_tissues,
-                                       {random.bits(), drawVascularKinds(random)});
+        PlantingSpec spec{random.bits(), {}, {}};
+        if (m_library.empty()) {
+            spec.pathologies = drawVascularKinds(random);
+        } else {
+            spec.drawn =
+                m_library.on(label(), readVolume(m_images.t1), m_known, random.bits(), use);
+        }
+        const auto made = plantLesions(readVolume(m_images.flair), *m_known, m_tissues, spec);
         writeVolume(image, made.image);
         writeMask(mask, made.lesions);
     }
 
     TumourImages m_images;
+    LesionLibrary& m_library;
     fs::path m_work;
     fs::path m_mask;
     std::optional<Mask> m_known; ///< read when lesions are planted
@@ -95,17 +106,31 @@ SynthesisSpec drawSpec(std::uint64_t seed)
     return spec;
 }
 
-/// Makes a case from a label map.
-using MakeCase = std::function<SyntheticCase(const LabelVolume& anatomy, std::uint64_t seed)>;
-
-SyntheticCase makeBrain(const LabelVolume& anatomy, std::uint64_t seed)
+/// With the lesions that raters drew in one or two patients instead.
+SynthesisSpec
+drawnSpec(const LabelVolume& anatomy, const SyntheticWork& work, LesionLibrary& library)
 {
-    return synthesise(anatomy, drawSpec(seed));
+    RandomSource random(work.seed);
+    SynthesisSpec spec;
+    spec.seed = work.seed;
+    spec.look =
+        random.chance(0.85) ? SynthesisSpec::Look::VariedFlair : SynthesisSpec::Look::Random;
+    spec.thickSlices = 0.3;
+    spec.drawn =
+        library.on(work.labelMap.stem().stem().string(),
+                   likenessOf(cropToBrain(anatomy, 4)),
+                   {},
+                   random.bits(),
+                   work.learn ? LesionLibrary::Use::Learning : LesionLibrary::Use::Validation);
+    return spec;
 }
 
-SyntheticCase makeHead(const LabelVolume& anatomy, std::uint64_t seed)
+/// Makes a case from a label map.
+using MakeCase = std::function<SyntheticCase(const LabelVolume& anatomy, const SyntheticWork&)>;
+
+SyntheticCase makeHead(const LabelVolume& anatomy, const SyntheticWork& work)
 {
-    SyntheticHead head = synthesiseHead(anatomy, {.seed = seed});
+    SyntheticHead head = synthesiseHead(anatomy, {.seed = work.seed});
     return {std::move(head.image), std::move(head.brain)};
 }
 
@@ -114,7 +139,7 @@ TrainingCase syntheticCase(const SyntheticWork& job, const fs::path& work, const
     const fs::path image = work / (job.name + "_FLAIR.nii.gz");
     const fs::path mask = work / (job.name + "_lesions.nii.gz");
     if (!fs::exists(image) || !fs::exists(mask)) {
-        const auto made = make(toLabelVolume(readVolume(job.labelMap)), job.seed);
+        const auto made = make(toLabelVolume(readVolume(job.labelMap)), job);
         writeVolume(image, made.image);
         writeMask(mask, made.lesions);
     }
@@ -122,6 +147,7 @@ TrainingCase syntheticCase(const SyntheticWork& job, const fs::path& work, const
 }
 
 void addTumours(const PretrainingSources& sources,
+                LesionLibrary& library,
                 const fs::path& work,
                 const Progress& progress,
                 PretrainingCases& cases)
@@ -129,7 +155,7 @@ void addTumours(const PretrainingSources& sources,
     std::vector<TumourMaker> makers;
     for (TumourImages& images : tumourImages(sources)) {
         if (!images.flair.empty()) {
-            makers.emplace_back(std::move(images), work);
+            makers.emplace_back(std::move(images), work, library);
         }
     }
     const auto learning = makers.size() - std::min(kHeldOutTumours, makers.size());
@@ -138,10 +164,11 @@ void addTumours(const PretrainingSources& sources,
                         "Planting lesions beside tumours");
         auto& list = n < learning ? cases.training : cases.validation;
         list.push_back(makers[n].asItIs());
-        makers[n].addPlanted(n < learning ? sources.planted
-                                          : std::min(sources.planted, kHeldOutPlanted),
-                             sources.seed * 200003 + 1000 * n,
-                             list);
+        makers[n].addPlanted(
+            n < learning ? sources.planted : std::min(sources.planted, kHeldOutPlanted),
+            sources.seed * 200003 + 1000 * n,
+            n < learning ? LesionLibrary::Use::Learning : LesionLibrary::Use::Validation,
+            list);
     }
 }
 
@@ -168,9 +195,14 @@ PretrainingCases makePretrainingCases(const PretrainingSources& sources,
 {
     fs::create_directories(work);
     PretrainingCases cases;
+    LesionLibrary library(sources, work / "transforms");
     if (!sources.tumours.empty()) {
-        addTumours(sources, work, progress.part(0.0, 0.3), cases);
+        addTumours(sources, library, work, progress.part(0.0, 0.3), cases);
     }
+    const auto makeBrain = [&](const LabelVolume& anatomy, const SyntheticWork& job) {
+        return synthesise(anatomy,
+                          library.empty() ? drawSpec(job.seed) : drawnSpec(anatomy, job, library));
+    };
     addSynthetic(sources, work, makeBrain, progress.part(0.3, 1.0), cases);
     if (cases.training.empty()) {
         throw Error(Error::Kind::Data,

@@ -3,6 +3,7 @@
 #include "app/worker/pretraining_cases.h"
 #include "app/worker/training_job.h"
 #include "core/base/atomic_file.h"
+#include "core/base/error.h"
 #include "core/training/model_history.h"
 
 #include <nlohmann/json.hpp>
@@ -41,6 +42,16 @@ struct Material {
     std::string none; ///< what is not among them
 };
 
+/// Made-up lesions that have the shapes and places of real ones.
+Material drawnMaterial()
+{
+    return {"FLAIR images of gliomas (oedema and tumour as lesion), also with lesions planted "
+            "beside them",
+            "synthetic FLAIR images with lesions",
+            "Shapes and places of these lesions are those that raters drew in patients with "
+            "multiple sclerosis; none of the images shows it."};
+}
+
 Material materialOf(const std::string& task)
 {
     if (task == "new") {
@@ -67,7 +78,8 @@ void describeLesions(const PretrainingJob& job, ModelCard& card)
 {
     const bool gliomas = !job.sources.tumours.empty();
     const bool maps = !job.sources.labelMaps.empty() && job.sources.synthetic > 0;
-    const Material material = materialOf(card.task);
+    const bool drawn = !job.sources.lesionMasks.empty();
+    const Material material = drawn ? drawnMaterial() : materialOf(card.task);
     card.trainedOn =
         "Learned from " +
         (gliomas ? material.gliomas + " (" + datasetName(job.sources.tumours) + ")"
@@ -80,7 +92,8 @@ void describeLesions(const PretrainingJob& job, ModelCard& card)
                              : "known synthetic lesions";
     card.intendedUse = "Start for fine-tuning on the masks of a few studies, and a first mask "
                        "without any. Research use only, not a medical device.";
-    card.limits = "Never saw multiple sclerosis and finds part of its lesions only. ";
+    card.limits = drawn ? "Saw masks, but no image of multiple sclerosis. "
+                        : "Never saw multiple sclerosis and finds part of its lesions only. ";
     card.limits += isPairTask(card.task)
                        ? "Takes a subtraction of registered images, inside the brain."
                        : "Learned from brain-extracted images: a whole head needs a brain mask.";
@@ -102,6 +115,10 @@ PretrainingCases
 casesOf(const PretrainingJob& job, const std::filesystem::path& work, const Progress& progress)
 {
     const std::string& task = job.training.task;
+    if (task != "flair" && !job.sources.lesionMasks.empty()) {
+        throw Error(Error::Kind::Data,
+                    "Lesion masks serve the task flair only; leave them out for " + task + ".");
+    }
     const auto images = work / "images";
     if (isPairTask(task)) {
         return makePairCases(job.sources, task, images, progress);

@@ -27,6 +27,11 @@ std::vector<fs::path> filesBelow(const fs::path& folder, const std::string& endi
 
 } // namespace
 
+std::vector<fs::path> imagesBelow(const fs::path& folder)
+{
+    return filesBelow(folder, ".nii.gz");
+}
+
 std::string TumourImages::label() const
 {
     return subject.substr(std::min<std::size_t>(4, subject.size()));
@@ -44,7 +49,7 @@ std::vector<TumourImages> tumourImages(const PretrainingSources& sources)
         if (std::ranges::find(sources.leaveOut, images.subject) != sources.leaveOut.end()) {
             continue;
         }
-        for (const fs::path& image : filesBelow(sources.tumours / images.subject, ".nii.gz")) {
+        for (const fs::path& image : imagesBelow(sources.tumours / images.subject)) {
             const std::string file = image.filename().string();
             if (file.ends_with("_FLAIR.nii.gz")) {
                 images.flair = image;
@@ -59,7 +64,7 @@ std::vector<TumourImages> tumourImages(const PretrainingSources& sources)
 
 Anatomies anatomies(const PretrainingSources& sources)
 {
-    const auto maps = filesBelow(sources.labelMaps, ".nii.gz");
+    const auto maps = imagesBelow(sources.labelMaps);
     Anatomies result;
     for (std::size_t n = 0; n < maps.size(); ++n) {
         (n % kHeldOutAnatomy == kHeldOutAnatomy - 1 ? result.heldOut : result.learning)

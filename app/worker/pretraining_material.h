@@ -26,6 +26,9 @@ struct TumourImages {
     std::string label() const; ///< without "sub-"
 };
 
+/// All NIfTI images (.nii.gz) in a folder and those in it, sorted.
+std::vector<std::filesystem::path> imagesBelow(const std::filesystem::path& folder);
+
 /// Of the dataset, by subject, without those to leave out.
 std::vector<TumourImages> tumourImages(const PretrainingSources& sources);
 

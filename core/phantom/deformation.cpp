@@ -4,6 +4,8 @@
 #include "core/phantom/voxel_loop.h"
 
 #include <cmath>
+#include <limits>
+#include <span>
 
 namespace dawson
 {
@@ -38,18 +40,29 @@ Matrix drawLinearPart(const Geometry& g, RandomSource& random)
     return m;
 }
 
+constexpr std::uint32_t kOutside = std::numeric_limits<std::uint32_t>::max();
+
+template <typename Label>
+std::vector<Label> gather(std::span<const Label> from, const std::vector<std::uint32_t>& sources)
+{
+    std::vector<Label> result(sources.size(), 0);
+    for (std::size_t n = 0; n < sources.size(); ++n) {
+        result[n] = sources[n] == kOutside ? Label{0} : from[sources[n]];
+    }
+    return result;
+}
+
 } // namespace
 
-LabelVolume deformed(const LabelVolume& anatomy, RandomSource& random)
+Deformation::Deformation(const Geometry& g, RandomSource& random)
+    : m_sources(g.voxelCount(), kOutside)
 {
-    const Geometry& g = anatomy.geometry;
     const auto& size = g.size();
     const Matrix m = drawLinearPart(g, random);
     const double bendVoxels = random.uniform(0.5, 2.5) / g.spacing()[0];
     const std::array<LatticeField, 3> bends{LatticeField(random, size, 7),
                                             LatticeField(random, size, 7),
                                             LatticeField(random, size, 7)};
-    LabelVolume result{g, std::vector<std::uint16_t>(anatomy.labels.size(), 0)};
     const Geometry::Vector center{(size[0] - 1) / 2.0, (size[1] - 1) / 2.0, (size[2] - 1) / 2.0};
     std::array<std::vector<double>, 3> bend;
     std::size_t n = 0;
@@ -67,10 +80,19 @@ LabelVolume deformed(const LabelVolume& anatomy, RandomSource& random)
             from[axis] = static_cast<int>(at + 1000.5) - 1000;
         }
         const VoxelIndex source{from[0], from[1], from[2]};
-        result.labels[n++] =
-            g.contains(source) ? anatomy.labels[g.offset(source)] : std::uint16_t{0};
+        m_sources[n++] =
+            g.contains(source) ? static_cast<std::uint32_t>(g.offset(source)) : kOutside;
     });
-    return result;
+}
+
+LabelVolume Deformation::of(const LabelVolume& anatomy) const
+{
+    return {anatomy.geometry, gather(std::span(anatomy.labels), m_sources)};
+}
+
+Mask Deformation::of(const Mask& mask) const
+{
+    return {mask.geometry(), gather(mask.labels(), m_sources)};
 }
 
 } // namespace dawson

@@ -89,7 +89,7 @@ synthesiseHead(const LabelVolume& anatomy, const HeadSpec& spec, const Progress&
     RandomSource random(spec.seed);
     LabelVolume head = cropToHead(anatomy, spec.deform ? 8 : 4);
     if (spec.deform) {
-        head = cropToHead(deformed(head, random), 4);
+        head = cropToHead(Deformation(head.geometry, random).of(head), 4);
     }
     progress.report(0.3, "Placing lesions");
     const LesionLayer layer = drawLayer(head, random);

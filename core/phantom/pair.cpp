@@ -258,7 +258,7 @@ synthesisePair(const LabelVolume& anatomy, const PairSpec& spec, const Progress&
     RandomSource random(spec.seed);
     LabelVolume brain = cropToBrain(anatomy, spec.deform ? 10 : 3);
     if (spec.deform) {
-        brain = cropToBrain(deformed(brain, random), 3);
+        brain = cropToBrain(Deformation(brain.geometry, random).of(brain), 3);
     }
     progress.report(0.3, "Taking two images");
     SyntheticPair pair = spec.kind == PairSpec::Kind::Change ? makeChange(brain, spec, random)

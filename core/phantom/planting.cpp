@@ -2,6 +2,7 @@
 
 #include "core/phantom/blur.h"
 #include "core/phantom/components.h"
+#include "core/phantom/drawn_lesions.h"
 #include "core/phantom/pathology.h"
 
 #include <algorithm>
@@ -37,6 +38,9 @@ SyntheticCase plantLesions(const Volume& flair,
         for (const LesionBlob& blob : drawLesions(pathology, sites, random)) {
             addTo(layer, blob, tissues);
         }
+    }
+    if (spec.drawn) {
+        addDrawn(layer, *spec.drawn, tissues, random);
     }
     std::vector<float> gain(layer.share.size());
     for (std::size_t n = 0; n < gain.size(); ++n) {

@@ -2,6 +2,8 @@
 
 #include "core/phantom/synthesis.h"
 
+#include <optional>
+
 namespace dawson
 {
 
@@ -10,6 +12,7 @@ namespace dawson
 struct PlantingSpec {
     std::uint64_t seed = 1;
     std::vector<Pathology> pathologies;
+    std::optional<Mask> drawn{}; ///< real lesions, carried over onto the image's grid
 };
 
 /// Multiplies the signal of `flair` by 1 + gain where lesions of `spec` lie in `tissues` (as

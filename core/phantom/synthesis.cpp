@@ -1,7 +1,9 @@
 #include "core/phantom/synthesis.h"
 
+#include "core/image/resample.h"
 #include "core/phantom/acquisition.h"
 #include "core/phantom/deformation.h"
+#include "core/phantom/drawn_lesions.h"
 #include "core/phantom/pathology.h"
 #include "core/phantom/visibility.h"
 
@@ -53,10 +55,15 @@ SyntheticCase
 synthesise(const LabelVolume& anatomy, const SynthesisSpec& spec, const Progress& progress)
 {
     RandomSource random(spec.seed);
+    std::optional<Mask> drawn = spec.drawn;
     // Room for the deformation to move the brain's border, cut off again afterwards.
     LabelVolume brain = cropToBrain(anatomy, spec.deform ? 10 : 3);
     if (spec.deform) {
-        brain = cropToBrain(deformed(brain, random), 3);
+        const Deformation deformation(brain.geometry, random);
+        if (spec.drawn) {
+            drawn = deformation.of(resampleNearest(*spec.drawn, brain.geometry));
+        }
+        brain = cropToBrain(deformation.of(brain), 3);
     }
     progress.report(0.3, "Placing lesions");
     LesionLayer layer(brain.labels.size());
@@ -65,6 +72,9 @@ synthesise(const LabelVolume& anatomy, const SynthesisSpec& spec, const Progress
         for (const LesionBlob& blob : drawLesions(pathology, sites, random)) {
             addTo(layer, blob, brain);
         }
+    }
+    if (drawn) {
+        addDrawn(layer, resampleNearest(*drawn, brain.geometry), brain, random);
     }
     progress.report(0.6, "Taking the image");
     const Contrast contrast = spec.look == SynthesisSpec::Look::Random

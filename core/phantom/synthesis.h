@@ -6,6 +6,7 @@
 #include "core/phantom/label_volume.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ struct SynthesisSpec {
 
     std::uint64_t seed = 1;
     std::vector<Pathology> pathologies; ///< none: a healthy brain
+    /// Real lesions, drawn by raters and carried over onto the anatomy's grid (drawn_lesions.h).
+    std::optional<Mask> drawn{};
     Look look = Look::VariedFlair;
     bool deform = true; ///< mirrors, scales, turns and bends the anatomy, so that it serves often
     double thickSlices = 0.4; ///< probability of slices of 2 to 5 mm instead of 1 mm

@@ -121,6 +121,9 @@ void eachMember(Value& value, const Visit& visit) requires
     visit("leaveOut", value.leaveOut);
     visit("synthetic", value.synthetic);
     visit("planted", value.planted);
+    visit("lesionMasks", value.lesionMasks);
+    visit("brainTemplate", value.brainTemplate);
+    visit("leaveOutMasks", value.leaveOutMasks);
     visit("seed", value.seed);
 }
 

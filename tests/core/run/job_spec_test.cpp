@@ -110,7 +110,7 @@ RegistrationJob registrationWork()
 PretrainingJob pretrainingWork()
 {
     PretrainingJob work;
-    work.sources = {"/g", "/l", {"sub-01477"}, 12, 2, 7};
+    work.sources = {"/g", "/l", {"sub-01477"}, 12, 2, "/m", "/t", {"patient07"}, 7};
     work.training = std::get<TrainingSpec>(trainingJob().work);
     work.training.task = "brain";
     work.training.training.clear();

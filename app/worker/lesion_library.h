@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/image/mask.h"
+#include "core/image/volume.h"
+#include "core/phantom/label_volume.h"
+#include "core/registration/transform.h"
+#include "core/training/pretraining_sources.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dawson
+{
+
+/// The T1 that an anatomy would have, brain only: what another brain is registered to.
+Volume likenessOf(const LabelVolume& anatomy);
+
+/// Lesions of patients, drawn by raters in a template's space, carried over onto other brains: the
+/// template's T1 is registered to them (affine, then SyN), the masks follow.
+class LesionLibrary
+{
+public:
+    enum class Use { Learning, Validation }; ///< every sixth patient is for validation only
+
+    /// Reads the template: t1, prob_gm and prob_wm.nii.gz of the folder (255 = 1). Transforms are
+    /// kept below `work` and used again. Empty without a folder of masks. Throws Error(Data) when
+    /// masks are to be used and there is none, or no template.
+    LesionLibrary(const PretrainingSources& sources, std::filesystem::path work);
+
+    bool empty() const { return m_learning.empty(); }
+
+    /// The lesions of one patient, in a quarter of cases of two, drawn by `seed`, on `brain`'s
+    /// grid; `name` is the brain's, `spared` on its grid and left out of the registration (a
+    /// tumour). An affine registration alone where the deformation was refused.
+    Mask on(const std::string& name,
+            const Volume& brain,
+            const std::optional<Mask>& spared,
+            std::uint64_t seed,
+            Use use);
+
+private:
+    const Transform&
+    registered(const std::string& name, const Volume& brain, const std::optional<Mask>& spared);
+
+    std::filesystem::path m_work;
+    Volume m_template; ///< T1 of the brain, 0 around it
+    std::vector<std::filesystem::path> m_learning;
+    std::vector<std::filesystem::path> m_heldOut;
+    std::string m_last; ///< the brain that m_transform leads to
+    Transform m_transform;
+};
+
+} // namespace dawson
