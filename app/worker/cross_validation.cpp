@@ -1,5 +1,6 @@
 #include "app/worker/cross_validation.h"
 
+#include "app/worker/brain_masks.h"
 #include "app/worker/project_pairs.h"
 #include "app/worker/training_cases.h"
 #include "app/worker/training_job.h"
@@ -33,6 +34,14 @@ std::string stemOf(const std::string& arm, const std::string& subject, std::uint
     std::string stem = arm + "-" + subject + "-seed" + std::to_string(seed);
     std::ranges::replace(stem, ' ', '-');
     return stem;
+}
+
+/// "-rate0.001"
+std::string rateSuffix(double rate)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "-rate%g", rate);
+    return text;
 }
 
 FoldScore judge(const fs::path& reference, const fs::path& mask)
@@ -69,15 +78,24 @@ public:
             throw Error(Error::Kind::Data, "There is no task called \"" + spec.task + "\".");
         }
         const Study study = readStudy(spec.project);
+        const Progress progress([&watcher](double, std::string_view phase) {
+            watcher.phase(phase, 0.0);
+            return watcher.wish() != TrainingWatcher::Wish::Cancel;
+        });
+        BrainMasks brains(spec.project, spec.work / "brain", spec.training.schedule.threads);
         for (const std::string& subject : spec.subjects) {
             TrainingSpec ready = spec.training;
             ready.task = spec.task;
             ready.project = spec.project;
             ready.startFrom = spec.model;
             ready.training = trainingCases(study, spec.reference, *task, {subject});
-            preparePairs(ready, spec.work / "brain", [&watcher](const std::string& sentence) {
-                watcher.warning(sentence);
-            });
+            preparePairs(
+                ready,
+                spec.work / "brain",
+                [&watcher](const std::string& sentence) { watcher.warning(sentence); },
+                progress);
+            brains.addTo(ready.training, progress);
+            m_zScore = m_zScore && ready.preprocessing.zScore;
             m_cases.push_back(std::move(ready.training));
         }
         if (m_cases.size() < 2) {
@@ -92,13 +110,16 @@ public:
     std::vector<FoldScore> run(std::size_t leftOut, const std::string& arm, std::uint64_t seed)
     {
         std::vector<FoldScore> scores;
-        const std::string stem = stemOf(arm, m_cases[leftOut].front().subject, seed);
+        std::string stem = stemOf(arm, m_cases[leftOut].front().subject, seed);
         std::optional<double> rate;
         fs::path model = m_spec.model;
         if (arm != kDefault) {
             TrainingSpec training = specOf(leftOut, arm);
             useBestRate(training, leftOut, arm);
             rate = startingRate(training);
+            if (!ratesOf(arm).empty()) {
+                stem += rateSuffix(*rate); // what another call chose from others is another model
+            }
             training.name = stem;
             training.schedule.seed = seed;
             model = train(training, arm);
@@ -142,6 +163,7 @@ private:
         if (arm == kScratch) {
             spec = fromScratchLike(spec);
         }
+        spec.preprocessing.zScore = spec.preprocessing.zScore && m_zScore;
         for (std::size_t n = 0; n < m_cases.size(); ++n) {
             if (n != leftOut) {
                 spec.training.insert(spec.training.end(), m_cases[n].begin(), m_cases[n].end());
@@ -153,14 +175,19 @@ private:
     /// What is left out inside one fold is learned from in another: each is trained once.
     fs::path innerFolder(const TrainingSpec& spec, const std::string& arm) const
     {
-        char rate[32];
-        std::snprintf(rate, sizeof rate, "-rate%g", startingRate(spec));
-        return m_spec.work / "inner" / (stemOf(arm, "", spec.schedule.seed) + rate);
+        return m_spec.work / "inner" /
+               (stemOf(arm, "", spec.schedule.seed) + rateSuffix(startingRate(spec)));
+    }
+
+    /// To choose from; none for the schedule's own.
+    const std::vector<double>& ratesOf(const std::string& arm) const
+    {
+        return arm == kScratch ? m_spec.scratchRates : m_spec.rates;
     }
 
     void useBestRate(TrainingSpec& spec, std::size_t leftOut, const std::string& arm)
     {
-        const auto& rates = arm == kScratch ? m_spec.scratchRates : m_spec.rates;
+        const auto& rates = ratesOf(arm);
         const auto known = m_rates.find({leftOut, arm});
         if (known != m_rates.end()) {
             useRate(spec, known->second);
@@ -182,13 +209,11 @@ private:
     double bestRate(TrainingSpec spec, const std::vector<double>& rates, const std::string& arm)
     {
         spec.schedule.innerFolds = std::max(2, spec.schedule.innerFolds);
-        const TrainingSpec ready = preparedSpec(spec, m_spec.work, m_watcher);
         double best = rates.front();
         double bestScore = -1.0;
         for (const double rate : rates) {
-            TrainingSpec one = ready;
-            useRate(one, rate);
-            const auto inner = judgeInnerFolds(one, innerFolder(one, arm), m_watcher);
+            useRate(spec, rate);
+            const auto inner = judgeInnerFolds(spec, innerFolder(spec, arm), m_watcher);
             if (!inner) {
                 throw Error(Error::Kind::Data,
                             "Rates are chosen on inner folds: that needs three subjects or more.");
@@ -225,7 +250,8 @@ private:
 
     const CrossValidationSpec& m_spec;
     TrainingWatcher& m_watcher;
-    std::vector<std::vector<TrainingCase>> m_cases;                ///< by subject
+    std::vector<std::vector<TrainingCase>> m_cases; ///< by subject; subtracted, with brains
+    bool m_zScore = true;                           ///< not of subtractions
     std::map<std::pair<std::size_t, std::string>, double> m_rates; ///< by subject left out and arm
 };
 

@@ -5,7 +5,6 @@
 #include "core/base/resources.h"
 #include "core/base/utc_time.h"
 #include "core/run/job_event.h"
-#include "core/training/checkpoint_file.h"
 #include "core/training/input_channels.h"
 #include "core/training/model_history.h"
 
@@ -29,15 +28,7 @@ std::vector<std::string> subjectsOf(const std::vector<TrainingCase>& cases)
     return subjects;
 }
 
-/// All of them, before and after an interruption; none when it was stopped within the first.
-std::vector<EpochMetrics> epochsOf(const TrainingFiles& files)
-{
-    return std::filesystem::exists(files.latest) ? readCheckpoint(files.latest).history
-                                                 : std::vector<EpochMetrics>();
-}
-
-} // namespace
-
+/// As it is done: pairs subtracted, brains below `folder` where the project takes none.
 TrainingSpec preparedSpec(const TrainingSpec& spec,
                           const std::filesystem::path& folder,
                           TrainingWatcher& watcher)
@@ -59,6 +50,8 @@ TrainingSpec preparedSpec(const TrainingSpec& spec,
     }
     return with;
 }
+
+} // namespace
 
 TrainingFiles trainingFiles(const std::filesystem::path& folder)
 {
@@ -112,7 +105,7 @@ ModelFile trainToFile(const TrainingSpec& spec,
     Trainer trainer(ready, files, watcher);
     ModelFile model = trainer.run();
     describeModel(ready, model.card);
-    model.digest = writeModelWithHistory(output, model, epochsOf(trainingFiles(folder)));
+    model.digest = writeModelWithHistory(output, model, trainer.history());
     return model;
 }
 

@@ -8,16 +8,11 @@
 namespace dawson
 {
 
-/// A training as it is done: pairs are subtracted, whole heads get a mask of their brain below
-/// `folder` to learn inside it, but where a model learns to find brains. Throws Error.
-TrainingSpec preparedSpec(const TrainingSpec& spec,
-                          const std::filesystem::path& folder,
-                          TrainingWatcher& watcher);
-
 /// Trains as `spec` says with its working files below `folder` (`cases.h5`,
-/// `validation_cases.h5`, `checkpoints/`, `inner/`), fills in the model's card and writes the model
-/// to `output`. Trainings that share inner folds may have them in one folder, `inner`. Returns the
-/// model with its digest. Throws Error.
+/// `validation_cases.h5`, `checkpoints/`, `inner/`): pairs are subtracted, whole heads get a mask
+/// of their brain to learn inside it, but where a model learns to find brains. Then fills in the
+/// model's card and writes the model to `output`. Trainings that share inner folds may have them in
+/// one folder, `inner`. Returns the model with its digest. Throws Error.
 ModelFile trainToFile(const TrainingSpec& spec,
                       const std::filesystem::path& folder,
                       const std::filesystem::path& output,

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void doneFoldsAreNotRepeated();
     void onlyTheArmsAskedFor();
     void ratesAreChosenOnInnerFolds();
+    void anotherRateIsAnotherModel();
     void ratesNeedThreeSubjects();
     void oneSubjectIsTooFew();
 
@@ -135,6 +136,10 @@ void CrossValidateTest::ratesAreChosenOnInnerFolds()
         QCOMPARE(low.captured(1).toDouble(), 1e-7);
         const bool highIsBetter = high.captured(2).toDouble() > low.captured(2).toDouble();
         QCOMPARE(fold["rate"].get<double>(), highIsBetter ? 0.03 : 1e-7);
+        const std::string stem =
+            "/fine-tuned-" + fold["subject"].get<std::string>() + "-seed1-rate";
+        QVERIFY(std::filesystem::exists((text(work()) + folder).toStdString() + stem +
+                                        (highIsBetter ? "0.03" : "1e-07") + ".h5"));
     }
     QVERIFY(!found.hasNext());
     for (const char* rate : {"1e-07", "0.03"}) {
@@ -145,12 +150,6 @@ void CrossValidateTest::ratesAreChosenOnInnerFolds()
             (QStringList{QStringLiteral("on-A"), QStringLiteral("on-B"), QStringLiteral("on-C")}));
     }
     // The rate by itself, in another call: what was trained in the inner folds is used again.
-    for (const auto& fold :
-         std::filesystem::directory_iterator((text(work()) + folder).toStdString())) {
-        if (fold.is_regular_file()) {
-            std::filesystem::remove(fold.path());
-        }
-    }
     words = arguments(QStringLiteral("A,B,C"), folder);
     words << QStringLiteral("--arms") << QStringLiteral("fine-tuned") << QStringLiteral("--set")
           << QStringLiteral("stepsPerEpoch=8") << QStringLiteral("--set")
@@ -160,6 +159,29 @@ void CrossValidateTest::ratesAreChosenOnInnerFolds()
     const ModelFile tuned = readModelHeader((text(work()) + folder).toStdString() +
                                             std::string("/fine-tuned-A-seed1.h5"));
     QVERIFY(tuned.card.metrics.contains("left-out Dice"));
+}
+
+/// In one work folder, the second call does not return what the first one trained.
+void CrossValidateTest::anotherRateIsAnotherModel()
+{
+    const QString folder = QStringLiteral("-two-rates");
+    const std::filesystem::path stem =
+        (text(work()) + folder).toStdString() + "/fine-tuned-A-seed1-rate";
+    for (const double rate : {0.001, 0.01}) {
+        QStringList words = arguments(QStringLiteral("A,C"), folder);
+        words << QStringLiteral("--arms") << QStringLiteral("fine-tuned")
+              << QStringLiteral("--rates") << QString::number(rate);
+        const auto run = runWorker(words, 2 * kTimeoutMs);
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        const auto json = nlohmann::json::parse(run.out.toStdString());
+        QCOMPARE(json["folds"].size(), std::size_t{2});
+        QCOMPARE(json["folds"][0]["rate"].get<double>(), rate);
+    }
+    const ModelFile slow = readModelHeader(stem.string() + "0.001.h5");
+    const ModelFile fast = readModelHeader(stem.string() + "0.01.h5");
+    QVERIFY(slow.digest != fast.digest);
+    QVERIFY(std::filesystem::exists(stem.string() + "0.001.nii.gz"));
+    QVERIFY(std::filesystem::exists(stem.string() + "0.01.nii.gz"));
 }
 
 void CrossValidateTest::ratesNeedThreeSubjects()
