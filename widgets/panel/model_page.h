@@ -23,7 +23,8 @@ class ModelPage : public QDialog
     Q_OBJECT
 
 public:
-    /// `study` may be nullptr: then there are no examples.
+    /// `study` may be nullptr: then there are no examples. Throws Error when the file is gone or
+    /// its curves are damaged.
     ModelPage(const AvailableModel& model,
               const std::shared_ptr<const Study>& study,
               QWidget* parent = nullptr);

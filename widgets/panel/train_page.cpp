@@ -50,11 +50,7 @@ TrainPage::TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidg
     column->setContentsMargins(kControlGap, kControlGap, kControlGap, 0);
     column->addWidget(split);
     connect(m_models, &ModelList::problem, this, &TrainPage::problem);
-    connect(m_models, &ModelList::pageRequested, this, [this] {
-        if (const AvailableModel* model = m_models->chosen()) {
-            (new ModelPage(*model, m_study, this))->open();
-        }
-    });
+    connect(m_models, &ModelList::pageRequested, this, &TrainPage::showModelPage);
     connect(m_models, &ModelList::chosenChanged, this, &TrainPage::refreshActions);
     connect(m_form, &FineTuneForm::startRequested, this, &TrainPage::submit);
     connect(&queue, &JobQueue::jobFinished, this, &TrainPage::refreshModels);
@@ -149,6 +145,18 @@ void TrainPage::askForModel()
             Q_EMIT problem(QString::fromStdString(error.describe()));
         }
     });
+}
+
+/// The file may have gone, or been damaged, since the list was read.
+void TrainPage::showModelPage()
+{
+    try {
+        if (const AvailableModel* model = m_models->chosen()) {
+            (new ModelPage(*model, m_study, this))->open();
+        }
+    } catch (const Error& error) {
+        Q_EMIT problem(QString::fromStdString(error.describe()));
+    }
 }
 
 void TrainPage::loadModel(const std::filesystem::path& path)

@@ -34,6 +34,7 @@ public:
 
     /// Model > Load...: asks for a file. Model > Predict. Model > Fine-tune...: to the plan.
     void askForModel();
+    void showModelPage();
     /// Throws Error(Model) when the file cannot be used.
     void loadModel(const std::filesystem::path& path);
     void predictOpenCase();

@@ -6,6 +6,7 @@
 #include "widgets/chart/training_chart.h"
 #include "widgets/panel/model_list.h"
 #include "widgets/panel/model_page.h"
+#include "widgets/panel/train_page.h"
 #include "widgets/theme/theme.h"
 
 #include <QLabel>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void examplesAreMasksItMade();
     void withoutMasksItSaysSo();
     void theListAsksForThePage();
+    void aVanishedFileIsToldOf();
 
 private:
     AvailableModel model(const std::filesystem::path& path) const;
@@ -151,6 +153,26 @@ void ModelPageTest::theListAsksForThePage()
     const QSignalSpy asked(&list, &ModelList::pageRequested);
     list.findChild<QPushButton*>(QStringLiteral("modelList.details"))->click();
     QCOMPARE(asked.size(), 1);
+}
+
+/// On the Train page, after the list was read.
+void ModelPageTest::aVanishedFileIsToldOf()
+{
+    const std::filesystem::path path = m_root / "models" / "vanishing.h5";
+    model(path);
+    JobQueue queue("/bin/true");
+    TrainPage page(queue, "/bin/true");
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    page.models().choose(path);
+    auto* details = page.findChild<QPushButton*>(QStringLiteral("modelList.details"));
+    const QSignalSpy problems(&page, &TrainPage::problem);
+    std::filesystem::remove(path);
+
+    details->click();
+
+    QCOMPARE(problems.size(), 1);
+    QVERIFY(problems.front().front().toString().contains(QStringLiteral("vanishing.h5")));
+    QVERIFY(page.findChild<ModelPage*>() == nullptr);
 }
 
 } // namespace dawson
