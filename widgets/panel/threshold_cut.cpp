@@ -33,16 +33,6 @@ QString ratioText(const std::optional<double>& ratio)
 
 } // namespace
 
-std::vector<double> sweptThresholds()
-{
-    std::vector<double> all;
-    for (int n = 1; n <= 19; ++n) {
-        all.push_back(n * 0.05);
-    }
-    all.push_back(0.98); // a model's own may be as high: core/training/operating_point.h
-    return all;
-}
-
 CutCount countCut(const Mask& cut, const std::optional<Mask>& reference)
 {
     CutCount result;

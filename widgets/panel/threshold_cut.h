@@ -10,7 +10,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace dawson
 {
@@ -30,9 +29,6 @@ CutCount countCut(const Mask& cut, const std::optional<Mask>& reference);
 /// In words, two lines at most; undefined ratios as such. The core is said where it is above
 /// the threshold.
 QString cutText(const CutCount& count, const OperatingPoint& point);
-
-/// 0.05 to 0.95 in steps of 0.05, and 0.98: the highest that a training chooses.
-std::vector<double> sweptThresholds();
 
 /// The operating point of the model whose masks stand in this author folder; keeps every lesion
 /// when its file is not among the project's and the installation's.

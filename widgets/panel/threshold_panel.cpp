@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/image/image_file.h"
-#include "core/lesion/probability.h"
+#include "core/training/operating_point.h"
 #include "widgets/chart/threshold_chart.h"
 #include "widgets/panel/task_words.h"
 #include "widgets/panel/threshold_cut.h"
@@ -327,7 +327,7 @@ void ThresholdPanel::sweep()
     request.model = m_model->currentData().toString().toStdString();
     request.reference = m_reference->currentData().toString().toStdString();
     request.task = m_document.task();
-    request.thresholds = sweptThresholds();
+    request.thresholds = searchedThresholds();
     request.minimumVolumeMm3 = m_own.minimumVolumeMm3;
     request.coreProbability = m_own.coreProbability;
     m_sweepNote->show();

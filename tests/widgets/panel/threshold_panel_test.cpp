@@ -214,6 +214,8 @@ void ThresholdPanelTest::allCasesAreSwept()
 {
     tryThreshold();
     child<QPushButton>("sweep").click();
+    // All that a training chooses from: 0.02, 0.05, 0.10, ... 0.95, 0.98.
+    QVERIFY(child<QLabel>("sweepNote").text().contains(QStringLiteral(" 21 ")));
     QTRY_VERIFY(child<QLabel>("sweepNote")
                     .text()
                     .startsWith(QStringLiteral("Mean of 1 case(s), FLAIR lesions.")));
