@@ -153,24 +153,23 @@ QLayout* LesionTable::makeFilterRow()
     return row;
 }
 
-/// With patterns the columns stand closer, so that the table does not widen its surroundings.
-int LesionTable::cellMargins()
+/// Columns stand closer, so that the table does not widen its surroundings.
+void LesionTable::setDense(bool dense)
 {
     RowTable& table = *m_state->table;
-    const bool dense = m_state->model.hasPatterns();
-    if (table.property("dense").toBool() != dense) {
-        table.setProperty("dense", dense);
-        table.style()->unpolish(&table);
-        table.style()->polish(&table);
-        table.horizontalHeader()->setStyleSheet(headStyle(dense));
+    if (table.property("dense").toBool() == dense) {
+        return;
     }
-    return dense ? kDenseMargins : kCellMargins;
+    table.setProperty("dense", dense);
+    table.style()->unpolish(&table);
+    table.style()->polish(&table);
+    table.horizontalHeader()->setStyleSheet(headStyle(dense));
 }
 
 /// Wide enough for any number met in a brain; the position takes what is left, if more.
 void LesionTable::setColumnWidths()
 {
-    const int margins = cellMargins();
+    const int margins = m_state->model.hasPatterns() ? kDenseMargins : kCellMargins;
     const auto fit = [this, margins](LesionModel::Column column,
                                      std::initializer_list<QString> texts) {
         int width = 0;
@@ -228,6 +227,7 @@ void LesionTable::retranslate()
     m_state->rule->setText(m_state->ruleText);
     m_state->rule->setVisible(!m_state->ruleText.isEmpty());
     m_state->model.refresh();
+    setDense(m_state->model.hasPatterns());
     setColumnWidths();
     showPage();
 }

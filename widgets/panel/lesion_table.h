@@ -56,7 +56,7 @@ private:
     QLayout* makeHeadRow();
     QLayout* makeFilterRow();
     void fill(std::vector<LesionRow> rows, bool compared, const QString& rule);
-    int cellMargins();
+    void setDense(bool dense);
     void setColumnWidths();
     void retranslate();
     void showPage();

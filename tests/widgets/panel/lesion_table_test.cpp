@@ -317,6 +317,7 @@ void LesionTableTest::patternsAreShownAndSuggestionsMarked()
     m_table->setLesions({fourLesions()[0].lesion, fourLesions()[1].lesion},
                         {{EnhancementPattern::Ring, false}, {EnhancementPattern::Nodular, true}});
     QVERIFY(!m_rows->isColumnHidden(LesionModel::Pattern));
+    QVERIFY(m_rows->property("dense").toBool());
     QCOMPARE(cell(0, LesionModel::Pattern), QStringLiteral("Ring"));
     QCOMPARE(cell(1, LesionModel::Pattern), QStringLiteral("Nodular?"));
     QVERIFY(m_rows->columnWidth(LesionModel::Pattern) >
@@ -334,6 +335,7 @@ void LesionTableTest::patternsAreShownAndSuggestionsMarked()
     QVERIFY(lines[2].endsWith(",nodular?"));
     m_table->setLesions({fourLesions()[0].lesion});
     QVERIFY(m_rows->isColumnHidden(LesionModel::Pattern));
+    QVERIFY(!m_rows->property("dense").toBool());
 }
 
 void LesionTableTest::lesionsOfOneMaskHaveNoState()
