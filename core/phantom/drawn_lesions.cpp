@@ -13,7 +13,7 @@ namespace
 
 constexpr double kLeftOut = 0.1;
 constexpr double kKeptInCortex = 0.3;
-constexpr float kInside = 0.5F; ///< least share of a drawn voxel
+constexpr float kInside = 0.65F; ///< least share of a drawn voxel
 constexpr float kOutside = 0.45F;
 
 bool holds(Tissue tissue, bool cortexToo)
@@ -32,17 +32,20 @@ bool holds(Tissue tissue, bool cortexToo)
     }
 }
 
-/// How bright each lesion is, in its voxels and those next to them; the rest as the brightest
-/// neighbour, since soft edges reach out.
-std::vector<float> brightnessOf(Mask& kept, const LabelVolume& anatomy, RandomSource& random)
+/// How bright each lesion is in its voxels; the brain's mean everywhere else, which soft edges
+/// take.
+std::vector<float> brightnessOf(Mask& kept,
+                                const LabelVolume& anatomy,
+                                const BrightnessRange& range,
+                                RandomSource& random)
 {
-    const double brightness = random.uniform(0.15, 1.0);
-    const double spread = random.uniform(0.05, 0.3);
+    const double brightness = random.uniform(range.faintest, range.brightest);
+    const double spread = random.uniform(0.05, 0.2);
     std::vector<float> result(anatomy.labels.size(), static_cast<float>(brightness));
     keepComponents(kept, [&](const std::vector<std::size_t>& part) {
         const bool cortexToo = random.chance(kKeptInCortex);
         const auto own =
-            static_cast<float>(std::clamp(brightness + spread * random.normal(), -0.05, 1.1));
+            static_cast<float>(std::clamp(brightness + spread * random.normal(), 0.0, 1.3));
         if (random.chance(kLeftOut)) {
             return false;
         }
@@ -62,12 +65,13 @@ std::vector<float> brightnessOf(Mask& kept, const LabelVolume& anatomy, RandomSo
 void addDrawn(LesionLayer& layer,
               const Mask& drawn,
               const LabelVolume& anatomy,
+              const BrightnessRange& range,
               RandomSource& random)
 {
     const Geometry& g = anatomy.geometry;
-    const double edgeMm = random.uniform(0.3, 1.3);
+    const double edgeMm = random.uniform(0.3, 1.0);
     Mask kept = drawn;
-    const std::vector<float> brightness = brightnessOf(kept, anatomy, random);
+    const std::vector<float> brightness = brightnessOf(kept, anatomy, range, random);
     std::vector<float> share(kept.labels().begin(), kept.labels().end());
     std::ranges::transform(
         share, share.begin(), [](float label) { return label != 0 ? 1.F : 0.F; });

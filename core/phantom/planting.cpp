@@ -16,6 +16,7 @@ namespace
 
 constexpr std::size_t kLeastVoxels = 3;
 constexpr float kLeastGain = 0.10F;
+constexpr BrightnessRange kPlanted{0.2, 0.8}; ///< of drawn ones, since gains are larger here
 
 /// Of a lesion's full signal over healthy white matter; fluid takes away up to three fifths.
 double gainOf(double brightness)
@@ -40,7 +41,7 @@ SyntheticCase plantLesions(const Volume& flair,
         }
     }
     if (spec.drawn) {
-        addDrawn(layer, *spec.drawn, tissues, random);
+        addDrawn(layer, *spec.drawn, tissues, kPlanted, random);
     }
     std::vector<float> gain(layer.share.size());
     for (std::size_t n = 0; n < gain.size(); ++n) {

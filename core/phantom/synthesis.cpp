@@ -74,7 +74,7 @@ synthesise(const LabelVolume& anatomy, const SynthesisSpec& spec, const Progress
         }
     }
     if (drawn) {
-        addDrawn(layer, resampleNearest(*drawn, brain.geometry), brain, random);
+        addDrawn(layer, resampleNearest(*drawn, brain.geometry), brain, {}, random);
     }
     progress.report(0.6, "Taking the image");
     const Contrast contrast = spec.look == SynthesisSpec::Look::Random

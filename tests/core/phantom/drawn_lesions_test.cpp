@@ -80,7 +80,7 @@ void DrawnLesionsTest::aMaskKeepsItsShape()
     for (int seed = 1; seed <= 20; ++seed) {
         LesionLayer layer(brain.labels.size());
         RandomSource random(static_cast<std::uint64_t>(seed));
-        addDrawn(layer, drawn, brain, random);
+        addDrawn(layer, drawn, brain, {}, random);
         const Mask mask = maskOf(layer, brain.geometry);
         QVERIFY(mask.foregroundCount() == 0 || shareIn(mask, drawn) == 1.0);
         whole += mask.foregroundCount() == drawn.foregroundCount() ? 1 : 0;
@@ -94,7 +94,7 @@ void DrawnLesionsTest::fluidStaysFluid()
     const Mask drawn = atTheWall(brain.geometry);
     LesionLayer layer(brain.labels.size());
     RandomSource random(3);
-    addDrawn(layer, drawn, brain, random);
+    addDrawn(layer, drawn, brain, {}, random);
     QVERIFY(maskOf(layer, brain.geometry).foregroundCount() > 50);
     for (std::size_t n = 0; n < layer.share.size(); ++n) {
         QVERIFY(layer.share[n] == 0.0F || tissueOf(brain.labels[n]) == Tissue::White);
@@ -108,7 +108,7 @@ void DrawnLesionsTest::someAreLeftOut()
     for (int seed = 1; seed <= 100; ++seed) {
         LesionLayer layer(brain.labels.size());
         RandomSource random(static_cast<std::uint64_t>(seed));
-        addDrawn(layer, atTheWall(brain.geometry), brain, random);
+        addDrawn(layer, atTheWall(brain.geometry), brain, {}, random);
         none += maskOf(layer, brain.geometry).foregroundCount() == 0 ? 1 : 0;
     }
     QVERIFY2(none > 1 && none < 23, qPrintable(QString::number(none))); // 10 +- 3
