@@ -78,7 +78,8 @@ void LearningTest::cancelsWithinABatch()
 void LearningTest::goesOnAfterBeingKilled()
 {
     const TinyProject project;
-    const RunFolder run = project.job(project.training(4, 10));
+    const int epochs = 10;
+    const RunFolder run = project.job(project.training(epochs, 10));
 
     QVERIFY(killWorkerWhen({QStringLiteral("run"), text(run.path())}, [&](const RunningWorker&) {
         return countOf(run, JobEvent::Kind::Checkpoint) > 0;
@@ -97,7 +98,7 @@ void LearningTest::goesOnAfterBeingKilled()
         std::find_if(events.begin() + before, events.end(), [](const JobEvent& event) {
             return event.kind == JobEvent::Kind::Step;
         });
-    QVERIFY(first != events.end() || countOf(run, JobEvent::Kind::Epoch) == 4);
+    QVERIFY(first != events.end() || countOf(run, JobEvent::Kind::Epoch) == epochs);
     QVERIFY(first == events.end() || first->step > 10);
     QVERIFY(fs::exists(run.modelFile()));
 }

@@ -38,7 +38,7 @@ QStringList words(const QString& line)
 void TrainingWorkerTest::killedAnywhereGivesTheSameWeights()
 {
     const TinyProject project;
-    TrainingSpec spec = project.training(4, 8);
+    TrainingSpec spec = project.training(8, 8);
     spec.validation = {project.caseOf("C")};
     spec.schedule.redraw = true;
     spec.schedule.augmentation = "extended";
@@ -49,7 +49,8 @@ void TrainingWorkerTest::killedAnywhereGivesTheSameWeights()
     QCOMPARE(runWorker({QStringLiteral("run"), text(straight.path())}).exitCode, 0);
     const RunFolder killed = project.job(spec);
 
-    // Ten steps at most before each kill: the four epochs of eight are not over then.
+    // Ten steps at most before each kill: the eight epochs of eight are far from over then, also
+    // where the machine lets this process wait for some of them.
     for (int kill = 0; kill < 3; ++kill) {
         const int wanted =
             countOf(killed, JobEvent::Kind::Step) + QRandomGenerator::system()->bounded(1, 11);
