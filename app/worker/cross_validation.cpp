@@ -4,12 +4,14 @@
 #include "app/worker/project_pairs.h"
 #include "app/worker/training_cases.h"
 #include "app/worker/training_job.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/lesion/anima_rule.h"
 #include "core/lesion/mean_error.h"
 #include "core/nn/inner_judgement.h"
 #include "core/nn/predictor.h"
+#include "core/training/preflight.h"
 #include "core/training/starting_model.h"
 
 #include <algorithm>
@@ -122,11 +124,13 @@ public:
             }
             training.name = stem;
             training.schedule.seed = seed;
+            forgetOthers(stem, trainingDigest(training), m_cases[leftOut]);
             model = train(training, arm);
+        } else {
+            forgetOthers(stem, readModelHeader(model).digest, m_cases[leftOut]);
         }
         for (const TrainingCase& one : m_cases[leftOut]) {
-            const std::string session = one.session.empty() ? "" : "-" + one.session;
-            const fs::path mask = m_spec.work / (stem + session + ".nii.gz");
+            const fs::path mask = maskOf(stem, one);
             if (!fs::exists(mask)) {
                 PredictionSpec prediction;
                 prediction.model = model;
@@ -151,6 +155,30 @@ public:
     }
 
 private:
+    fs::path maskOf(const std::string& stem, const TrainingCase& one) const
+    {
+        const std::string session = one.session.empty() ? "" : "-" + one.session;
+        return m_spec.work / (stem + session + ".nii.gz");
+    }
+
+    /// Removes what a call with other settings or another model left under this name; a training
+    /// that was interrupted has its own check.
+    void forgetOthers(const std::string& stem,
+                      const std::string& digest,
+                      const std::vector<TrainingCase>& cases) const
+    {
+        const fs::path settings = m_spec.work / (stem + ".sha256");
+        if (fs::exists(settings) && readText(settings) == digest) {
+            return;
+        }
+        fs::remove(m_spec.work / (stem + ".h5"));
+        fs::remove_all(m_spec.work / (stem + ".training"));
+        for (const TrainingCase& one : cases) {
+            fs::remove(maskOf(stem, one));
+        }
+        writeTextAtomically(settings, digest);
+    }
+
     /// A training on all subjects but one, with the schedule's rate and the first seed.
     TrainingSpec specOf(std::size_t leftOut, const std::string& arm) const
     {
@@ -175,8 +203,13 @@ private:
     /// What is left out inside one fold is learned from in another: each is trained once.
     fs::path innerFolder(const TrainingSpec& spec, const std::string& arm) const
     {
+        TrainingSpec settings = spec; // what all of them share
+        settings.training.clear();
+        settings.validation.clear();
+        settings.schedule.innerFolds = 0;
         return m_spec.work / "inner" /
-               (stemOf(arm, "", spec.schedule.seed) + rateSuffix(startingRate(spec)));
+               (stemOf(arm, "", spec.schedule.seed) + rateSuffix(startingRate(spec)) + "-" +
+                trainingDigest(settings).substr(0, 8));
     }
 
     /// To choose from; none for the schedule's own.

@@ -33,7 +33,7 @@ struct CrossValidationSpec {
     std::vector<double> rates;
     std::vector<double> scratchRates;
     std::vector<std::string> arms{crossValidationArms()}; ///< some of them
-    std::filesystem::path work; ///< models and masks; what is there is not made again
+    std::filesystem::path work; ///< models and masks; what the same settings left is not made again
 };
 
 /// One mask against the reference, by three rules.

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void initTestCase();
     void judgesEachArmOnTheSubjectLeftOut();
     void doneFoldsAreNotRepeated();
+    void otherSettingsAreOtherModels();
     void onlyTheArmsAskedFor();
     void ratesAreChosenOnInnerFolds();
     void anotherRateIsAnotherModel();
@@ -98,6 +99,23 @@ void CrossValidateTest::doneFoldsAreNotRepeated()
     QCOMPARE(std::filesystem::last_write_time(work() / "fine-tuned-A-seed1.h5"), made);
 }
 
+/// In the same folder, so that nothing of the first settings may be taken for theirs.
+void CrossValidateTest::otherSettingsAreOtherModels()
+{
+    const ModelFile before = readModelHeader(work() / "fine-tuned-A-seed1.h5");
+    const auto mask = std::filesystem::last_write_time(work() / "fine-tuned-A-seed1.nii.gz");
+    const auto untouched = std::filesystem::last_write_time(work() / "default-A-seed0.nii.gz");
+    QStringList words = arguments(QStringLiteral("A,C"));
+    words << QStringLiteral("--arms") << QStringLiteral("default,fine-tuned")
+          << QStringLiteral("--set") << QStringLiteral("learningRate=0.02");
+    const auto run = runWorker(words, 2 * kTimeoutMs);
+
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(readModelHeader(work() / "fine-tuned-A-seed1.h5").digest != before.digest);
+    QVERIFY(std::filesystem::last_write_time(work() / "fine-tuned-A-seed1.nii.gz") != mask);
+    QCOMPARE(std::filesystem::last_write_time(work() / "default-A-seed0.nii.gz"), untouched);
+}
+
 void CrossValidateTest::onlyTheArmsAskedFor()
 {
     QStringList words = arguments(QStringLiteral("A,C"));
@@ -143,8 +161,11 @@ void CrossValidateTest::ratesAreChosenOnInnerFolds()
     }
     QVERIFY(!found.hasNext());
     for (const char* rate : {"1e-07", "0.03"}) {
-        const QDir inner(text(work()) + folder + QStringLiteral("/inner/fine-tuned--seed1-rate") +
-                         QLatin1String(rate));
+        const QDir all(text(work()) + folder + QStringLiteral("/inner"));
+        const QStringList named = all.entryList({QStringLiteral("fine-tuned--seed1-rate") +
+                                                 QLatin1String(rate) + QStringLiteral("-*")});
+        QCOMPARE(named.size(), 1);
+        const QDir inner(all.filePath(named.front()));
         QCOMPARE(
             inner.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name),
             (QStringList{QStringLiteral("on-A"), QStringLiteral("on-B"), QStringLiteral("on-C")}));
@@ -159,6 +180,8 @@ void CrossValidateTest::ratesAreChosenOnInnerFolds()
     const ModelFile tuned = readModelHeader((text(work()) + folder).toStdString() +
                                             std::string("/fine-tuned-A-seed1.h5"));
     QVERIFY(tuned.card.metrics.contains("left-out Dice"));
+    const QDir all(text(work()) + folder + QStringLiteral("/inner"));
+    QCOMPARE(all.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
 }
 
 /// In one work folder, the second call does not return what the first one trained.
