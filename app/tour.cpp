@@ -126,6 +126,9 @@ void Tour::look()
 /// A person waits for the 3D picture before looking at it, though not to go on.
 void Tour::settle()
 {
+    if (m_over) {
+        return;
+    }
     const bool late = std::chrono::steady_clock::now() - m_began - m_took > kSurfacePatience;
     if (!m_steps[m_step].picture || late || surfacesDone(m_window)) {
         QTimer::singleShot(kSettle, this, &Tour::endStep);
@@ -136,6 +139,9 @@ void Tour::settle()
 
 void Tour::endStep()
 {
+    if (m_over) {
+        return;
+    }
     const TourStep& step = m_steps[m_step];
     QJsonObject seen{
         {QStringLiteral("step"), QString::fromStdString(step.name)},

@@ -5,6 +5,7 @@
 #include "app/worker/training_cases.h"
 #include "app/worker/training_job.h"
 #include "core/base/atomic_file.h"
+#include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/lesion/anima_rule.h"
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <sstream>
 
 namespace dawson
 {
@@ -74,6 +76,7 @@ public:
     Folds(const CrossValidationSpec& spec, TrainingWatcher& watcher)
         : m_spec(spec)
         , m_watcher(watcher)
+        , m_parent(readModelHeader(spec.model).digest)
     {
         const auto task = taskFromName(spec.task);
         if (!task) {
@@ -124,10 +127,10 @@ public:
             }
             training.name = stem;
             training.schedule.seed = seed;
-            forgetOthers(stem, trainingDigest(training), m_cases[leftOut]);
+            forgetOthers(stem, settingsDigest(training), m_cases[leftOut]);
             model = train(training, arm);
         } else {
-            forgetOthers(stem, readModelHeader(model).digest, m_cases[leftOut]);
+            forgetOthers(stem, m_parent, m_cases[leftOut]);
         }
         for (const TrainingCase& one : m_cases[leftOut]) {
             const fs::path mask = maskOf(stem, one);
@@ -161,17 +164,33 @@ private:
         return m_spec.work / (stem + session + ".nii.gz");
     }
 
-    /// Removes what a call with other settings or another model left under this name; a training
-    /// that was interrupted has its own check.
+    /// Of all that decides a model of a fold and its masks.
+    std::string settingsDigest(const TrainingSpec& spec) const
+    {
+        std::ostringstream text;
+        text << trainingDigest(spec) << ' ' << m_parent << ' ' << spec.schedule.sensitive
+             << spec.schedule.confidentCore << spec.schedule.innerFolds << ' '
+             << fs::absolute(m_spec.project).string() << ' ' << m_spec.reference;
+        Digest digest;
+        digest.add(text.str());
+        return digest.hex();
+    }
+
+    /// Removes what a call with other settings or another model left under this name, finished or
+    /// not, and tells so.
     void forgetOthers(const std::string& stem,
                       const std::string& digest,
                       const std::vector<TrainingCase>& cases) const
     {
-        const fs::path settings = m_spec.work / (stem + ".sha256");
+        const fs::path settings = m_spec.work / (stem + ".settings");
         if (fs::exists(settings) && readText(settings) == digest) {
             return;
         }
-        fs::remove(m_spec.work / (stem + ".h5"));
+        const fs::path model = m_spec.work / (stem + ".h5");
+        if (fs::exists(model) || fs::exists(maskOf(stem, cases.front()))) {
+            m_watcher.warning(stem + " was made with other settings or another model: made anew.");
+        }
+        fs::remove(model);
         fs::remove_all(m_spec.work / (stem + ".training"));
         for (const TrainingCase& one : cases) {
             fs::remove(maskOf(stem, one));
@@ -209,7 +228,7 @@ private:
         settings.schedule.innerFolds = 0;
         return m_spec.work / "inner" /
                (stemOf(arm, "", spec.schedule.seed) + rateSuffix(startingRate(spec)) + "-" +
-                trainingDigest(settings).substr(0, 8));
+                settingsDigest(settings).substr(0, 8));
     }
 
     /// To choose from; none for the schedule's own.
@@ -284,6 +303,7 @@ private:
     const CrossValidationSpec& m_spec;
     TrainingWatcher& m_watcher;
     std::vector<std::vector<TrainingCase>> m_cases; ///< by subject; subtracted, with brains
+    std::string m_parent;                           ///< digest of the model they start from
     bool m_zScore = true;                           ///< not of subtractions
     std::map<std::pair<std::size_t, std::string>, double> m_rates; ///< by subject left out and arm
 };

@@ -39,6 +39,39 @@ Volume brainOf(const fs::path& folder)
     return Volume(t1.geometry(), std::move(voxels));
 }
 
+/// Some part of the path below the folder begins so.
+bool named(const fs::path& mask, const fs::path& folder, const std::string& name)
+{
+    const fs::path below = mask.lexically_relative(folder);
+    return std::ranges::any_of(
+        below, [&](const fs::path& part) { return part.string().starts_with(name); });
+}
+
+std::vector<fs::path> usedMasks(const PretrainingSources& sources)
+{
+    std::vector<fs::path> masks = imagesBelow(sources.lesionMasks);
+    for (const std::string& name : sources.leaveOutMasks) {
+        const auto removed = std::erase_if(
+            masks, [&](const fs::path& mask) { return named(mask, sources.lesionMasks, name); });
+        if (removed == 0) {
+            throw Error(Error::Kind::Data,
+                        "No lesion mask is called " + name + "; it cannot be left out.",
+                        sources.lesionMasks.string());
+        }
+    }
+    return masks;
+}
+
+/// 1 where the lesions are.
+Volume drawnIn(const fs::path& file)
+{
+    const Mask mask = readBinaryMask(file, true);
+    std::vector<float> voxels(mask.labels().size());
+    std::ranges::transform(
+        mask.labels(), voxels.begin(), [](std::uint8_t label) { return label != 0 ? 1.0F : 0.0F; });
+    return Volume(mask.geometry(), std::move(voxels));
+}
+
 RegistrationSpec bending()
 {
     RegistrationSpec spec;
@@ -69,17 +102,9 @@ LesionLibrary::LesionLibrary(const PretrainingSources& sources, fs::path work)
     if (sources.lesionMasks.empty()) {
         return;
     }
-    const auto leftOut = [&](const fs::path& mask) {
-        return std::ranges::any_of(sources.leaveOutMasks, [&](const std::string& name) {
-            return mask.filename().string().starts_with(name);
-        });
-    };
-    std::size_t count = 0;
-    for (const fs::path& mask : imagesBelow(sources.lesionMasks)) {
-        if (!leftOut(mask)) {
-            (count++ % kHeldOutAnatomy == kHeldOutAnatomy - 1 ? m_heldOut : m_learning)
-                .push_back(mask);
-        }
+    const auto masks = usedMasks(sources);
+    for (std::size_t n = 0; n < masks.size(); ++n) {
+        (n % kHeldOutAnatomy == kHeldOutAnatomy - 1 ? m_heldOut : m_learning).push_back(masks[n]);
     }
     if (m_learning.empty()) {
         throw Error(Error::Kind::Data,
@@ -122,7 +147,7 @@ Mask LesionLibrary::on(const std::string& name,
     RandomSource random(seed);
     Mask result(brain.geometry());
     for (int n = random.chance(kTwoPatients) ? 2 : 1; n > 0; --n) {
-        const Volume drawn = readVolume(patients[random.index(patients.size())]);
+        const Volume drawn = drawnIn(patients[random.index(patients.size())]);
         const Volume carried = warpVolume(drawn, brain.geometry(), transform);
         for (std::size_t voxel = 0; voxel < result.labels().size(); ++voxel) {
             if (carried.voxels()[voxel] >= kDrawn) {

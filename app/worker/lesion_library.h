@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/base/progress.h"
 #include "core/image/mask.h"
 #include "core/image/volume.h"
 #include "core/phantom/label_volume.h"
@@ -24,18 +23,22 @@ Volume likenessOf(const LabelVolume& anatomy);
 class LesionLibrary
 {
 public:
-    enum class Use { Learning, Validation }; ///< every sixth patient is for validation only
+    /// Every sixth file, one a patient, is for validation only; all serve both where there are
+    /// fewer.
+    enum class Use { Learning, Validation };
 
     /// Reads the template: t1, prob_gm and prob_wm.nii.gz of the folder (255 = 1). Transforms are
     /// kept below `work` and used again. Empty without a folder of masks. Throws Error(Data) when
-    /// masks are to be used and there is none, or no template.
+    /// masks are to be used and there is none, or one to leave out is not there; Error(Io) without
+    /// a template.
     LesionLibrary(const PretrainingSources& sources, std::filesystem::path work);
 
     bool empty() const { return m_learning.empty(); }
 
     /// The lesions of one patient, in a quarter of cases of two, drawn by `seed`, on `brain`'s
     /// grid; `name` is the brain's, `spared` on its grid and left out of the registration (a
-    /// tumour). An affine registration alone where the deformation was refused.
+    /// tumour). Throws Error(Data) for a file that is no mask. An affine registration alone where
+    /// the deformation was refused.
     Mask on(const std::string& name,
             const Volume& brain,
             const std::optional<Mask>& spared,

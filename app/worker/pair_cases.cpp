@@ -153,7 +153,7 @@ PretrainingCases makePairCases(const PretrainingSources& sources,
                                const fs::path& work,
                                const Progress& progress)
 {
-    fs::create_directories(work);
+    claimFolder(sources, task, work);
     const Kind kind = task == "enhancing" ? Kind::Enhancement : Kind::Change;
     PretrainingCases cases;
     if (!sources.tumours.empty()) {

@@ -2,6 +2,7 @@
 
 #include "app/worker/lesion_library.h"
 #include "app/worker/pretraining_material.h"
+#include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/phantom/head.h"
@@ -22,6 +23,12 @@ namespace
 namespace fs = std::filesystem;
 
 constexpr int kHeldOutPlanted = 2; ///< of each of them
+
+/// Known by what is in its file: two folders may have files of one name.
+std::string brainName(const fs::path& file)
+{
+    return file.stem().stem().string() + "-" + fileDigest(file).substr(0, 8);
+}
 
 /// A tumour, as it is and with lesions planted beside it.
 class TumourMaker
@@ -74,8 +81,8 @@ private:
         if (m_library.empty()) {
             spec.pathologies = drawVascularKinds(random);
         } else {
-            spec.drawn =
-                m_library.on(label(), readVolume(m_images.t1), m_known, random.bits(), use);
+            spec.drawn = m_library.on(
+                brainName(m_images.t1), readVolume(m_images.t1), m_known, random.bits(), use);
         }
         const auto made = plantLesions(readVolume(m_images.flair), *m_known, m_tissues, spec);
         writeVolume(image, made.image);
@@ -117,7 +124,7 @@ drawnSpec(const LabelVolume& anatomy, const SyntheticWork& work, LesionLibrary& 
         random.chance(0.85) ? SynthesisSpec::Look::VariedFlair : SynthesisSpec::Look::Random;
     spec.thickSlices = 0.3;
     spec.drawn =
-        library.on(work.labelMap.stem().stem().string(),
+        library.on(brainName(work.labelMap),
                    likenessOf(cropToBrain(anatomy, 4)),
                    {},
                    random.bits(),
@@ -193,7 +200,7 @@ PretrainingCases makePretrainingCases(const PretrainingSources& sources,
                                       const fs::path& work,
                                       const Progress& progress)
 {
-    fs::create_directories(work);
+    claimFolder(sources, "flair", work);
     PretrainingCases cases;
     LesionLibrary library(sources, work / "transforms");
     if (!sources.tumours.empty()) {
@@ -214,7 +221,7 @@ PretrainingCases makePretrainingCases(const PretrainingSources& sources,
 PretrainingCases
 makeHeadCases(const PretrainingSources& sources, const fs::path& work, const Progress& progress)
 {
-    fs::create_directories(work);
+    claimFolder(sources, "brain", work);
     PretrainingCases cases;
     addSynthetic(sources, work, makeHead, progress, cases);
     if (cases.training.empty()) {

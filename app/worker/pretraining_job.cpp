@@ -42,14 +42,16 @@ struct Material {
     std::string none; ///< what is not among them
 };
 
+constexpr const char* kDrawnByRaters = "drew in patients with multiple sclerosis";
+
 /// Made-up lesions that have the shapes and places of real ones.
 Material drawnMaterial()
 {
     return {"FLAIR images of gliomas (oedema and tumour as lesion), also with lesions planted "
             "beside them",
             "synthetic FLAIR images with lesions",
-            "Shapes and places of these lesions are those that raters drew in patients with "
-            "multiple sclerosis; none of the images shows it."};
+            std::string("Shapes and places of these lesions are those that raters ") +
+                kDrawnByRaters + "; none of the images shows it."};
 }
 
 Material materialOf(const std::string& task)
@@ -78,15 +80,20 @@ void describeLesions(const PretrainingJob& job, ModelCard& card)
 {
     const bool gliomas = !job.sources.tumours.empty();
     const bool maps = !job.sources.labelMaps.empty() && job.sources.synthetic > 0;
-    const bool drawn = !job.sources.lesionMasks.empty();
-    const Material material = drawn ? drawnMaterial() : materialOf(card.task);
+    const bool drawnHere = !job.sources.lesionMasks.empty();
+    const std::string before = job.training.startFrom.empty()
+                                   ? std::string()
+                                   : readModelHeader(job.training.startFrom).card.trainedOn;
+    const bool drawn = drawnHere || before.find(kDrawnByRaters) != before.npos;
+    const Material material = drawnHere ? drawnMaterial() : materialOf(card.task);
     card.trainedOn =
         "Learned from " +
         (gliomas ? material.gliomas + " (" + datasetName(job.sources.tumours) + ")"
                  : std::string()) +
         (gliomas && maps ? "; and from " : "") +
-        (maps ? material.synthetic + ", made from anatomical label maps" : std::string()) + ". " +
-        material.none;
+        (maps ? material.synthetic + ", made from anatomical label maps" : std::string()) + "." +
+        (drawn && !drawnHere ? std::string() : " " + material.none) +
+        (before.empty() ? std::string() : " Before that, as " + card.parentName + ": " + before);
     card.reference = gliomas ? (maps ? "expert tumour labels and known synthetic lesions"
                                      : "expert tumour labels and planted lesions")
                              : "known synthetic lesions";

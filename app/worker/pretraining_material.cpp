@@ -1,5 +1,7 @@
 #include "app/worker/pretraining_material.h"
 
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
 #include "core/image/image_file.h"
 
 #include <algorithm>
@@ -26,6 +28,30 @@ std::vector<fs::path> filesBelow(const fs::path& folder, const std::string& endi
 }
 
 } // namespace
+
+void claimFolder(const PretrainingSources& sources, const std::string& task, const fs::path& work)
+{
+    std::string text = "task " + task + "\nseed " + std::to_string(sources.seed) + "\n";
+    for (const fs::path& folder :
+         {sources.tumours, sources.labelMaps, sources.lesionMasks, sources.brainTemplate}) {
+        text += (folder.empty() ? "-" : fs::absolute(folder).lexically_normal().string()) + "\n";
+    }
+    for (const std::string& name : sources.leaveOut) {
+        text += "without " + name + "\n";
+    }
+    for (const std::string& name : sources.leaveOutMasks) {
+        text += "without the mask " + name + "\n";
+    }
+    const fs::path note = work / "sources.txt";
+    if (fs::exists(note) && readText(note) != text) {
+        throw Error(Error::Kind::Data,
+                    "The images in this folder were made from something else; choose another "
+                    "folder, or delete this one.",
+                    work.string());
+    }
+    fs::create_directories(work);
+    writeTextAtomically(note, text);
+}
 
 std::vector<fs::path> imagesBelow(const fs::path& folder)
 {

@@ -26,6 +26,13 @@ struct TumourImages {
     std::string label() const; ///< without "sub-"
 };
 
+/// Says in `work` what its images are made from, before the first one. Throws Error(Data) where it
+/// says otherwise already: images that are there are kept, and would not be what they are taken
+/// for. How many of them there are may differ.
+void claimFolder(const PretrainingSources& sources,
+                 const std::string& task,
+                 const std::filesystem::path& work);
+
 /// All NIfTI images (.nii.gz) in a folder and those in it, sorted.
 std::vector<std::filesystem::path> imagesBelow(const std::filesystem::path& folder);
 

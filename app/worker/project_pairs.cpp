@@ -149,7 +149,8 @@ ProjectPairs::Made ProjectPairs::create(const ImagePair& pair,
         describe(*made.registered, record);
         warnOfAnotherPatient(made, record);
         // A nudge says nothing about the sequences: what was told stands, and is not told again.
-        const auto sentence = sequenceWarning(made);
+        const bool nudged = input.nudge != Nudge{};
+        const auto sentence = nudged ? std::nullopt : sequenceWarning(made);
         if (sentence && pair.task == Task::Enhancing) {
             record.warnings.push_back(*sentence);
         }

@@ -113,6 +113,8 @@ void CrossValidateTest::otherSettingsAreOtherModels()
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QVERIFY(readModelHeader(work() / "fine-tuned-A-seed1.h5").digest != before.digest);
     QVERIFY(std::filesystem::last_write_time(work() / "fine-tuned-A-seed1.nii.gz") != mask);
+    QVERIFY(run.err.contains("fine-tuned-A-seed1 was made with other settings"));
+    QVERIFY(!run.err.contains("default-A-seed0 was made"));
     QCOMPARE(std::filesystem::last_write_time(work() / "default-A-seed0.nii.gz"), untouched);
 }
 

@@ -168,6 +168,8 @@ void LesionLibraryTest::refusesWhatIsNotThere()
     PretrainingSources wrong = sources();
     wrong.leaveOutMasks = {"patient"};
     QVERIFY_THROWS_EXCEPTION(Error, LesionLibrary(wrong, below("none")));
+    wrong.leaveOutMasks = {"pateint01"};
+    QVERIFY_THROWS_EXCEPTION(Error, LesionLibrary(wrong, below("none")));
     wrong = sources();
     wrong.brainTemplate = below("masks");
     QVERIFY_THROWS_EXCEPTION(Error, LesionLibrary(wrong, below("none")));
@@ -192,6 +194,10 @@ void LesionLibraryTest::casesAreMadeOfThem()
         voxels += count;
     }
     QVERIFY(voxels > 200);
+
+    // Nor are they taken for others: images that are there would be kept.
+    all.leaveOutMasks = {"patient00"};
+    QVERIFY_THROWS_EXCEPTION(Error, makePretrainingCases(all, below("cases")));
 }
 
 QTEST_GUILESS_MAIN(LesionLibraryTest)
