@@ -80,6 +80,13 @@ RegistrationSpec bending()
     return spec;
 }
 
+/// Not where a simpler transform was enough.
+bool worthTelling(RegistrationWarning warning)
+{
+    return warning != RegistrationWarning::FieldNeedless &&
+           warning != RegistrationWarning::AffineRefused;
+}
+
 } // namespace
 
 Volume likenessOf(const LabelVolume& anatomy)
@@ -102,10 +109,9 @@ LesionLibrary::LesionLibrary(const PretrainingSources& sources, fs::path work)
     if (sources.lesionMasks.empty()) {
         return;
     }
-    const auto masks = usedMasks(sources);
-    for (std::size_t n = 0; n < masks.size(); ++n) {
-        (n % kHeldOutAnatomy == kHeldOutAnatomy - 1 ? m_heldOut : m_learning).push_back(masks[n]);
-    }
+    auto [learning, heldOut] = everySixthHeldOut(usedMasks(sources));
+    m_learning = std::move(learning);
+    m_heldOut = std::move(heldOut);
     if (m_learning.empty()) {
         throw Error(Error::Kind::Data,
                     "The folder of lesion masks holds none that may be used.",
@@ -118,37 +124,41 @@ LesionLibrary::LesionLibrary(const PretrainingSources& sources, fs::path work)
     fs::create_directories(m_work);
 }
 
-const Transform& LesionLibrary::registered(const std::string& name,
-                                           const Volume& brain,
-                                           const std::optional<Mask>& spared)
+const Transform& LesionLibrary::registered(const TargetBrain& brain, const Progress& progress)
 {
-    if (name == m_last) {
+    if (brain.name == m_last) {
         return m_transform;
     }
-    const fs::path prefix = m_work / (name + "_");
+    const fs::path prefix = m_work / (brain.name + "_");
     if (!fs::exists(TransformFiles(prefix).record)) { // written last
         const RegistrationSpec spec = bending();
-        const Registration result = registerVolumes({brain, m_template, {}, spared}, spec);
-        saveTransform(prefix, result, {{name, {}}, {"template", {}}, spec});
+        const Registration result =
+            registerVolumes({brain.t1, m_template, {}, brain.spared}, spec, progress);
+        for (const RegistrationWarning warning : result.quality.warnings) {
+            if (worthTelling(warning)) {
+                m_warnings.push_back("The lesions' template laid on " + brain.name + ": " +
+                                     describe(warning));
+            }
+        }
+        saveTransform(prefix, result, {{brain.name, {}}, {"template", {}}, spec});
     }
     m_transform = loadTransform(prefix);
-    m_last = name;
+    m_last = brain.name;
     return m_transform;
 }
 
-Mask LesionLibrary::on(const std::string& name,
-                       const Volume& brain,
-                       const std::optional<Mask>& spared,
+Mask LesionLibrary::on(const TargetBrain& brain,
                        std::uint64_t seed,
-                       Use use)
+                       Use use,
+                       const Progress& progress)
 {
     const auto& patients = use == Use::Learning ? m_learning : m_heldOut;
-    const Transform& transform = registered(name, brain, spared);
+    const Transform& transform = registered(brain, progress);
     RandomSource random(seed);
-    Mask result(brain.geometry());
+    Mask result(brain.t1.geometry());
     for (int n = random.chance(kTwoPatients) ? 2 : 1; n > 0; --n) {
         const Volume drawn = drawnIn(patients[random.index(patients.size())]);
-        const Volume carried = warpVolume(drawn, brain.geometry(), transform);
+        const Volume carried = warpVolume(drawn, brain.t1.geometry(), transform);
         for (std::size_t voxel = 0; voxel < result.labels().size(); ++voxel) {
             if (carried.voxels()[voxel] >= kDrawn) {
                 result.labels()[voxel] = 1;

@@ -53,6 +53,7 @@ public:
     void addPlanted(int count,
                     std::uint64_t seed,
                     LesionLibrary::Use use,
+                    const Progress& progress,
                     std::vector<TrainingCase>& cases)
     {
         for (int n = 0; n < count && !m_images.t1.empty(); ++n) {
@@ -60,7 +61,10 @@ public:
             const fs::path image = m_work / (name + "_FLAIR.nii.gz");
             const fs::path mask = m_work / (name + "_lesions.nii.gz");
             if (!fs::exists(image) || !fs::exists(mask)) {
-                plant(image, mask, seed + static_cast<std::uint64_t>(n), use);
+                const SyntheticCase made =
+                    planted(seed + static_cast<std::uint64_t>(n), use, progress);
+                writeVolume(image, made.image);
+                writeMask(mask, made.lesions);
             }
             cases.push_back({label() + "planted" + std::to_string(n + 1), {}, {image}, mask});
         }
@@ -69,8 +73,7 @@ public:
 private:
     std::string label() const { return m_images.label(); }
 
-    void
-    plant(const fs::path& image, const fs::path& mask, std::uint64_t seed, LesionLibrary::Use use)
+    SyntheticCase planted(std::uint64_t seed, LesionLibrary::Use use, const Progress& progress)
     {
         if (!m_known) {
             m_known = readMask(m_mask);
@@ -81,12 +84,12 @@ private:
         if (m_library.empty()) {
             spec.pathologies = drawVascularKinds(random);
         } else {
-            spec.drawn = m_library.on(
-                brainName(m_images.t1), readVolume(m_images.t1), m_known, random.bits(), use);
+            spec.drawn = m_library.on({brainName(m_images.t1), readVolume(m_images.t1), m_known},
+                                      random.bits(),
+                                      use,
+                                      progress);
         }
-        const auto made = plantLesions(readVolume(m_images.flair), *m_known, m_tissues, spec);
-        writeVolume(image, made.image);
-        writeMask(mask, made.lesions);
+        return plantLesions(readVolume(m_images.flair), *m_known, m_tissues, spec);
     }
 
     TumourImages m_images;
@@ -114,8 +117,10 @@ SynthesisSpec drawSpec(std::uint64_t seed)
 }
 
 /// With the lesions that raters drew in one or two patients instead.
-SynthesisSpec
-drawnSpec(const LabelVolume& anatomy, const SyntheticWork& work, LesionLibrary& library)
+SynthesisSpec drawnSpec(const LabelVolume& anatomy,
+                        const SyntheticWork& work,
+                        LesionLibrary& library,
+                        const Progress& progress)
 {
     RandomSource random(work.seed);
     SynthesisSpec spec;
@@ -124,29 +129,33 @@ drawnSpec(const LabelVolume& anatomy, const SyntheticWork& work, LesionLibrary& 
         random.chance(0.85) ? SynthesisSpec::Look::VariedFlair : SynthesisSpec::Look::Random;
     spec.thickSlices = 0.3;
     spec.drawn =
-        library.on(brainName(work.labelMap),
-                   likenessOf(cropToBrain(anatomy, 4)),
-                   {},
+        library.on({brainName(work.labelMap), likenessOf(cropToBrain(anatomy, 4)), {}},
                    random.bits(),
-                   work.learn ? LesionLibrary::Use::Learning : LesionLibrary::Use::Validation);
+                   work.learn ? LesionLibrary::Use::Learning : LesionLibrary::Use::Validation,
+                   progress);
     return spec;
 }
 
 /// Makes a case from a label map.
-using MakeCase = std::function<SyntheticCase(const LabelVolume& anatomy, const SyntheticWork&)>;
+using MakeCase = std::function<SyntheticCase(
+    const LabelVolume& anatomy, const SyntheticWork&, const Progress& progress)>;
 
-SyntheticCase makeHead(const LabelVolume& anatomy, const SyntheticWork& work)
+SyntheticCase
+makeHead(const LabelVolume& anatomy, const SyntheticWork& work, const Progress& /*progress*/)
 {
     SyntheticHead head = synthesiseHead(anatomy, {.seed = work.seed});
     return {std::move(head.image), std::move(head.brain)};
 }
 
-TrainingCase syntheticCase(const SyntheticWork& job, const fs::path& work, const MakeCase& make)
+TrainingCase syntheticCase(const SyntheticWork& job,
+                           const fs::path& work,
+                           const MakeCase& make,
+                           const Progress& progress)
 {
     const fs::path image = work / (job.name + "_FLAIR.nii.gz");
     const fs::path mask = work / (job.name + "_lesions.nii.gz");
     if (!fs::exists(image) || !fs::exists(mask)) {
-        const auto made = make(toLabelVolume(readVolume(job.labelMap)), job);
+        const auto made = make(toLabelVolume(readVolume(job.labelMap)), job, progress);
         writeVolume(image, made.image);
         writeMask(mask, made.lesions);
     }
@@ -167,14 +176,15 @@ void addTumours(const PretrainingSources& sources,
     }
     const auto learning = makers.size() - std::min(kHeldOutTumours, makers.size());
     for (std::size_t n = 0; n < makers.size(); ++n) {
-        progress.report(static_cast<double>(n) / static_cast<double>(makers.size()),
-                        "Planting lesions beside tumours");
+        const double done = static_cast<double>(n) / static_cast<double>(makers.size());
+        progress.report(done, "Planting lesions beside tumours");
         auto& list = n < learning ? cases.training : cases.validation;
         list.push_back(makers[n].asItIs());
         makers[n].addPlanted(
             n < learning ? sources.planted : std::min(sources.planted, kHeldOutPlanted),
             sources.seed * 200003 + 1000 * n,
             n < learning ? LesionLibrary::Use::Learning : LesionLibrary::Use::Validation,
+            progress.part(done, done),
             list);
     }
 }
@@ -187,10 +197,10 @@ void addSynthetic(const PretrainingSources& sources,
 {
     const std::vector<SyntheticWork> all = syntheticWork(sources);
     for (std::size_t n = 0; n < all.size(); ++n) {
-        progress.report(static_cast<double>(n) / static_cast<double>(all.size()),
-                        "Making synthetic brains");
+        const double done = static_cast<double>(n) / static_cast<double>(all.size());
+        progress.report(done, "Making synthetic brains");
         (all[n].learn ? cases.training : cases.validation)
-            .push_back(syntheticCase(all[n], work, make));
+            .push_back(syntheticCase(all[n], work, make, progress.part(done, done)));
     }
 }
 
@@ -206,11 +216,14 @@ PretrainingCases makePretrainingCases(const PretrainingSources& sources,
     if (!sources.tumours.empty()) {
         addTumours(sources, library, work, progress.part(0.0, 0.3), cases);
     }
-    const auto makeBrain = [&](const LabelVolume& anatomy, const SyntheticWork& job) {
-        return synthesise(anatomy,
-                          library.empty() ? drawSpec(job.seed) : drawnSpec(anatomy, job, library));
-    };
+    const auto makeBrain =
+        [&](const LabelVolume& anatomy, const SyntheticWork& job, const Progress& inner) {
+            return synthesise(anatomy,
+                              library.empty() ? drawSpec(job.seed)
+                                              : drawnSpec(anatomy, job, library, inner));
+        };
     addSynthetic(sources, work, makeBrain, progress.part(0.3, 1.0), cases);
+    cases.warnings = library.warnings();
     if (cases.training.empty()) {
         throw Error(Error::Kind::Data,
                     "There are neither tumours nor label maps to make a model from.");

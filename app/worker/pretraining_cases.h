@@ -15,6 +15,7 @@ namespace dawson
 struct PretrainingCases {
     std::vector<TrainingCase> training;
     std::vector<TrainingCase> validation;
+    std::vector<std::string> warnings; ///< of what was made anew; the cases are there
 };
 
 /// Makes the synthetic brains, the tumours' binary masks and the tumours with planted lesions below

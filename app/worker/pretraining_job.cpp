@@ -44,11 +44,13 @@ struct Material {
 
 constexpr const char* kDrawnByRaters = "drew in patients with multiple sclerosis";
 
+constexpr const char* kFlairGliomas =
+    "FLAIR images of gliomas (oedema and tumour as lesion), also with lesions planted beside them";
+
 /// Made-up lesions that have the shapes and places of real ones.
 Material drawnMaterial()
 {
-    return {"FLAIR images of gliomas (oedema and tumour as lesion), also with lesions planted "
-            "beside them",
+    return {kFlairGliomas,
             "synthetic FLAIR images with lesions",
             std::string("Shapes and places of these lesions are those that raters ") +
                 kDrawnByRaters + "; none of the images shows it."};
@@ -69,8 +71,7 @@ Material materialOf(const std::string& task)
                 "choroid plexus",
                 "No multiple sclerosis."};
     }
-    return {"FLAIR images of gliomas (oedema and tumour as lesion), also with lesions planted "
-            "beside them",
+    return {kFlairGliomas,
             "synthetic FLAIR images with white-matter spots, vascular and confluent lesions, "
             "masses, oedema and infarcts",
             "No image or mask of multiple sclerosis."};
@@ -145,6 +146,9 @@ ModelFile makeDefaultModel(const PretrainingJob& job,
     TrainingSpec spec = job.training;
     spec.project.clear(); // its cases are no project's: nothing to register, no brain to look for
     PretrainingCases cases = casesOf(job, work, progress);
+    for (const std::string& warning : cases.warnings) {
+        watcher.warning(warning);
+    }
     spec.training = std::move(cases.training);
     spec.validation = std::move(cases.validation);
     const std::filesystem::path trained = work / "trained.h5";

@@ -88,20 +88,19 @@ std::vector<TumourImages> tumourImages(const PretrainingSources& sources)
     return result;
 }
 
-Anatomies anatomies(const PretrainingSources& sources)
+LearningAndHeldOut everySixthHeldOut(const std::vector<fs::path>& files)
 {
-    const auto maps = imagesBelow(sources.labelMaps);
-    Anatomies result;
-    for (std::size_t n = 0; n < maps.size(); ++n) {
+    LearningAndHeldOut result;
+    for (std::size_t n = 0; n < files.size(); ++n) {
         (n % kHeldOutAnatomy == kHeldOutAnatomy - 1 ? result.heldOut : result.learning)
-            .push_back(maps[n]);
+            .push_back(files[n]);
     }
     return result;
 }
 
 std::vector<SyntheticWork> syntheticWork(const PretrainingSources& sources)
 {
-    const auto [learning, heldOut] = anatomies(sources);
+    const auto [learning, heldOut] = everySixthHeldOut(imagesBelow(sources.labelMaps));
     const int validating = heldOut.empty() ? 0 : std::max(1, sources.synthetic / 20);
     const int all = learning.empty() ? 0 : sources.synthetic + validating;
     std::vector<SyntheticWork> work;

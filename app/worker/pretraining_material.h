@@ -39,13 +39,13 @@ std::vector<std::filesystem::path> imagesBelow(const std::filesystem::path& fold
 /// Of the dataset, by subject, without those to leave out.
 std::vector<TumourImages> tumourImages(const PretrainingSources& sources);
 
-/// Label maps to learn from and, every sixth, to validate on.
-struct Anatomies {
+/// Files to learn from and, every sixth (kHeldOutAnatomy), to validate on.
+struct LearningAndHeldOut {
     std::vector<std::filesystem::path> learning;
     std::vector<std::filesystem::path> heldOut;
 };
 
-Anatomies anatomies(const PretrainingSources& sources);
+LearningAndHeldOut everySixthHeldOut(const std::vector<std::filesystem::path>& files);
 
 /// One synthetic case that is to be made of a label map.
 struct SyntheticWork {

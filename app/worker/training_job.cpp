@@ -7,8 +7,9 @@
 #include "core/run/job_event.h"
 #include "core/training/input_channels.h"
 #include "core/training/model_history.h"
+#include "core/training/split.h"
 
-#include <algorithm>
+#include <set>
 
 namespace dawson
 {
@@ -16,16 +17,10 @@ namespace dawson
 namespace
 {
 
-/// In the order of the cases.
-std::vector<std::string> subjectsOf(const std::vector<TrainingCase>& cases)
+std::vector<std::string> listedSubjects(const std::vector<TrainingCase>& cases)
 {
-    std::vector<std::string> subjects;
-    for (const TrainingCase& one : cases) {
-        if (std::find(subjects.begin(), subjects.end(), one.subject) == subjects.end()) {
-            subjects.push_back(one.subject);
-        }
-    }
-    return subjects;
+    const std::set<std::string> subjects = subjectsOf(cases);
+    return {subjects.begin(), subjects.end()};
 }
 
 /// As it is done: pairs subtracted, brains below `folder` where the project takes none.
@@ -72,8 +67,8 @@ void describeModel(const TrainingSpec& spec, ModelCard& card)
     card.preset = spec.preset;
     card.created = utcNow();
     card.softwareVersion = softwareVersion();
-    card.subjects = subjectsOf(spec.training);
-    card.validationSubjects = subjectsOf(spec.validation);
+    card.subjects = listedSubjects(spec.training);
+    card.validationSubjects = listedSubjects(spec.validation);
     card.trainedOn = std::to_string(spec.training.size()) + " studies of " +
                      std::to_string(card.subjects.size()) + " subjects, masks of " +
                      (spec.reference.empty() ? "unnamed origin" : spec.reference) + ".";

@@ -2,6 +2,7 @@
 #include "app/worker/pretraining_cases.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/phantom/random_source.h"
 #include "tests/core/phantom/onion.h"
 
 #include <QTemporaryDir>
@@ -57,6 +58,8 @@ private Q_SLOTS:
     void initTestCase();
     void lesionsFollowTheBrain();
     void aTransformIsKept();
+    void canBeStoppedWhileItRegisters();
+    void saysWhatIsDoubtful();
     void patientsLeftOutAreNotUsed();
     void everySixthIsForValidation();
     void refusesWhatIsNotThere();
@@ -109,7 +112,7 @@ void LesionLibraryTest::lesionsFollowTheBrain()
         "patient01", "patient02", "patient03", "patient04", "patient05", "patient06"};
     LesionLibrary library(one, below("follow"));
     const Volume brain = likenessOf(shiftedOnion());
-    const Mask carried = library.on("shifted", brain, {}, 1, LesionLibrary::Use::Learning);
+    const Mask carried = library.on({"shifted", brain, {}}, 1, LesionLibrary::Use::Learning);
     QVERIFY(sameGrid(carried.geometry(), brain.geometry()));
     // A ball of 3 mm has 113 mm3.
     QVERIFY(carried.foregroundCount() > 85 && carried.foregroundCount() < 160);
@@ -123,13 +126,46 @@ void LesionLibraryTest::aTransformIsKept()
 {
     const Volume brain = likenessOf(shiftedOnion());
     const Mask first = LesionLibrary(sources(), below("kept"))
-                           .on("brain", brain, {}, 5, LesionLibrary::Use::Learning);
+                           .on({"brain", brain, {}}, 5, LesionLibrary::Use::Learning);
     LesionLibrary library(sources(), below("kept"));
     const fs::path record = below("kept") / "brain_Transform.json";
     const auto written = fs::last_write_time(record);
-    const Mask again = library.on("brain", brain, {}, 5, LesionLibrary::Use::Learning);
+    const Mask again = library.on({"brain", brain, {}}, 5, LesionLibrary::Use::Learning);
     QVERIFY(fs::last_write_time(record) == written);
     QVERIFY(std::ranges::equal(again.labels(), first.labels()));
+}
+
+void LesionLibraryTest::canBeStoppedWhileItRegisters()
+{
+    LesionLibrary library(sources(), below("stopped"));
+    const Progress stop([](double, std::string_view) { return false; });
+    try {
+        library.on(
+            {"brain", likenessOf(shiftedOnion()), {}}, 5, LesionLibrary::Use::Learning, stop);
+        QFAIL("It registered to the end.");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Cancelled);
+    }
+    QVERIFY(fs::is_empty(below("stopped")));
+}
+
+/// A brain that is noise: nothing of the template is alike.
+void LesionLibraryTest::saysWhatIsDoubtful()
+{
+    LesionLibrary library(sources(), below("noise"));
+    const Volume brain = likenessOf(shiftedOnion());
+    library.on({"alike", brain, {}}, 1, LesionLibrary::Use::Learning);
+    QVERIFY(library.warnings().empty());
+
+    RandomSource random(7);
+    std::vector<float> voxels(brain.voxels().begin(), brain.voxels().end());
+    for (float& voxel : voxels) {
+        voxel = voxel == 0.0F ? 0.0F : static_cast<float>(random.uniform(1.0, 1000.0));
+    }
+    const Volume noise(brain.geometry(), std::move(voxels));
+    library.on({"noise", noise, {}}, 1, LesionLibrary::Use::Learning);
+    QVERIFY(!library.warnings().empty());
+    QVERIFY(library.warnings().front().find("noise") != std::string::npos);
 }
 
 void LesionLibraryTest::patientsLeftOutAreNotUsed()
@@ -140,7 +176,7 @@ void LesionLibraryTest::patientsLeftOutAreNotUsed()
     const Volume brain = likenessOf(shiftedOnion());
     const PatientPoint leftOut{18.0 + kShift[0], kShift[1], kShift[2]};
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-        const Mask carried = library.on("brain", brain, {}, seed, LesionLibrary::Use::Learning);
+        const Mask carried = library.on({"brain", brain, {}}, seed, LesionLibrary::Use::Learning);
         QVERIFY(carried.foregroundCount() > 85);
         QCOMPARE(carried.at(carried.geometry().nearestVoxel(leftOut)), std::uint8_t{0});
     }
@@ -154,8 +190,8 @@ void LesionLibraryTest::everySixthIsForValidation()
     const PatientPoint sixth{
         18.0 * std::cos(angle) + kShift[0], 18.0 * std::sin(angle) + kShift[1], kShift[2]};
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
-        const Mask learned = library.on("brain", brain, {}, seed, LesionLibrary::Use::Learning);
-        const Mask heldOut = library.on("brain", brain, {}, seed, LesionLibrary::Use::Validation);
+        const Mask learned = library.on({"brain", brain, {}}, seed, LesionLibrary::Use::Learning);
+        const Mask heldOut = library.on({"brain", brain, {}}, seed, LesionLibrary::Use::Validation);
         const VoxelIndex place = learned.geometry().nearestVoxel(sixth);
         QCOMPARE(learned.at(place), std::uint8_t{0});
         QCOMPARE(heldOut.at(place), std::uint8_t{1});

@@ -160,6 +160,9 @@ ModelPage::ModelPage(const AvailableModel& model,
             tr("The examples cannot be read: %1").arg(QString::fromStdString(error.describe())));
     });
     resize(3 * kExamplePx + 80, 460);
+    Curves curves = curvesOf(m_model.path);
+    m_losses = std::move(curves.losses);
+    m_epochs = std::move(curves.epochs);
     rebuild();
 }
 
@@ -224,14 +227,13 @@ QWidget* ModelPage::buildScores()
 
 QWidget* ModelPage::buildCurves()
 {
-    const auto [losses, epochs] = curvesOf(m_model.path);
-    if (losses.empty() && epochs.empty()) {
+    if (m_losses.empty() && m_epochs.empty()) {
         return sentence(tr("The curves of this training are not in the project: the model was made "
                            "elsewhere."));
     }
     auto* chart = new TrainingChart;
     chart->setObjectName(QStringLiteral("modelPage.curves"));
-    chart->setCurves(losses, epochs);
+    chart->setCurves(m_losses, m_epochs);
     return chart;
 }
 

@@ -2,11 +2,13 @@
 
 #include "core/document/background_task.h"
 #include "core/study/study.h"
+#include "core/training/epoch_metrics.h"
 #include "core/training/model_library.h"
 
 #include <QDialog>
 
 #include <memory>
+#include <vector>
 
 class QHBoxLayout;
 class QLabel;
@@ -44,6 +46,8 @@ private:
     void loadExamples();
 
     AvailableModel m_model;
+    std::vector<double> m_losses; ///< of the training, from first to last
+    std::vector<EpochMetrics> m_epochs;
     std::shared_ptr<const Study> m_study;
     QTabWidget* m_tabs = nullptr;
     QLabel* m_note = nullptr; ///< of the examples; replaced with each build

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/base/resources.h"
 #include "core/training/model_file.h"
 #include "core/training/model_history.h"
 #include "tests/core/training/model_samples.h"
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void headerHasShapesButNoValues();
     void digestFollowsWeightsAndArchitectureOnly();
     void keepsTheEpochs();
+    void shippedModelsHoldTheirEpochs_data();
+    void shippedModelsHoldTheirEpochs();
     void unusableWeightsAreNotWritten_data();
     void unusableWeightsAreNotWritten();
     void pythonReadsItByTheDocumentedRecipe();
@@ -153,6 +156,32 @@ void ModelFileTest::digestFollowsWeightsAndArchitectureOnly()
     QVERIFY(writeModel(file(), other) != digest);
     QVERIFY(writeModel(file(), model, true) != digest);
     QCOMPARE(writeModel(file(), readModel(file())), readModel(file()).digest);
+}
+
+void ModelFileTest::shippedModelsHoldTheirEpochs_data()
+{
+    QTest::addColumn<QString>("task");
+    QTest::addColumn<double>("dice"); // of the epoch that was kept, as in docs/models
+    QTest::newRow("FLAIR lesions") << "flair" << 0.57;
+    QTest::newRow("new lesions") << "new" << 0.56;
+    QTest::newRow("enhancing lesions") << "enhancing" << 0.40;
+    QTest::newRow("brain") << "brain" << 0.92;
+}
+
+void ModelFileTest::shippedModelsHoldTheirEpochs()
+{
+    QFETCH(QString, task);
+    QFETCH(double, dice);
+    const auto path = resourceFile("models/" + task.toStdString() + "-default.h5");
+    const auto history = readModelHistory(path);
+    QVERIFY(history.size() > 1);
+    for (const EpochMetrics& epoch : history) {
+        QVERIFY(std::isfinite(epoch.trainingLoss) && epoch.trainingLoss > 0.0);
+    }
+    const int kept = readModelHeader(path).card.epochs;
+    QVERIFY(kept >= 1 && kept <= static_cast<int>(history.size()));
+    const double shown = history[static_cast<std::size_t>(kept - 1)].dice.value();
+    QVERIFY2(std::abs(shown - dice) < 0.005, qPrintable(QString::number(shown)));
 }
 
 void ModelFileTest::keepsTheEpochs()
