@@ -54,11 +54,13 @@ void ConsoleWatcher::step(const StepReport& report)
 void ConsoleWatcher::epoch(const EpochMetrics& metrics, double fraction)
 {
     std::fprintf(stderr,
-                 "%3.0f %% epoch %d done in %.0f s: loss %.4f, validation loss %s, "
+                 "%3.0f %% epoch %d done in %.0f s (%.1f s waiting for patches): loss %.4f, "
+                 "validation loss %s, "
                  "sensitivity %s, PPV %s, F1 %s, Dice %s\n",
                  fraction * 100.0,
                  metrics.epoch,
                  metrics.seconds,
+                 metrics.waitedSeconds,
                  metrics.trainingLoss,
                  ratioText(metrics.validationLoss).c_str(),
                  ratioText(metrics.sensitivity).c_str(),

@@ -12,6 +12,7 @@
 #include <new>
 #include <numeric>
 #include <thread>
+#include <utility>
 
 namespace dawson
 {
@@ -186,8 +187,9 @@ void Trainer::State::trainEpoch(int epoch)
     while (progress.stepInEpoch < batches.count() && goOn()) {
         const auto start = Clock::now();
         const auto number = (epoch - 1) * stepsPerEpoch + progress.stepInEpoch;
-        const double loss =
-            learner->step(batches.next(), learningRate(schedule, number, totalSteps()));
+        const TrainingBatch batch = batches.next();
+        waitedSeconds += secondsSince(start);
+        const double loss = learner->step(batch, learningRate(schedule, number, totalSteps()));
         progress.lossSum += loss;
         ++progress.stepInEpoch;
         progress.seconds += secondsSince(start);
@@ -252,6 +254,7 @@ void Trainer::State::finishEpoch(int epoch)
     EpochMetrics metrics;
     metrics.epoch = epoch;
     metrics.trainingLoss = progress.lossSum / std::max(1, progress.stepInEpoch);
+    metrics.waitedSeconds = std::exchange(waitedSeconds, 0.0);
     if (validation) {
         validate(metrics);
     }

@@ -43,6 +43,7 @@ struct Trainer::State {
     bool stopped = false;
     std::int64_t stepsPerEpoch = 1;
     std::int64_t stepsHere = 0; ///< of this process
+    double waitedSeconds = 0.0; ///< for patches, in this epoch and process
     std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point written = std::chrono::steady_clock::now();
 

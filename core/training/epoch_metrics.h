@@ -16,7 +16,8 @@ struct EpochMetrics {
     std::optional<double> ppv;
     std::optional<double> dice;
     double seconds = 0.0;
-    std::optional<double> f1; ///< lesion-wise, mean of each case's own
+    std::optional<double> f1;   ///< lesion-wise, mean of each case's own
+    double waitedSeconds = 0.0; ///< of them for patches, since this process began; in no file
 };
 
 } // namespace dawson
