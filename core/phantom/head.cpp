@@ -17,7 +17,6 @@ namespace
 
 constexpr std::size_t kFirstOutside = 500; ///< the maps' labels beyond the brain
 constexpr double kDarkAround = 0.4;        ///< how often nothing outside the brain is bright
-constexpr double kTight = 0.35;            ///< see brainMask: fluid within about a millimetre
 constexpr double kWithoutNeck = 0.7;       ///< how often something is missing below
 constexpr double kWithoutScalp = 0.15;     ///< how often at each other side
 constexpr double kDeepestCut = 1.1;        ///< of what lies beyond the brain; over 1 cuts the brain
@@ -98,7 +97,7 @@ synthesiseHead(const LabelVolume& anatomy, const HeadSpec& spec, const Progress&
     Acquisition acquisition = drawAcquisition(head.geometry, spec.thickSlices, random);
     acquisition.brainExtracted = false;
     const Volume image = acquire(head, layer, contrast, acquisition, random);
-    const Mask brain = largestPartFilled(brainMask(head, kTight));
+    const Mask brain = largestPartFilled(brainMask(head));
     const Region view = spec.cut ? drawFieldOfView(brain, random) : Region::whole(head.geometry);
     progress.report(1.0);
     return {crop(image, view), crop(brain, view)};
