@@ -101,6 +101,7 @@ TrainingSpec pretrainingSpec(const std::string& task, const std::string& preset)
     if (task == "brain") {
         spec.preprocessing.spacingMm = kBrainSpacingMm;
         spec.schedule.best = "dice"; // one organ: lesion-wise F1 means nothing
+        spec.schedule.confidentCore = false;
         spec.schedule.augmentation = "extended";
     }
     spec.preprocessing.zScore = task != "new" && task != "enhancing";

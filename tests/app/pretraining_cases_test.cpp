@@ -102,6 +102,7 @@ private Q_SLOTS:
     void syntheticPairsOfBothTasks();
     void filesThatAreThereAreKept();
     void nothingToLearnFromIsRefused();
+    void aBrainIsNoLesion();
     void isCountedBefore_data();
     void isCountedBefore();
     void aJobMakesAModel();
@@ -246,6 +247,14 @@ void PretrainingCasesTest::filesThatAreThereAreKept()
 void PretrainingCasesTest::nothingToLearnFromIsRefused()
 {
     QVERIFY_THROWS_EXCEPTION(Error, makePretrainingCases({}, below("nothing")));
+}
+
+/// Its point is one threshold, chosen by overlap; a core serves many lesions.
+void PretrainingCasesTest::aBrainIsNoLesion()
+{
+    QVERIFY(!pretrainingSpec("brain", "quick").schedule.confidentCore);
+    QCOMPARE(pretrainingSpec("brain", "quick").schedule.best, std::string("dice"));
+    QVERIFY(pretrainingSpec("flair", "quick").schedule.confidentCore);
 }
 
 void PretrainingCasesTest::isCountedBefore_data()
