@@ -102,8 +102,14 @@ void BrainFlow::begin()
         refresh();
         return;
     }
+    guarded([&document] {
+        if (document.isModified()) {
+            document.save(); // nothing is lost when the brain takes the lesions' place
+        }
+    });
     if (document.isModified()) {
-        document.save(); // nothing is lost when the brain takes the lesions' place
+        refresh();
+        return;
     }
     document.repairBrain();
     m_before = m_parts.read.views().mode();
@@ -162,7 +168,8 @@ void BrainFlow::refresh()
     const bool shown = m_parts.read.isVisible();
     findBrain.setEnabled(shown && document.brain() && !repairing && job == nullptr &&
                          (document.brain()->wholeHead || document.brain()->mask));
-    repair.setEnabled(shown && (repairing || (document.brain() && document.brain()->mask)));
+    repair.setEnabled(
+        shown && (repairing || (job == nullptr && document.brain() && document.brain()->mask)));
     repair.setChecked(repairing);
     m_parts.read.showRepair(repairing);
 }

@@ -140,6 +140,11 @@ void MainWindow::connectFlow()
     m_flow->connectActions(m_actions);
     connect(m_recent, &RecentMenu::projectChosen, m_flow, &ProjectFlow::openProject);
     connect(m_flow, &ProjectFlow::placeChanged, this, &MainWindow::showPlace);
+    // Not only on a clean close: after a crash the case with unsaved strokes is found again.
+    connect(m_flow, &ProjectFlow::settled, this, [this] {
+        m_settings.save();
+        m_session.save();
+    });
     connect(&m_project, &ProjectDocument::taskChanged, this, &MainWindow::showPlace);
     connect(m_flow, &ProjectFlow::graderChanged, m_topBar, &TopBar::showGrader);
     connect(m_flow, &ProjectFlow::graderChanged, m_spaces, [this](const Author& grader) {
@@ -167,17 +172,23 @@ void MainWindow::connectEditing()
     });
     m_actions.on("case.submit", this, [&document](bool) { document.submit(); });
     m_actions.get("case.submit").setEnabled(false);
-    for (const auto signal : {&CaseDocument::caseChanged, &CaseDocument::brainChanged}) {
-        connect(&document, signal, this, [this, &document] {
-            m_actions.get("case.submit")
-                .setEnabled(document.isOpen() && document.isEditable() &&
-                            !document.isRepairingBrain());
-        });
+    const auto refresh = [this, &document, &undo] {
+        const bool free = !document.isLocked();
+        m_actions.get("case.submit")
+            .setEnabled(free && document.isOpen() && document.isEditable() &&
+                        !document.isRepairingBrain());
+        m_actions.get("edit.undo").setEnabled(free && undo.canUndo());
+        m_actions.get("edit.redo").setEnabled(free && undo.canRedo());
+    };
+    for (const auto signal :
+         {&CaseDocument::caseChanged, &CaseDocument::brainChanged, &CaseDocument::lockedChanged}) {
+        connect(&document, signal, this, refresh);
+    }
+    for (const auto signal : {&QUndoStack::canUndoChanged, &QUndoStack::canRedoChanged}) {
+        connect(&undo, signal, this, refresh);
     }
     m_actions.on("edit.undo", this, [&undo](bool) { undo.undo(); });
     m_actions.on("edit.redo", this, [&undo](bool) { undo.redo(); });
-    connect(&undo, &QUndoStack::canUndoChanged, &m_actions.get("edit.undo"), &QAction::setEnabled);
-    connect(&undo, &QUndoStack::canRedoChanged, &m_actions.get("edit.redo"), &QAction::setEnabled);
     connect(&document, &CaseDocument::modifiedChanged, this, [this](bool modified) {
         setWindowModified(modified);
         m_actions.get("case.save").setEnabled(modified);

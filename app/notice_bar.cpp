@@ -39,8 +39,7 @@ NoticeBar::NoticeBar(QWidget* parent)
     row->addWidget(m_verb);
     row->addWidget(m_close);
     connect(m_close, &QToolButton::clicked, this, [this] {
-        hide();
-        endState();
+        clear();
         Q_EMIT dismissed();
     });
     connect(m_verb, &QPushButton::clicked, this, [this] {
@@ -56,6 +55,12 @@ void NoticeBar::endState()
     if (std::exchange(m_state, false)) {
         std::exchange(m_act, {})();
     }
+}
+
+void NoticeBar::clear()
+{
+    hide();
+    endState();
 }
 
 void NoticeBar::showState(const QString& text,

@@ -27,6 +27,8 @@ public:
     /// so does another notice that takes its place.
     void showState(const QString& text, const QString& verb, const std::function<void()>& end);
 
+    void clear(); ///< closes the bar, and ends a state it told of
+
     QString text() const;
 
 Q_SIGNALS:

@@ -27,10 +27,16 @@ MaskLayer layerOf(const LoadedCase::LoadedMask& loaded)
 ProjectDocument::ProjectDocument(QObject* parent)
     : QObject(parent)
 {
+    connect(&m_studyTask, &BackgroundTask::failed, this, [this](const Error& error) {
+        Q_EMIT failed(m_doing, error);
+    });
+    for (BackgroundTask* task : {&m_caseTask, &m_maskTask}) {
+        connect(task, &BackgroundTask::failed, this, &ProjectDocument::failCase);
+    }
+    connect(&m_caseTask, &BackgroundTask::finished, &m_document, [this] {
+        m_document.setLocked(EditLock::Loading, m_otherGrader);
+    });
     for (BackgroundTask* task : {&m_studyTask, &m_caseTask}) {
-        connect(task, &BackgroundTask::failed, this, [this](const Error& error) {
-            Q_EMIT failed(m_doing, error);
-        });
         connect(task, &BackgroundTask::progressed, this, [this](double fraction) {
             Q_EMIT busy(m_doing, fraction);
         });
@@ -43,6 +49,15 @@ ProjectDocument::ProjectDocument(QObject* parent)
 }
 
 ProjectDocument::~ProjectDocument() = default;
+
+/// The case that was open stays, unless it would be edited as another grader's.
+void ProjectDocument::failCase(const Error& error)
+{
+    if (std::exchange(m_otherGrader, false)) {
+        m_document.close();
+    }
+    Q_EMIT failed(m_doing, error);
+}
 
 void ProjectDocument::open(const std::filesystem::path& root)
 {
@@ -65,7 +80,8 @@ void ProjectDocument::close()
     m_document.close();
     m_loaded.reset();
     m_refused.clear();
-    m_comparing = false;
+    m_compared.clear();
+    m_otherGrader = false;
     if (m_study) {
         m_study.reset();
         Q_EMIT projectClosed();
@@ -77,6 +93,8 @@ void ProjectDocument::reload()
     if (!m_study) {
         return;
     }
+    m_doing =
+        tr("Reading the project %1").arg(QString::fromStdString(m_study->root.filename().string()));
     m_studyTask.start<std::shared_ptr<const Study>>(
         [root = m_study->root](const Progress&) {
             return std::make_shared<const Study>(readStudy(root));
@@ -85,25 +103,32 @@ void ProjectDocument::reload()
             m_study = std::move(study);
             Q_EMIT studyChanged();
             if (m_document.isOpen() && m_loaded) {
-                readMasks([this] { refreshMasks(); });
+                readMasks();
             }
         });
 }
 
-void ProjectDocument::readMasks(const std::function<void()>& then)
+void ProjectDocument::readMasks()
 {
     m_doing = tr("Reading the masks");
     m_maskTask.start<LoadedCase>(
         [study = m_study, loaded = *m_loaded, grid = m_otherGrid](const Progress&) {
             return readMasksAgain(loaded, *study, grid);
         },
-        [this, then](LoadedCase loaded) {
-            if (m_caseTask.running() || !m_document.isOpen()) {
-                return; // another case is on its way and brings its own masks
-            }
-            m_loaded = std::move(loaded);
-            then();
-        });
+        [this](LoadedCase loaded) { takeMasks(std::move(loaded)); });
+}
+
+void ProjectDocument::takeMasks(LoadedCase loaded)
+{
+    if (m_caseTask.running() || !m_document.isOpen()) {
+        return; // another case is on its way and brings its own masks
+    }
+    m_loaded = std::move(loaded);
+    if (m_otherGrader) {
+        showCase();
+    } else {
+        refreshMasks();
+    }
 }
 
 void ProjectDocument::refreshMasks()
@@ -124,8 +149,10 @@ void ProjectDocument::setGrader(const Author& grader)
     const bool other = grader.folder != m_grader.folder || grader.name != m_grader.name;
     m_grader = grader;
     if (other && m_document.isOpen() && m_loaded) {
-        m_comparing = false;
-        readMasks([this] { showCase(); });
+        m_compared.clear();
+        m_otherGrader = true; // until then the mask in sight is not theirs to paint
+        m_document.setLocked(EditLock::Loading, true);
+        readMasks();
     }
 }
 
@@ -140,9 +167,12 @@ void ProjectDocument::setTask(Task task)
 
 void ProjectDocument::openCase(const CaseName& name, OtherGrid otherGrid)
 {
-    Q_ASSERT(m_study);
+    if (!m_study) {
+        return;
+    }
     m_maskTask.cancel();
-    m_comparing = false;
+    m_compared.clear();
+    m_document.setLocked(EditLock::Loading, true);
     m_otherGrid = otherGrid;
     m_doing = tr("Reading %1").arg(QString::fromStdString(name.subject));
     Q_EMIT busy(m_doing, -1.0);
@@ -159,6 +189,7 @@ void ProjectDocument::openCase(const CaseName& name, OtherGrid otherGrid)
 
 void ProjectDocument::showCase()
 {
+    m_otherGrader = false;
     m_refused = m_loaded->refused;
     LoadedCase blind = *m_loaded;
     std::erase_if(blind.masks, [this](const LoadedCase::LoadedMask& mask) {
@@ -170,26 +201,25 @@ void ProjectDocument::showCase()
 
 bool ProjectDocument::isHidden(const Author& author) const
 {
-    return !m_comparing && author.role == AuthorRole::Grader;
+    return author.role == AuthorRole::Grader && !m_compared.contains(author.folder);
 }
 
-void ProjectDocument::setComparing(bool comparing)
+void ProjectDocument::setCompared(const std::set<std::string>& authors)
 {
-    if (m_comparing == comparing || !m_loaded) {
-        m_comparing = comparing;
+    m_compared = authors;
+    if (!m_loaded) {
         return;
     }
-    m_comparing = comparing;
     for (const LoadedCase::LoadedMask& mask : m_loaded->masks) {
         const bool otherGrader =
             mask.author.role == AuthorRole::Grader && mask.author.folder != m_grader.folder;
         if (!mask.mask || !otherGrader) {
             continue;
         }
-        if (comparing) {
-            m_document.layers().addMask(layerOf(mask));
-        } else {
+        if (isHidden(mask.author)) {
             m_document.layers().removeMask(QString::fromStdString(mask.author.folder));
+        } else {
+            m_document.layers().addMask(layerOf(mask));
         }
     }
 }

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -72,10 +73,11 @@ public:
     /// What was left out of the open case, and why.
     const std::vector<std::string>& refused() const { return m_refused; }
 
-    /// While comparing, the masks of all graders are shown; while reading, only one's own.
-    void setComparing(bool comparing);
+    /// While comparing, the masks of these authors (their folders) are shown, too; while reading
+    /// (none), of all graders only one's own. Who may be seen is the caller's to know.
+    void setCompared(const std::set<std::string>& authors);
 
-    bool isComparing() const { return m_comparing; }
+    bool isComparing() const { return !m_compared.empty(); }
 
 Q_SIGNALS:
     void busy(const QString& what, double fraction); ///< fraction below 0: not known
@@ -88,8 +90,10 @@ Q_SIGNALS:
 
 private:
     void showCase();
-    void readMasks(const std::function<void()>& then);
+    void readMasks();
+    void takeMasks(LoadedCase loaded);
     void refreshMasks();
+    void failCase(const Error& error);
     bool isHidden(const Author& author) const;
     std::vector<CaseName> cases() const;
 
@@ -104,7 +108,8 @@ private:
     std::optional<LoadedCase> m_loaded;
     std::vector<std::string> m_refused;
     OtherGrid m_otherGrid = OtherGrid::Refuse;
-    bool m_comparing = false;
+    std::set<std::string> m_compared;
+    bool m_otherGrader = false; ///< chosen, and their mask not yet read
 };
 
 } // namespace dawson

@@ -39,6 +39,8 @@ void ProjectFlow::connectProject()
     connect(&m_parts.project, &ProjectDocument::projectOpened, this, &ProjectFlow::showProject);
     connect(&m_parts.project, &ProjectDocument::caseOpened, this, &ProjectFlow::showCase);
     connect(&m_parts.project, &ProjectDocument::projectClosed, this, [this, start] {
+        m_opening.reset();
+        m_parts.notice.clear(); // what it offers was about that project
         start->invite();
         m_parts.spaces.showKind(Workspaces::Kind::Start);
         Q_EMIT placeChanged();
@@ -47,6 +49,7 @@ void ProjectFlow::connectProject()
             &ProjectDocument::failed,
             this,
             [this, start](const QString& what, const Error& error) {
+                m_opening.reset();
                 start->invite();
                 showError(&m_window, what, error);
                 Q_EMIT settled();
@@ -236,6 +239,7 @@ void ProjectFlow::openCase(const std::optional<CaseName>& name)
 {
     if (name) {
         afterSaving(&m_window, m_parts.project.document(), [this, wanted = *name] {
+            m_opening.reset();
             m_parts.project.openCase(wanted);
         });
     }
@@ -259,21 +263,36 @@ void ProjectFlow::compare(const QString& subject,
                           const QString& reference,
                           const std::optional<PatientPoint>& point)
 {
-    m_afterOpening = [this, author, reference, point] {
-        ReadWorkspace& read = m_parts.spaces.read();
-        const auto& evaluation = m_parts.spaces.evaluate().evaluation();
-        read.compare(author, reference, point, evaluation ? evaluation->request.rule : MatchRule());
-        m_parts.spaces.showKind(Workspaces::Kind::Read);
-        m_parts.notice.showState(tr("Comparing: the masks of all graders can be seen."),
-                                 tr("Back to reading"),
-                                 [&read] { read.endComparison(); });
-    };
+    const auto then = [this, author, reference, point] { showCompared(author, reference, point); };
     const CaseName wanted{subject.toStdString(), session.toStdString()};
     if (m_parts.project.currentCase() == wanted) {
-        std::exchange(m_afterOpening, {})();
-    } else {
-        openCase(wanted);
+        then();
+        return;
     }
+    afterSaving(&m_window, m_parts.project.document(), [this, wanted, then] {
+        m_opening = Opening{wanted, then};
+        m_parts.project.openCase(wanted);
+    });
+}
+
+void ProjectFlow::showCompared(const QString& author,
+                               const QString& reference,
+                               const std::optional<PatientPoint>& point)
+{
+    ReadWorkspace& read = m_parts.spaces.read();
+    CaseDocument& document = m_parts.project.document();
+    const bool repaired =
+        guarded(&m_window, tr("Saving the brain mask"), [&] { document.endBrainRepair(true); });
+    if (!repaired) {
+        return; // what was repaired is still there, and so is the question what to do with it
+    }
+    // First, since it ends the comparison before.
+    m_parts.notice.showState(tr("Comparing two masks: nothing can be painted meanwhile."),
+                             tr("Back to reading"),
+                             [&read] { read.endComparison(); });
+    const auto& evaluation = m_parts.spaces.evaluate().evaluation();
+    read.compare(author, reference, point, evaluation ? evaluation->request.rule : MatchRule());
+    m_parts.spaces.showKind(Workspaces::Kind::Read);
 }
 
 void ProjectFlow::showCase()
@@ -286,8 +305,9 @@ void ProjectFlow::showCase()
     if (m_parts.spaces.kind() == Workspaces::Kind::Start) {
         m_parts.spaces.showKind(Workspaces::Kind::Read);
     }
-    if (m_afterOpening) {
-        std::exchange(m_afterOpening, {})();
+    const auto opening = std::exchange(m_opening, {});
+    if (opening && opening->name == open) {
+        opening->then();
     }
     Q_EMIT settled();
 }
@@ -311,7 +331,11 @@ void ProjectFlow::showWarnings()
     if (!refused.isEmpty()) {
         sentences << tr("Left out: %1").arg(refused.join(QLatin1Char(' ')));
         m_parts.notice.showQuestion(sentences.join(QLatin1Char(' ')), tr("Show resampled"), [this] {
-            m_parts.project.openCase(m_parts.project.currentCase(), OtherGrid::Resample);
+            afterSaving(&m_window,
+                        m_parts.project.document(),
+                        [this, open = m_parts.project.currentCase()] {
+                            m_parts.project.openCase(open, OtherGrid::Resample);
+                        });
         });
     } else if (!sentences.isEmpty()) {
         m_parts.notice.showNotice(sentences.join(QLatin1Char(' ')));
@@ -322,7 +346,7 @@ void ProjectFlow::showWarnings()
                                     tr("Make a new demo"),
                                     [this] { renewDemo(); });
     } else {
-        m_parts.notice.hide();
+        m_parts.notice.clear();
     }
 }
 

@@ -72,11 +72,21 @@ private:
                  const QString& author,
                  const QString& reference,
                  const std::optional<PatientPoint>& point);
+    void showCompared(const QString& author,
+                      const QString& reference,
+                      const std::optional<PatientPoint>& point);
 
     QWidget& m_window;
     FlowParts m_parts;
     DemoProject m_demo;
-    std::function<void()> m_afterOpening; ///< what the next case is opened for
+
+    /// What a case is opened for: to compare two masks of it. Forgotten when another opens.
+    struct Opening {
+        CaseName name;
+        std::function<void()> then;
+    };
+
+    std::optional<Opening> m_opening;
 };
 
 } // namespace dawson

@@ -255,55 +255,6 @@ void ReadWorkspace::connectComparison()
     });
 }
 
-void ReadWorkspace::compare(const QString& author,
-                            const QString& reference,
-                            const std::optional<PatientPoint>& point,
-                            const MatchRule& rule)
-{
-    m_project.document().endBrainRepair(true);
-    m_project.setComparing(true);
-    m_project.document().setLocked(true);
-    m_views->setMode(ViewGrid::Mode::View);
-    m_actions.setAreaEnabled("mask", false);
-    LayerStack& layers = m_project.document().layers();
-    for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
-        layers.setMaskVisible(mask.id, false);
-    }
-    if (!m_foldedBefore) { // nothing to do there, and the table needs the room
-        m_foldedBefore = {m_sections[1]->isFolded(), m_sections[2]->isFolded()};
-        m_sections[1]->setFolded(true);
-        m_sections[2]->setFolded(true);
-    }
-    m_lesions->compare(author, reference, rule);
-    const MaskLayer* whose = layers.mask(author);
-    showCaption(whose != nullptr ? whose->name : QString());
-    if (point) {
-        m_project.document().cursor().moveTo(*point);
-        m_views->centerOnCursor();
-    }
-}
-
-void ReadWorkspace::unfold()
-{
-    if (m_foldedBefore) {
-        m_sections[1]->setFolded((*m_foldedBefore)[0]);
-        m_sections[2]->setFolded((*m_foldedBefore)[1]);
-        m_foldedBefore.reset();
-    }
-}
-
-void ReadWorkspace::endComparison()
-{
-    unfold();
-    m_lesions->endComparison();
-    m_project.setComparing(false);
-    m_project.document().setLocked(false);
-    m_actions.setAreaEnabled("mask", true);
-    showCaption(QString::fromStdString(m_project.grader().name));
-    LayerStack& layers = m_project.document().layers();
-    layers.setMaskVisible(QString::fromStdString(m_project.grader().folder), true);
-}
-
 void ReadWorkspace::retitle()
 {
     m_comparisonSection->setTitle(tr("Comparison"));
@@ -339,7 +290,7 @@ void ReadWorkspace::showBrush(const Brush& brush)
 void ReadWorkspace::showCase()
 {
     const CaseDocument& document = m_project.document();
-    m_actions.setAreaEnabled("mask", true);
+    enableMask();
     enablePair(isVisible());
     m_comparisonSection->setVisible(document.pair().has_value());
     unfold();

@@ -46,7 +46,7 @@ public:
     void storeInto(Settings& settings) const;
 
     /// Shows two authors of the open case compared by `rule`, the cursor at `point`. Nothing can be
-    /// painted meanwhile.
+    /// painted meanwhile. REQUIRES: the brain mask is not being repaired.
     void compare(const QString& author,
                  const QString& reference,
                  const std::optional<PatientPoint>& point,
@@ -55,6 +55,9 @@ public:
 
     /// The actions of cases that compare two images, while this workspace is shown.
     void enablePair(bool shown);
+    /// Those that change the mask: while this workspace is shown, a case is open, and none are
+    /// compared.
+    void enableMask();
 
     RegistrationBar& registration() { return *m_registration; }
 

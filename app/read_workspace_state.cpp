@@ -1,5 +1,6 @@
 #include "app/actions.h"
 #include "app/folding_section.h"
+#include "app/lesion_section.h"
 #include "app/project_document.h"
 #include "app/read_workspace.h"
 #include "app/settings.h"
@@ -51,6 +52,60 @@ void ReadWorkspace::storeInto(Settings& settings) const
     settings.brushBall = m_views->brush().shape == Brush::Shape::Ball;
     settings.crosshair = m_actions.get("view.crosshair").isChecked();
     settings.neurological = m_actions.get("view.neurological").isChecked();
+}
+
+void ReadWorkspace::compare(const QString& author,
+                            const QString& reference,
+                            const std::optional<PatientPoint>& point,
+                            const MatchRule& rule)
+{
+    m_project.setCompared({author.toStdString(), reference.toStdString()});
+    m_project.document().setLocked(EditLock::Comparison, true);
+    m_views->setMode(ViewGrid::Mode::View);
+    enableMask();
+    LayerStack& layers = m_project.document().layers();
+    for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
+        layers.setMaskVisible(mask.id, false);
+    }
+    if (!m_foldedBefore) { // nothing to do there, and the table needs the room
+        m_foldedBefore = {m_sections[1]->isFolded(), m_sections[2]->isFolded()};
+        m_sections[1]->setFolded(true);
+        m_sections[2]->setFolded(true);
+    }
+    m_lesions->compare(author, reference, rule);
+    const MaskLayer* whose = layers.mask(author);
+    showCaption(whose != nullptr ? whose->name : QString());
+    if (point) {
+        m_project.document().cursor().moveTo(*point);
+        m_views->centerOnCursor();
+    }
+}
+
+void ReadWorkspace::unfold()
+{
+    if (m_foldedBefore) {
+        m_sections[1]->setFolded((*m_foldedBefore)[0]);
+        m_sections[2]->setFolded((*m_foldedBefore)[1]);
+        m_foldedBefore.reset();
+    }
+}
+
+void ReadWorkspace::enableMask()
+{
+    const bool open = m_project.document().isOpen();
+    m_actions.setAreaEnabled("mask", !isHidden() && open && !m_project.isComparing());
+}
+
+void ReadWorkspace::endComparison()
+{
+    unfold();
+    m_lesions->endComparison();
+    m_project.setCompared({});
+    m_project.document().setLocked(EditLock::Comparison, false);
+    enableMask();
+    showCaption(QString::fromStdString(m_project.grader().name));
+    LayerStack& layers = m_project.document().layers();
+    layers.setMaskVisible(QString::fromStdString(m_project.grader().folder), true);
 }
 
 void ReadWorkspace::showRepair(bool repairing)

@@ -130,9 +130,10 @@ void Workspaces::showKind(Kind kind)
     m_kind = kind;
     setCurrentIndex(static_cast<int>(kind));
     const bool open = kind != Kind::Start;
-    for (const char* area : {"layout", "view", "mask"}) {
+    for (const char* area : {"layout", "view"}) {
         m_actions.setAreaEnabled(area, kind == Kind::Read);
     }
+    m_read->enableMask();
     m_read->enablePair(kind == Kind::Read);
     for (const char* area : {"workspace", "model", "evaluate"}) {
         m_actions.setAreaEnabled(area, open);

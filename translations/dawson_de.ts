@@ -2356,8 +2356,12 @@ mm</translation>
         <translation>Neue Demo erzeugen</translation>
     </message>
     <message>
-        <source>Comparing: the masks of all graders can be seen.</source>
-        <translation>Vergleich: Die Masken aller Grader sind sichtbar.</translation>
+        <source>Comparing two masks: nothing can be painted meanwhile.</source>
+        <translation>Vergleich zweier Masken: solange kann nichts gemalt werden.</translation>
+    </message>
+    <message>
+        <source>Saving the brain mask</source>
+        <translation>Speichern der Hirnmaske</translation>
     </message>
     <message>
         <source>Back to reading</source>

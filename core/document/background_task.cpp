@@ -42,20 +42,20 @@ struct Run {
     }
 };
 
-template <typename Outcome>
-Outcome outcomeOf(const std::function<std::any(const Progress&)>& work, const Progress& progress)
+/// What `work` fails with, if it does.
+std::optional<Error> failureOf(const std::function<void()>& work)
 {
     try {
-        return {work(progress), std::nullopt};
+        work();
+        return std::nullopt;
     } catch (const Error& error) {
-        return {{}, error};
+        return error;
     } catch (const std::bad_alloc&) {
-        return {{}, Error(Error::Kind::Data, "There is not enough memory for this.")};
+        return Error(Error::Kind::Data, "There is not enough memory for this.");
     } catch (const std::exception& error) {
-        return {{},
-                Error(Error::Kind::Data, std::string("It failed unexpectedly: ") + error.what())};
+        return Error(Error::Kind::Data, std::string("It failed unexpectedly: ") + error.what());
     } catch (...) {
-        return {{}, Error(Error::Kind::Data, "It failed unexpectedly.")};
+        return Error(Error::Kind::Data, "It failed unexpectedly.");
     }
 }
 
@@ -115,7 +115,8 @@ void BackgroundTask::startAny(std::function<std::any(const Progress&)> work,
     };
 
     run->thread = std::thread([this, run, listen, work = std::move(work), done = std::move(done)] {
-        auto outcome = std::make_shared<Outcome>(outcomeOf<Outcome>(work, Progress(listen)));
+        auto outcome = std::make_shared<Outcome>();
+        outcome->error = failureOf([&] { outcome->value = work(Progress(listen)); });
         const auto tell = [this, done, outcome, number = run->number] {
             if (m_state->newest == number) {
                 deliver(done, *outcome);
@@ -130,13 +131,15 @@ void BackgroundTask::deliver(const std::function<void(std::any)>& done, Outcome&
 {
     // A slot may start the next run or delete this object.
     const QPointer<BackgroundTask> alive(this);
-    const bool cancelled = m_state->runs.back()->cancelled ||
-                           (outcome.error && outcome.error->kind() == Error::Kind::Cancelled);
+    const bool cancelled = m_state->runs.back()->cancelled;
     m_state->running = false;
-    if (outcome.error && !cancelled) {
-        Q_EMIT failed(*outcome.error);
-    } else if (!cancelled) {
-        done(std::move(outcome.value));
+    std::optional<Error> failure = std::move(outcome.error);
+    if (!failure && !cancelled) {
+        failure = failureOf([&] { done(std::move(outcome.value)); });
+    }
+    const bool told = failure && failure->kind() != Error::Kind::Cancelled;
+    if (alive && told && !cancelled) {
+        Q_EMIT failed(*failure);
     }
     if (alive) {
         Q_EMIT finished();

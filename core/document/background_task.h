@@ -23,7 +23,8 @@ public:
     explicit BackgroundTask(QObject* parent = nullptr);
     ~BackgroundTask() override;
 
-    /// `work` runs in another thread and must not touch Qt objects; `done` gets its result here.
+    /// `work` runs in another thread and must not touch Qt objects; `done` gets its result here,
+    /// and what it throws is told by failed(), too.
     template <typename Result>
     void start(std::function<Result(const Progress&)> work, std::function<void(Result)> done)
     {

@@ -132,7 +132,18 @@ bool CaseDocument::isEditable() const
 
 bool CaseDocument::acceptsStrokes() const
 {
-    return isEditable() && !m_locked && (m_lesions || isComparable());
+    return isEditable() && !isLocked() && (m_lesions || isComparable());
+}
+
+void CaseDocument::setLocked(EditLock why, bool locked)
+{
+    m_locks.set(why, locked);
+    Q_EMIT lockedChanged();
+}
+
+bool CaseDocument::isLocked() const
+{
+    return m_locks.any();
 }
 
 const std::vector<std::string>& CaseDocument::warnings() const
@@ -184,7 +195,7 @@ void CaseDocument::reset()
     m_open = false;
     m_lesions.reset();
     m_brain.reset();
-    m_locked = false;
+    m_locks = {};
     m_pair.reset();
     m_prior.reset();
     m_mask.reset();

@@ -5,6 +5,7 @@
 #include "core/document/brush.h"
 #include "core/document/case_brain.h"
 #include "core/document/cursor.h"
+#include "core/document/edit_lock.h"
 #include "core/document/layer_stack.h"
 #include "core/document/lesion_tags.h"
 #include "core/document/loaded_case.h"
@@ -50,8 +51,7 @@ public:
     const std::string& subject() const;
     const std::string& session() const;
     Task task() const;
-    /// The grader whose mask is edited.
-    const Author& grader() const;
+    const Author& grader() const;              ///< whose mask is edited
     const std::filesystem::path& root() const; ///< of the project
     const Geometry& geometry() const;          ///< of the primary image
 
@@ -66,8 +66,7 @@ public:
     void close();   ///< unsaved strokes stay in the journal and come back with the next show()
     void discard(); ///< the same, but forgets its unsaved strokes for good
 
-    /// Undo steps brought back from the journal by show().
-    int restoredStrokes() const;
+    int restoredStrokes() const; ///< undo steps brought back from the journal by show()
     /// False when nothing is open, or when the grader has a mask that was refused: saving would
     /// replace it. Strokes then change nothing, and warning() says why.
     bool isEditable() const;
@@ -90,11 +89,11 @@ public:
     bool isRepairingBrain() const;
     QString editedLayer() const; ///< id of the layer that strokes change
 
-    /// Nothing is painted while others' masks are in sight: until unlocked, or another case.
-    void setLocked(bool locked) { m_locked = locked; }
+    /// Nothing is painted until every lock is given back, or another case is shown.
+    void setLocked(EditLock why, bool locked);
+    bool isLocked() const;
 
-    /// What the user should know of this case, a sentence each, in English: why the mask cannot be
-    /// edited, why strokes would not survive a crash, which were set aside. Empty when all is well.
+    /// What the user should know of this case, a sentence each, in English. Empty when all is well.
     const std::vector<std::string>& warnings() const;
     /// Changes in place; null when isEditable() is false. Hand a copy to another thread.
     std::shared_ptr<const Mask> editedMask() const;
@@ -114,6 +113,7 @@ public:
 
 Q_SIGNALS:
     void caseChanged(); ///< another case, or none
+    void lockedChanged();
     void modifiedChanged(bool modified);
     void saved();
     void brainChanged();             ///< its mask, or whether it is repaired
@@ -133,6 +133,7 @@ private:
     void markLesions(bool edited);
     void leaveMask();
     void requireSameFile() const;
+    void adoptFile();
     void change(const PaintCommand& step, StepAction action);
     void push(PaintKind kind, MaskDelta delta);
     void record(const JournalRecord& record);
@@ -150,7 +151,7 @@ private:
     QUndoStack m_undo;
     LesionTags m_tags{m_undo};
     bool m_open = false;
-    bool m_locked = false;
+    EditLocks m_locks;
     std::string m_subject;
     std::string m_session;
     Task m_task = Task::Flair;

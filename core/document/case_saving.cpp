@@ -1,5 +1,6 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/base/log.h"
 #include "core/base/resources.h"
 #include "core/document/brain_repair.h"
 #include "core/document/case_document.h"
@@ -52,6 +53,17 @@ void CaseDocument::requireSameFile() const
     }
 }
 
+void CaseDocument::adoptFile()
+{
+    std::error_code ignored;
+    try {
+        m_digest = std::filesystem::exists(m_grading.path, ignored) ? fileDigest(m_grading.path)
+                                                                    : std::string();
+    } catch (const Error& error) {
+        logWarning(error.describe());
+    }
+}
+
 void CaseDocument::saveAs(const std::string& status)
 {
     if (!isEditable()) {
@@ -65,10 +77,13 @@ void CaseDocument::saveAs(const std::string& status)
         m_stroke->cancel();
     }
     requireSameFile();
-    if (m_lesions) {
-        saveBrain();
-    } else {
-        saveLesions(status);
+    try {
+        m_lesions ? saveBrain() : saveLesions(status);
+    } catch (...) {
+        // Whatever lies there now is ours: it was the file that was opened a moment ago. A mask
+        // whose sidecar could not be written is written again by the next save.
+        adoptFile();
+        throw;
     }
     m_digest = fileDigest(m_grading.path);
     m_undo.setClean();

@@ -211,7 +211,11 @@ void StrokeJournal::upgrade(std::span<const std::byte> records)
         }
         write(whole);
         lock();
-        fs::rename(fresh, m_path);
+        std::error_code renaming;
+        fs::rename(fresh, m_path, renaming);
+        if (renaming) {
+            throw failure(m_path, "written", renaming.value());
+        }
     } catch (...) {
         close();
         ::close(old);

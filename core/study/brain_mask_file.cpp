@@ -101,8 +101,8 @@ void writeBrainMask(const fs::path& root,
 {
     const fs::path path = brainMaskPath(root, image);
     const fs::path dataset = root / "derivatives" / kFolder;
-    fs::create_directories(path.parent_path());
-    if (!fs::exists(dataset / "dataset_description.json")) {
+    std::error_code ignored;
+    if (!fs::exists(dataset / "dataset_description.json", ignored)) {
         writeAuthorDescription(dataset, {kFolder, "Brain masks", AuthorRole::Other});
     }
     const bool byHand = !record.repairedBy.empty();

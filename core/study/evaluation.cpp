@@ -37,7 +37,7 @@ bool isHidden(const Study& study, const EvaluationRequest& request, const Gradin
     }
     const Grading* own =
         study.grading(request.blindGrader, grading.subject, grading.session, grading.task);
-    return own == nullptr || own->status == "in progress";
+    return own == nullptr || own->status != "submitted"; // unreadable or strange: hidden as well
 }
 
 /// All authors on one case, the reference read once.
@@ -53,6 +53,8 @@ void evaluateAuthors(const Study& study, const Grading& reference, StudyEvaluati
         if (isHidden(study, result.request, reference) ||
             isHidden(study, result.request, *grading)) {
             result.leftOut.push_back(author.author.name + ", subject " + reference.subject +
+                                     (reference.session.empty() ? "" : ", session ") +
+                                     reference.session +
                                      ": hidden until you have submitted your own mask of it "
                                      "(File > Submit mask).");
             continue;

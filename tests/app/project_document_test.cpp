@@ -46,10 +46,65 @@ private Q_SLOTS:
         QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
         QVERIFY(layers.mask(QStringLiteral("model-flair-default")) != nullptr);
 
-        project.setComparing(true);
+        project.setCompared({"grader-1", "grader-2"});
         QVERIFY(layers.mask(QStringLiteral("grader-2")) != nullptr);
-        project.setComparing(false);
+        project.setCompared({});
         QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
+    }
+
+    void onlyThoseComparedAreShown()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        const LayerStack& layers = project.document().layers();
+        project.setCompared({"grader-1", "model-flair-default"});
+        QVERIFY(project.isComparing());
+        QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
+        project.reload();
+        QSignalSpy changed(&project, &ProjectDocument::studyChanged);
+        QTRY_COMPARE(changed.size(), 1);
+        saveMask(m_root, modelAuthor("late", "Late"), "01", boxMask({2, 2, 2}));
+        project.reload();
+        QTRY_VERIFY(layers.mask(QStringLiteral("model-late")) != nullptr);
+        QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
+    }
+
+    /// A mask saved or a job finished in between reads the masks, too.
+    void aReloadDoesNotKeepTheGraderBefore()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        QSignalSpy opened(&project, &ProjectDocument::caseOpened);
+        project.reload();
+        project.setGrader(second());
+        QVERIFY(!project.document().acceptsStrokes()); // the mask in sight is the first grader's
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(project.document().grader().folder, std::string("grader-2"));
+        QVERIFY(project.document().acceptsStrokes());
+        QVERIFY(project.document().editedMask()->at({13, 13, 13}) != 0);
+    }
+
+    void nothingIsPaintedWhileAnotherCaseIsOnItsWay()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        project.openCase({"99", ""});
+        QVERIFY(!project.document().acceptsStrokes());
+        QSignalSpy failed(&project, &ProjectDocument::failed);
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(project.currentCase(), (CaseName{"01", ""}));
+        QTRY_VERIFY(project.document().acceptsStrokes());
+    }
+
+    void noCaseOpensWithoutAProject()
+    {
+        ProjectDocument project;
+        QSignalSpy busy(&project, &ProjectDocument::busy);
+        project.openCase({"01", ""});
+        QCOMPARE(busy.size(), 0);
     }
 
     void anotherCaseIsReadBlindAgain()
@@ -57,7 +112,7 @@ private Q_SLOTS:
         ProjectDocument project;
         project.setGrader(first());
         open(project, {"01", ""});
-        project.setComparing(true);
+        project.setCompared({"grader-1", "grader-2"});
         openCase(project, {"02", ""});
         openCase(project, {"01", ""});
         QVERIFY(!project.isComparing());

@@ -56,7 +56,7 @@ void NudgeKeys::start()
     if (!m_active) {
         m_active = true;
         m_map = AffineMap();
-        m_document.setLocked(true);
+        m_document.setLocked(EditLock::Correction, true);
         m_live.start();
         Q_EMIT moved();
     }
@@ -78,7 +78,7 @@ void NudgeKeys::end(bool kept)
         return;
     }
     m_active = false;
-    m_document.setLocked(false);
+    m_document.setLocked(EditLock::Correction, false);
     m_live.stop();
     m_document.layers().setPlacement(m_document.layers().imageOf(ImageRole::Current), std::nullopt);
     Q_EMIT ended(kept);

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void reportsProgress();
     void failsWithTheError_data();
     void failsWithTheError();
+    void whatDoneThrowsIsToldToo();
     void cancelledWorkDeliversNothing();
     void newerStartSupersedes();
     void destructionWaits();
@@ -114,6 +115,21 @@ void BackgroundTaskTest::failsWithTheError()
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(failure, said);
     QVERIFY(!delivered);
+}
+
+void BackgroundTaskTest::whatDoneThrowsIsToldToo()
+{
+    BackgroundTask task;
+    QSignalSpy finished(&task, &BackgroundTask::finished);
+    QString failure;
+    connect(&task, &BackgroundTask::failed, this, [&](const Error& error) {
+        failure = QString::fromStdString(error.describe());
+    });
+    task.start<int>([](const Progress&) { return 1; },
+                    [](int) { throw Error(Error::Kind::Io, "It is gone.", "a.json"); });
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(failure, QStringLiteral("a.json: It is gone."));
+    QVERIFY(!task.running());
 }
 
 void BackgroundTaskTest::cancelledWorkDeliversNothing()

@@ -8,6 +8,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <csignal>
+#include <sys/resource.h>
+
 using namespace dawson;
 
 namespace
@@ -55,6 +58,7 @@ private Q_SLOTS:
     void maskChangedByAnotherWindowIsNotOverwritten();
     void lockedMaskTakesNoStrokes();
     void failedSaveStaysModified();
+    void halfASaveLeavesTheNextOnePossible();
     void refusedMaskIsNotReplaced();
     void closingTellsOnce();
     void closingInAStrokeEndsIt();
@@ -172,13 +176,15 @@ void CaseDocumentTest::lockedMaskTakesNoStrokes()
     dab(document, 10, 10);
     const auto before = labelsOf(document);
 
-    document.setLocked(true);
+    document.setLocked(EditLock::Comparison, true);
+    document.setLocked(EditLock::Correction, true);
+    document.setLocked(EditLock::Correction, false); // one of two is given back
     dab(document, 5, 5);
     QVERIFY(!document.eraseLesionAt(m_project->grid().toPatient(VoxelIndex{10, 10, 5})));
     QCOMPARE(labelsOf(document), before);
     document.save(); // what was painted before can still be saved
 
-    document.setLocked(false);
+    document.setLocked(EditLock::Comparison, false);
     dab(document, 5, 5);
     QVERIFY(labelsOf(document) != before);
 }
@@ -214,6 +220,40 @@ void CaseDocumentTest::failedSaveStaysModified()
 
     QVERIFY(document.isModified());
     QCOMPARE(filesUnder(journals()), 1);
+}
+
+/// The mask is written and its sidecar is not: no file may grow larger than the mask is.
+void CaseDocumentTest::halfASaveLeavesTheNextOnePossible()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+    dab(document, 10, 10);
+    document.save();
+    const auto mask = m_project->maskPath(kGrader1);
+    const std::string before = fileDigest(mask);
+    const auto most = std::filesystem::file_size(mask) + 40;
+    QVERIFY(most < std::filesystem::file_size(sidecarPath(mask)));
+    dab(document, 12, 12);
+
+    rlimit old{};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &old), 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{most, old.rlim_max};
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+    std::string failure;
+    try {
+        document.save();
+    } catch (const Error& error) {
+        failure = error.describe();
+    }
+    ::setrlimit(RLIMIT_FSIZE, &old);
+    std::signal(SIGXFSZ, handler);
+
+    QVERIFY(!failure.empty());
+    QVERIFY(fileDigest(mask) != before); // the half that was written
+    QVERIFY(document.isModified());
+    document.save(); // and no word of another window
+    QVERIFY(!document.isModified());
 }
 
 void CaseDocumentTest::refusedMaskIsNotReplaced()

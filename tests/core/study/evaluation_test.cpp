@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fstream>
+
 namespace dawson
 {
 
@@ -144,6 +146,10 @@ void EvaluationTest::othersMasksAreHiddenUntilOnesOwnIsSubmitted()
     request.reference = kSecond.folder;
     request.authors = {model.folder};
     QCOMPARE(evaluateStudy(readStudy(m_root), request).authors[0].cases.size(), std::size_t{1});
+
+    // A sidecar that says nothing unblinds nobody.
+    std::ofstream(sidecarPath(gradingPath(m_root, kFirst, own))) << "{";
+    QVERIFY(evaluateStudy(readStudy(m_root), request).authors[0].cases.empty());
 }
 
 void EvaluationTest::unknownReferenceIsRefused()

@@ -1,0 +1,176 @@
+#include "app/actions.h"
+#include "app/main_window.h"
+#include "app/platform.h"
+#include "app/tour_hand.h"
+#include "core/document/mask_stroke.h"
+#include "core/study/grading_file.h"
+#include "tests/support/small_project.h"
+#include "widgets/panel/evaluate_page.h"
+#include "widgets/theme/language.h"
+#include "widgets/theme/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace dawson
+{
+
+namespace
+{
+
+const TourHand kHand;
+
+} // namespace
+
+/// The way from Evaluate to a comparison and back, in the real window: who is seen, and that
+/// nothing is painted meanwhile.
+class WindowComparisonTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("dawson"));
+        QCoreApplication::setApplicationName(QStringLiteral("window_comparison_test"));
+        applyTheme(ThemeName::Dark);
+        applyLanguage(QStringLiteral("en"));
+        QVERIFY2(renderingProblem().isEmpty(), qPrintable(renderingProblem()));
+    }
+
+    void init()
+    {
+        QSettings().clear();
+        m_folder = std::make_unique<QTemporaryDir>();
+        const auto root = std::filesystem::path(m_folder->path().toStdString()) / "project";
+        makeSmallProject(root, {"01", "02"});
+        for (const char* subject : {"01", "02"}) {
+            saveMask(root, graderAuthor("grader-1", "Grader 1"), subject, boxMask({4, 4, 4}));
+            saveMask(root, graderAuthor("grader-2", "Grader 2"), subject, boxMask({8, 8, 8}));
+            saveMask(root, modelAuthor("net", "Net"), subject, boxMask({6, 6, 6}));
+        }
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        m_window->start(root);
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("graderDialog")));
+        kHand.click(QStringLiteral("grader.start"));
+        QTRY_VERIFY(project().document().isOpen());
+        QTRY_VERIFY(!TourHand::canSee(QStringLiteral("graderDialog")));
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void aCancelledComparisonDoesNotComeBack()
+    {
+        paint();
+        wantComparison("02");
+        QTRY_VERIFY(TourHand::canSee(QStringLiteral("saveQuestion")));
+        kHand.click(QStringLiteral("save.cancel"));
+        QTRY_VERIFY(!TourHand::canSee(QStringLiteral("saveQuestion")));
+        project().document().save();
+
+        project().openCase({"02", ""});
+        QTRY_COMPARE(project().currentCase(), (CaseName{"02", ""}));
+        QVERIFY(!project().isComparing());
+        QVERIFY(project().document().acceptsStrokes());
+    }
+
+    void onlyTheTwoComparedAreShown()
+    {
+        wantComparison("01");
+        QVERIFY(project().isComparing());
+        const LayerStack& layers = project().document().layers();
+        QVERIFY(layers.mask(QStringLiteral("model-net")) != nullptr);
+        QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
+    }
+
+    void oneComparisonFollowsAnother()
+    {
+        wantComparison("01");
+        wantComparison("01");
+        QVERIFY(project().isComparing() && !project().document().acceptsStrokes());
+        wantComparison("02");
+        QTRY_COMPARE(project().currentCase(), (CaseName{"02", ""}));
+        QVERIFY(project().isComparing() && !project().document().acceptsStrokes());
+        kHand.click(QStringLiteral("notice.verb"));
+        QTRY_VERIFY(!project().isComparing());
+        QVERIFY(project().document().acceptsStrokes());
+    }
+
+    void nothingChangesTheMaskMeanwhile()
+    {
+        paint();
+        QVERIFY(enabled("edit.undo") && enabled("mask.deleteLesion") && enabled("case.submit"));
+        wantComparison("01");
+        for (const char* name : {"edit.undo", "edit.redo", "mask.deleteLesion", "case.submit"}) {
+            QVERIFY2(!enabled(name), name);
+        }
+        trigger("workspace.train");
+        trigger("workspace.read");
+        QVERIFY(!enabled("mask.deleteLesion"));
+        kHand.click(QStringLiteral("notice.verb"));
+        QTRY_VERIFY(enabled("edit.undo") && enabled("mask.deleteLesion") && enabled("case.submit"));
+    }
+
+    void aCaseReadAgainBehindAnotherPageIsNotErasedFromThere()
+    {
+        trigger("workspace.train");
+        QVERIFY(!enabled("mask.deleteLesion"));
+        project().openCase({"02", ""});
+        QTRY_COMPARE(project().currentCase(), (CaseName{"02", ""}));
+        QVERIFY(!enabled("mask.deleteLesion"));
+        trigger("workspace.read");
+        QVERIFY(enabled("mask.deleteLesion"));
+    }
+
+private:
+    ProjectDocument& project() const { return m_window->project(); }
+
+    QAction& action(const char* name) const
+    {
+        return *m_window->findChild<QAction*>(QLatin1StringView(name));
+    }
+
+    bool enabled(const char* name) const { return action(name).isEnabled(); }
+
+    void trigger(const char* name) const { action(name).trigger(); }
+
+    /// As a double click on a lesion of Evaluate asks for it.
+    void wantComparison(const char* subject) const
+    {
+        Q_EMIT m_window->findChild<EvaluatePage*>()->caseRequested(QLatin1StringView(subject),
+                                                                   {},
+                                                                   QStringLiteral("model-net"),
+                                                                   QStringLiteral("grader-1"),
+                                                                   std::nullopt);
+    }
+
+    void paint() const
+    {
+        MaskStroke stroke(project().document(), Brush(), SlicePlane(), 1);
+        stroke.moveTo(smallGrid().center());
+        stroke.commit();
+        QVERIFY(project().document().isModified());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace dawson
+
+int main(int argc, char** argv)
+{
+    dawson::preparePlatform();
+    QApplication application(argc, argv);
+    dawson::WindowComparisonTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "window_comparison_test.moc"
