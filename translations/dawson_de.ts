@@ -1699,8 +1699,8 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
         <translation>%1, %2: %3 (Klick öffnet)</translation>
     </message>
     <message>
-        <source>%3. Bars: mean over subjects; whiskers: one standard error; dots: subjects. Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: sensitivity needs a reference lesion, PPV a predicted one.</source>
-        <translation>%3. Balken: Mittel über Probanden; Fehlerbalken: ein Standardfehler; Punkte: Probanden. Referenz: %1. Regel: %2. n zählt Probanden, bei denen das Verhältnis definiert ist: Sensitivität braucht eine Referenzläsion, PPV eine vorhergesagte.</translation>
+        <source>%3. Bars: mean over subjects, of a subject with several visits their mean; whiskers: one standard error over subjects; dots: each visit of a subject. Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: sensitivity needs a reference lesion, PPV a predicted one.</source>
+        <translation>%3. Balken: Mittel über die Probanden, bei einem mit mehreren Terminen deren Mittel; Fehlerbalken: ein Standardfehler über die Probanden; Punkte: jeder Termin eines Probanden. Referenz: %1. Regel: %2. n zählt die Probanden, bei denen das Verhältnis definiert ist: Die Sensitivität braucht eine Referenzläsion, der PPV eine vorhergesagte.</translation>
     </message>
 </context>
 <context>

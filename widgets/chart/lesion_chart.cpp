@@ -119,7 +119,9 @@ QString LesionChart::caption() const
     const QString caution =
         scores.caution.isEmpty() ? QString() : scores.caution + QLatin1Char(' ');
     return caution +
-           tr("%3. Bars: mean over subjects; whiskers: one standard error; dots: subjects. "
+           tr("%3. Bars: mean over subjects, of a subject with several visits their mean; "
+              "whiskers: "
+              "one standard error over subjects; dots: each visit of a subject. "
               "Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: "
               "sensitivity needs a reference lesion, PPV a predicted one.")
                .arg(scores.reference, rule, scores.task);

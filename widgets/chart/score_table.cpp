@@ -4,6 +4,8 @@
 
 #include <QStringList>
 
+#include <map>
+
 namespace dawson
 {
 
@@ -34,12 +36,21 @@ QString number(const std::optional<double>& value)
 
 std::vector<double> definedValues(const AuthorScores& author, Ratio ratio)
 {
-    std::vector<double> values;
+    std::vector<std::string> order;
+    std::map<std::string, std::vector<double>> visits;
     for (const SubjectScore& score : author.subjects) {
         const auto& value = ratio == Ratio::Sensitivity ? score.sensitivity : score.ppv;
         if (value) {
-            values.push_back(*value);
+            std::vector<double>& own = visits[score.subject];
+            if (own.empty()) {
+                order.push_back(score.subject);
+            }
+            own.push_back(*value);
         }
+    }
+    std::vector<double> values;
+    for (const std::string& subject : order) {
+        values.push_back(meanWithError(visits[subject])->mean);
     }
     return values;
 }

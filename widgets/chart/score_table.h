@@ -32,7 +32,7 @@ struct SubjectScore {
 struct AuthorScores {
     QString name;
     QColor color;
-    std::vector<SubjectScore> subjects;
+    std::vector<SubjectScore> subjects; ///< one for each case: several of a subject with visits
 };
 
 /// All that the lesion chart shows and exports.
@@ -46,7 +46,8 @@ struct ScoreTable {
 
 enum class Ratio { Sensitivity, Ppv };
 
-/// The defined values of one author, in the order of its subjects.
+/// One value for each subject with a defined one, in their order: of a subject with several visits
+/// their mean, since visits of one subject are no independent cases.
 std::vector<double> definedValues(const AuthorScores& author, Ratio ratio);
 
 /// One line per author and subject, comma-separated, RFC 4180 quoting, "." as decimal point;
