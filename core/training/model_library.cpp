@@ -16,20 +16,6 @@ namespace
 
 namespace fs = std::filesystem;
 
-AvailableModel describeModel(const fs::path& path, bool shipped)
-{
-    AvailableModel model;
-    model.path = path;
-    model.shipped = shipped;
-    try {
-        model.header = readModelHeader(path);
-    } catch (const Error& error) {
-        model.problem = error.what();
-        model.header.card.name = path.stem().string();
-    }
-    return model;
-}
-
 std::vector<fs::path> entries(const fs::path& folder)
 {
     std::vector<fs::path> found;
@@ -63,6 +49,20 @@ fs::path shippedFolder()
 }
 
 } // namespace
+
+AvailableModel describeModel(const fs::path& path, bool shipped)
+{
+    AvailableModel model;
+    model.path = path;
+    model.shipped = shipped;
+    try {
+        model.header = readModelHeader(path);
+    } catch (const Error& error) {
+        model.problem = error.what();
+        model.header.card.name = path.stem().string();
+    }
+    return model;
+}
 
 std::vector<AvailableModel> listModels(const fs::path& project)
 {
@@ -148,6 +148,25 @@ void exportModel(const AvailableModel& model, const fs::path& target)
                 Error::Kind::Io, "It cannot be copied: " + problem.message(), model.path.string());
         }
     });
+}
+
+fs::path addModel(const fs::path& project, const fs::path& file)
+{
+    const AvailableModel added = describeModel(file, false);
+    for (const AvailableModel& known : listModels(project)) {
+        if (known.problem.empty() && added.problem.empty() &&
+            known.header.digest == added.header.digest &&
+            known.header.card.name == added.header.card.name) {
+            return known.path;
+        }
+    }
+    fs::path target = project / "models" / (file.stem().string() + ".h5");
+    std::error_code ignored;
+    for (int n = 2; fs::exists(target, ignored); ++n) {
+        target = project / "models" / (file.stem().string() + "-" + std::to_string(n) + ".h5");
+    }
+    exportModel(added, target);
+    return target;
 }
 
 void deleteModel(const AvailableModel& model)

@@ -22,6 +22,9 @@ struct AvailableModel {
 /// `project` may be empty.
 std::vector<AvailableModel> listModels(const std::filesystem::path& project);
 
+/// One file as listModels() has it.
+AvailableModel describeModel(const std::filesystem::path& path, bool shipped);
+
 /// Where a model stands by descent: its place in the list, and how many fine-tunings lie between it
 /// and its first ancestor in the list.
 struct ModelDescent {
@@ -36,6 +39,12 @@ std::vector<ModelDescent> descentOf(const std::vector<AvailableModel>& models);
 /// Copies a model file to `target`, whole or not at all. Throws Error(Io), Error(Model) when the
 /// file is damaged.
 void exportModel(const AvailableModel& model, const std::filesystem::path& target);
+
+/// Copies a model file from elsewhere into the project's models/, under its own name or, where
+/// another file has that, with a number. Returns where it lies: where it was, when the project or
+/// the installation has the same model already. Throws as exportModel().
+std::filesystem::path addModel(const std::filesystem::path& project,
+                               const std::filesystem::path& file);
 
 /// Removes a model's file; masks it made stay. Throws Error(Data) for a shipped model, Error(Io)
 /// when it cannot be removed.

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void descendantsFollowTheirAncestor();
     void ancestorsOfEachOtherAreListedOnce();
     void exportCopiesAndRefusesDamage();
+    void addingCopiesOnceUnderAFreeName();
     void shippedModelIsNotDeleted();
     void authorFolderOfAName_data();
     void authorFolderOfAName();
@@ -144,6 +145,27 @@ void ModelLibraryTest::exportCopiesAndRefusesDamage()
     std::filesystem::resize_file(source.path, 500);
     QVERIFY_THROWS_EXCEPTION(Error, exportModel(source, root / "out" / "c.h5"));
     QVERIFY(!std::filesystem::exists(root / "out" / "c.h5"));
+}
+
+void ModelLibraryTest::addingCopiesOnceUnderAFreeName()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path root = folder.path().toStdString();
+    const auto project = root / "project";
+    writeSmallModel(root / "stick" / "a.h5", "a", "");
+    writeSmallModel(root / "other" / "a.h5", "another", "");
+
+    QCOMPARE(addModel(project, root / "stick" / "a.h5"), project / "models" / "a.h5");
+    QCOMPARE(readModel(project / "models" / "a.h5").card.name, std::string("a"));
+    // Again, and from inside the project: it is there already.
+    QCOMPARE(addModel(project, root / "stick" / "a.h5"), project / "models" / "a.h5");
+    QCOMPARE(addModel(project, project / "models" / "a.h5"), project / "models" / "a.h5");
+    QCOMPARE(addModel(project, root / "other" / "a.h5"), project / "models" / "a-2.h5");
+    QCOMPARE(readModel(project / "models" / "a-2.h5").card.name, std::string("another"));
+
+    std::filesystem::resize_file(root / "other" / "a.h5", 500);
+    QVERIFY_THROWS_EXCEPTION(Error, addModel(project, root / "other" / "a.h5"));
+    QVERIFY(!std::filesystem::exists(project / "models" / "a-3.h5"));
 }
 
 void ModelLibraryTest::shippedModelIsNotDeleted()
