@@ -1082,10 +1082,6 @@
         <translation>Von Grund auf</translation>
     </message>
     <message>
-        <source>%1 (no mask yet)</source>
-        <translation>%1 (noch keine Maske)</translation>
-    </message>
-    <message>
         <source>Open a project first.</source>
         <translation>Öffnen Sie zuerst ein Projekt.</translation>
     </message>
@@ -1143,6 +1139,14 @@
     <message>
         <source>Chosen at the top of the window</source>
         <translation>Oben im Fenster gewählt</translation>
+    </message>
+    <message>
+        <source>Give the new model a name.</source>
+        <translation>Dem neuen Modell einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>A model or a training in the list of jobs has this name already; their masks would mix. Choose another.</source>
+        <translation>Ein Modell oder ein Training in der Auftragsliste heißt schon so; ihre Masken würden sich mischen. Einen anderen Namen wählen.</translation>
     </message>
 </context>
 <context>
@@ -2848,10 +2852,6 @@ mm</translation>
         <translation>Modell laden …</translation>
     </message>
     <message>
-        <source>Use a model file from elsewhere; it is data and can run nothing</source>
-        <translation>Modelldatei von anderswo nutzen; sie ist reine Daten und führt nichts aus</translation>
-    </message>
-    <message>
         <source>Predict this case</source>
         <translation>Diesen Fall vorhersagen</translation>
     </message>
@@ -2901,6 +2901,14 @@ mm</translation>
     <message>
         <source>Open a project first: the model is kept in it.</source>
         <translation>Öffnen Sie zuerst ein Projekt: Das Modell liegt dann darin.</translation>
+    </message>
+    <message>
+        <source>Copy a model file from elsewhere into the project; it is data and can run nothing</source>
+        <translation>Eine Modelldatei von anderswo ins Projekt kopieren; sie ist reine Datei und kann nichts ausführen</translation>
+    </message>
+    <message>
+        <source>There was a model named %1 already. Both write their masks into the same place: predict with one of them only.</source>
+        <translation>Es gab schon ein Modell namens %1. Beide schreiben ihre Masken an denselben Ort: nur mit einem von beiden vorhersagen.</translation>
     </message>
 </context>
 <context>
@@ -3374,6 +3382,10 @@ mm</translation>
         <source>No spot of the subtraction stands out.</source>
         <translation>Keine Stelle der Subtraktion sticht hervor.</translation>
     </message>
+    <message>
+        <source>The marks of the candidates cannot be read. None is kept until that file is mended or taken away: %1</source>
+        <translation>Die Markierungen der Kandidaten lassen sich nicht lesen. Es wird keine gespeichert, bis die Datei repariert oder entfernt ist: %1</translation>
+    </message>
 </context>
 <context>
     <name>dawson::PairSections</name>
@@ -3549,6 +3561,10 @@ mm</translation>
     <message>
         <source>The registration failed: %1</source>
         <translation>Die Registrierung ist fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>This pair is being registered, so the correction was not kept. Correct it again when that has ended.</source>
+        <translation>Dieses Paar wird gerade registriert, deshalb wurde die Korrektur nicht übernommen. Danach noch einmal korrigieren.</translation>
     </message>
 </context>
 <context>
@@ -3900,6 +3916,52 @@ mm</translation>
     <message>
         <source>every patch once</source>
         <translation>jeder Ausschnitt einmal</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::CaseChecklist</name>
+    <message>
+        <source>%1 (no mask yet)</source>
+        <translation>%1 (noch keine Maske)</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::TrainingDetails</name>
+    <message>
+        <source>More choices</source>
+        <translation>Weitere Einstellungen</translation>
+    </message>
+    <message>
+        <source>What learns</source>
+        <translation>Was lernt</translation>
+    </message>
+    <message>
+        <source>The whole network</source>
+        <translation>Das ganze Netz</translation>
+    </message>
+    <message>
+        <source>The decoder; the encoder stays</source>
+        <translation>Der Decoder; der Encoder bleibt</translation>
+    </message>
+    <message>
+        <source>The last block; the rest stays</source>
+        <translation>Der letzte Block; der Rest bleibt</translation>
+    </message>
+    <message>
+        <source>What stays keeps the weights of the model to start from</source>
+        <translation>Was bleibt, behält die Gewichte des Ausgangsmodells</translation>
+    </message>
+    <message>
+        <source>Memory at most</source>
+        <translation>Höchstens Speicher</translation>
+    </message>
+    <message>
+        <source>Three quarters of the machine&apos;s</source>
+        <translation>Drei Viertel des Rechners</translation>
+    </message>
+    <message>
+        <source>Where a step would take more, batch and patch are made smaller; the job says so</source>
+        <translation>Wo ein Schritt mehr bräuchte, werden Batch und Ausschnitt verkleinert; der Auftrag sagt es</translation>
     </message>
 </context>
 </TS>

@@ -92,16 +92,32 @@ void CandidatePanel::find()
         [this](const std::vector<ChangeCandidate>& found) { showFound(found); });
 }
 
-void CandidatePanel::showFound(const std::vector<ChangeCandidate>& found)
+void CandidatePanel::showFound(std::vector<ChangeCandidate> found)
+{
+    m_found = std::move(found);
+    m_marksRead = readMarks();
+    showRows();
+}
+
+/// False when they cannot be read, which is said.
+bool CandidatePanel::readMarks()
 {
     m_marks = CandidateMarks();
     try {
         m_marks = readCandidateMarks(marksPath());
+        return true;
     } catch (const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.describe()));
+        Q_EMIT problem(tr("The marks of the candidates cannot be read. None is kept until that "
+                          "file is mended or taken away: %1")
+                           .arg(QString::fromStdString(error.describe())));
+        return false;
     }
+}
+
+void CandidatePanel::showRows()
+{
     std::vector<CandidateModel::Row> rows;
-    for (const ChangeCandidate& candidate : found) {
+    for (const ChangeCandidate& candidate : m_found) {
         rows.push_back({candidate, m_marks.at(candidate.peak)});
     }
     if (rows.empty()) {
@@ -115,6 +131,13 @@ void CandidatePanel::showFound(const std::vector<ChangeCandidate>& found)
 void CandidatePanel::keep(const PatientPoint& peak, CandidateMark mark)
 {
     m_document.noteActivity();
+    if (!m_marksRead) {
+        m_marksRead = readMarks(); // mended meanwhile?
+        if (!m_marksRead) {
+            showRows(); // without the mark
+            return;
+        }
+    }
     m_marks.set(peak, mark);
     try {
         writeCandidateMarks(m_study->root, m_document.grader(), marksPath(), m_marks);

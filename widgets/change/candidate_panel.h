@@ -37,7 +37,9 @@ Q_SIGNALS:
 
 private:
     void find();
-    void showFound(const std::vector<ChangeCandidate>& found);
+    void showFound(std::vector<ChangeCandidate> found);
+    bool readMarks();
+    void showRows();
     void keep(const PatientPoint& peak, CandidateMark mark);
     std::filesystem::path marksPath() const;
 
@@ -45,7 +47,9 @@ private:
     std::shared_ptr<const Study> m_study;
     CandidateList* m_list;
     BackgroundTask m_task;
+    std::vector<ChangeCandidate> m_found;
     CandidateMarks m_marks;
+    bool m_marksRead = false; ///< false: the file cannot be read, and is not written over
     std::shared_ptr<const Volume> m_subtraction; ///< the candidates shown are of it
 };
 

@@ -1,9 +1,12 @@
+#include "core/base/atomic_file.h"
 #include "core/study/grading_file.h"
 #include "tests/core/study/study_fixture.h"
 #include "widgets/change/candidate_list.h"
 #include "widgets/change/candidate_panel.h"
 #include "widgets/theme/theme.h"
 
+#include <QDirIterator>
+#include <QFile>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTableView>
@@ -155,6 +158,34 @@ private Q_SLOTS:
         QCOMPARE(m_panel->openCount(), before - 1);
     }
 
+    void unreadableMarksAreNotWrittenOver()
+    {
+        QTRY_VERIFY(m_list->count() >= 2);
+        select(0);
+        button("dismissed")->click();
+        const QString path = marksFile();
+        QVERIFY(!path.isEmpty());
+        const std::string damaged = "{ \"marks\": [";
+        writeTextAtomically(path.toStdString(), damaged);
+        open(Task::New, true);
+        QTRY_VERIFY(m_list->count() >= 2);
+        QSignalSpy problems(m_panel.get(), &CandidatePanel::problem);
+
+        select(1);
+        button("seen")->click();
+
+        QCOMPARE(readText(path.toStdString()), damaged);
+        QCOMPARE(problems.size(), 1);
+        select(1);
+        QVERIFY(!button("seen")->isChecked());
+
+        QVERIFY(QFile::remove(path)); // mended: marks are kept again
+        select(1);
+        button("seen")->click();
+        QVERIFY(QFile::exists(path));
+        QCOMPARE(problems.size(), 1);
+    }
+
     void nextOneSkipsThoseDone()
     {
         QTRY_VERIFY(m_list->count() >= 3);
@@ -194,6 +225,15 @@ private:
         m_list = m_panel->findChild<CandidateList*>();
         m_panel->setStudy(std::make_shared<Study>(readStudy(m_folder->path())));
         m_document->show(pairCase(m_folder->path(), task, registered), kReader);
+    }
+
+    QString marksFile() const
+    {
+        QDirIterator files(QString::fromStdString(m_folder->path().string()),
+                           {QStringLiteral("*candidates*.json")},
+                           QDir::Files,
+                           QDirIterator::Subdirectories);
+        return files.hasNext() ? files.next() : QString();
     }
 
     QTableView* rows() const
