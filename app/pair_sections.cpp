@@ -1,9 +1,9 @@
 #include "app/pair_sections.h"
 
-#include "app/folding_section.h"
 #include "app/project_document.h"
 #include "widgets/change/candidate_panel.h"
 #include "widgets/change/change_panel.h"
+#include "widgets/panel/folding_section.h"
 #include "widgets/theme/theme.h"
 #include "widgets/view/view_grid.h"
 

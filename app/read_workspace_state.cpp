@@ -1,10 +1,10 @@
 #include "app/actions.h"
-#include "app/folding_section.h"
 #include "app/lesion_section.h"
 #include "app/project_document.h"
 #include "app/read_workspace.h"
 #include "app/settings.h"
 #include "widgets/panel/comparison_panel.h"
+#include "widgets/panel/folding_section.h"
 #include "widgets/panel/worklist.h"
 #include "widgets/view/pair_display.h"
 

@@ -1140,14 +1140,6 @@
         <source>Chosen at the top of the window</source>
         <translation>Oben im Fenster gewählt</translation>
     </message>
-    <message>
-        <source>Give the new model a name.</source>
-        <translation>Dem neuen Modell einen Namen geben.</translation>
-    </message>
-    <message>
-        <source>A model or a training in the list of jobs has this name already; their masks would mix. Choose another.</source>
-        <translation>Ein Modell oder ein Training in der Auftragsliste heißt schon so; ihre Masken würden sich mischen. Einen anderen Namen wählen.</translation>
-    </message>
 </context>
 <context>
     <name>dawson::FoldingSection</name>
@@ -3962,6 +3954,17 @@ mm</translation>
     <message>
         <source>Where a step would take more, batch and patch are made smaller; the job says so</source>
         <translation>Wo ein Schritt mehr bräuchte, werden Batch und Ausschnitt verkleinert; der Auftrag sagt es</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ModelNameField</name>
+    <message>
+        <source>Give the new model a name.</source>
+        <translation>Dem neuen Modell einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>A model or a training in the list of jobs has this name already; their masks would mix. Choose another.</source>
+        <translation>Ein Modell oder ein Training in der Auftragsliste heißt schon so; ihre Masken würden sich mischen. Einen anderen Namen wählen.</translation>
     </message>
 </context>
 </TS>

@@ -287,7 +287,8 @@ void EvaluatePage::showEvaluation(const StudyEvaluation& evaluation)
         m_author->addItem(QString::fromStdString(author.author.name));
     }
     m_author->setCurrentIndex(std::max(0, m_author->findText(before)));
-    m_export->setEnabled(!evaluation.authors.empty());
+    m_export->setEnabled(hasComparison());
+    Q_EMIT compared();
     fillCases();
 }
 

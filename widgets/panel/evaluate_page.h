@@ -54,6 +54,9 @@ public:
     /// The last comparison; nothing before the first.
     const std::optional<StudyEvaluation>& evaluation() const { return m_evaluation; }
 
+    /// Whether there is something to export.
+    bool hasComparison() const { return m_evaluation && !m_evaluation->authors.empty(); }
+
     /// Asks for a file and writes chart (PNG, PDF by extension) or table (CSV) there.
     void askForExport();
     /// Throws Error.
@@ -62,6 +65,7 @@ public:
     LesionThumbnails& thumbnails() const { return *m_thumbnails; }
 
 Q_SIGNALS:
+    void compared(); ///< evaluation() is another
     /// A dot or a lesion was opened: show this case in Read, `author` compared with `reference`, at
     /// `point` if there is one.
     void caseRequested(const QString& subject,

@@ -1,18 +1,19 @@
 #include "widgets/panel/fine_tune_form.h"
 
 #include "core/base/error.h"
+#include "widgets/panel/case_checklist.h"
 #include "widgets/panel/channel_choice.h"
 #include "widgets/panel/job_words.h"
+#include "widgets/panel/model_name_field.h"
 #include "widgets/panel/preflight_text.h"
 #include "widgets/panel/task_words.h"
+#include "widgets/panel/training_details.h"
 #include "widgets/theme/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QLabel>
-#include <QLineEdit>
-#include <QListWidget>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -29,15 +30,7 @@ constexpr int kCheckDelayMs = 250;
 constexpr int kMaxListed = 4;
 constexpr int kComboLetters = 12;
 constexpr int kCasesHeight = 96;
-constexpr int kSessionRole = Qt::UserRole + 1;
 constexpr std::array kPresets{"quick", "robust", "paper"};
-
-QString caseText(const std::string& subject, const std::string& session)
-{
-    const QString name = QString::fromStdString(subject);
-    return session.empty() ? name
-                           : name + QStringLiteral(" \u00b7 ") + QString::fromStdString(session);
-}
 
 } // namespace
 
@@ -57,6 +50,8 @@ FineTuneForm::FineTuneForm(std::filesystem::path worker, QWidget* parent)
     connect(m_preset, &QComboBox::currentIndexChanged, this, &FineTuneForm::choicesChanged);
     connect(m_channels, &ChannelChoice::changed, this, &FineTuneForm::choicesChanged);
     connect(m_cases, &QListWidget::itemChanged, this, &FineTuneForm::choicesChanged);
+    connect(m_details, &TrainingDetails::changed, this, &FineTuneForm::choicesChanged);
+    connect(m_name, &ModelNameField::changed, this, &FineTuneForm::refreshStart);
     connect(m_startButton, &QPushButton::clicked, this, &FineTuneForm::start);
     connect(&m_task, &BackgroundTask::failed, this, [this](const Error& error) {
         m_check->setText(
@@ -79,9 +74,9 @@ void FineTuneForm::build()
     m_start = new QComboBox(this);
     m_taskShown = new QLabel(this);
     m_reference = new QComboBox(this);
-    m_cases = new QListWidget(this);
+    m_cases = new CaseChecklist(this);
     m_preset = new QComboBox(this);
-    m_name = new QLineEdit(this);
+    m_name = new ModelNameField(this);
     add(m_start, "start");
     add(m_taskShown, "task");
     m_channels = new ChannelChoice(this);
@@ -89,7 +84,7 @@ void FineTuneForm::build()
     add(m_reference, "reference");
     add(m_cases, "cases");
     add(m_preset, "preset");
-    add(m_name, "name");
+    add(m_name, "nameField");
     for (QComboBox* box : {m_start, m_reference, m_preset}) {
         // A long entry must not widen the form beyond its column.
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -98,13 +93,14 @@ void FineTuneForm::build()
     m_twin = new QCheckBox(this);
     m_twin->setObjectName(QStringLiteral("fineTuneForm.twin"));
     column->addWidget(m_twin);
+    m_details = new TrainingDetails(this);
+    column->addWidget(m_details);
     m_check = new QLabel(this);
     m_check->setObjectName(QStringLiteral("fineTuneForm.check"));
     m_check->setWordWrap(true);
     m_check->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_startButton = new QPushButton(icon(QStringLiteral("train")), QString(), this);
     m_startButton->setObjectName(QStringLiteral("fineTuneForm.startButton"));
-    m_startButton->setEnabled(false);
     column->addSpacing(kControlGap);
     column->addWidget(m_check);
     column->addWidget(m_startButton);
@@ -155,7 +151,7 @@ void FineTuneForm::setStudy(std::shared_ptr<const Study> study)
 void FineTuneForm::setTask(Task task)
 {
     m_masked = task;
-    m_name->setModified(false);
+    m_name->forgetTyped();
     m_taskShown->setText(taskText(task));
     m_channels->setTask(task);
     fillAuthors();
@@ -164,6 +160,8 @@ void FineTuneForm::setTask(Task task)
 void FineTuneForm::setModels(const std::vector<AvailableModel>& models,
                              const std::filesystem::path& chosen)
 {
+    const bool follow = m_start->count() == 0 || chosen != m_listed;
+    m_listed = chosen;
     m_models.clear();
     std::copy_if(models.begin(),
                  models.end(),
@@ -171,19 +169,32 @@ void FineTuneForm::setModels(const std::vector<AvailableModel>& models,
                  [this](const AvailableModel& model) {
                      return model.problem.empty() && model.header.card.task == taskName(m_masked);
                  });
-    {
-        const QSignalBlocker quiet(m_start);
-        m_start->clear();
-        for (const AvailableModel& model : m_models) {
-            m_start->addItem(icon(QStringLiteral("model")),
-                             QString::fromStdString(model.header.card.name));
-            if (model.path == chosen) {
-                m_start->setCurrentIndex(m_start->count() - 1);
-            }
-        }
-        m_start->addItem(tr("From scratch"));
-    }
+    fillStarts(follow ? chosen : std::filesystem::path());
     choicesChanged();
+}
+
+/// Empty: what is chosen stays, also when that is to start from scratch.
+void FineTuneForm::fillStarts(const std::filesystem::path& wanted)
+{
+    const QVariant before = m_start->currentData();
+    const QSignalBlocker quiet(m_start);
+    m_start->clear();
+    for (const AvailableModel& model : m_models) {
+        m_start->addItem(icon(QStringLiteral("model")),
+                         QString::fromStdString(model.header.card.name),
+                         QString::fromStdString(model.path.string()));
+    }
+    m_start->addItem(tr("From scratch"), QString());
+    int place = wanted.empty() ? -1 : m_start->findData(QString::fromStdString(wanted.string()));
+    if (place < 0) {
+        place = m_start->findData(before);
+    }
+    m_start->setCurrentIndex(std::max(0, place));
+}
+
+void FineTuneForm::setTakenNames(std::vector<std::string> names)
+{
+    m_name->setTaken(std::move(names));
 }
 
 void FineTuneForm::fillAuthors()
@@ -206,26 +217,7 @@ void FineTuneForm::fillAuthors()
 
 void FineTuneForm::fillCases()
 {
-    {
-        const QSignalBlocker quiet(m_cases);
-        m_cases->clear();
-        const auto author = m_reference->currentData().toString().toStdString();
-        const auto masked =
-            m_study ? maskedCases(*m_study, m_masked, author) : std::vector<CaseKey>();
-        for (const TaskCase& one :
-             m_study ? readableCases(*m_study, m_masked) : std::vector<TaskCase>()) {
-            const CaseKey key{one.subject, one.session};
-            const bool usable = std::find(masked.begin(), masked.end(), key) != masked.end();
-            auto* item = new QListWidgetItem(caseText(key.subject, key.session), m_cases);
-            item->setData(Qt::UserRole, QString::fromStdString(key.subject));
-            item->setData(kSessionRole, QString::fromStdString(key.session));
-            item->setCheckState(usable ? Qt::Checked : Qt::Unchecked);
-            if (!usable) {
-                item->setText(tr("%1 (no mask yet)").arg(item->text()));
-                item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
-            }
-        }
-    }
+    m_cases->fill(m_study, m_masked, m_reference->currentData().toString().toStdString());
     choicesChanged();
 }
 
@@ -240,35 +232,41 @@ TrainingChoice FineTuneForm::choice() const
                        ? &m_models[static_cast<std::size_t>(model)]
                        : nullptr;
     result.withCurrent = m_channels->withCurrent();
-    result.name = m_name->text().trimmed().toStdString();
-    for (int row = 0; row < m_cases->count(); ++row) {
-        const QListWidgetItem* item = m_cases->item(row);
-        if (item->checkState() == Qt::Checked) {
-            result.cases.push_back({item->data(Qt::UserRole).toString().toStdString(),
-                                    item->data(kSessionRole).toString().toStdString()});
-        }
-    }
+    result.name = m_name->name();
+    result.cases = m_cases->ticked();
+    m_details->writeTo(result);
     return result;
 }
 
 void FineTuneForm::choicesChanged()
 {
-    m_startButton->setEnabled(false);
+    m_task.cancel(); // it checks another plan
     m_ready = false;
     const TrainingChoice now = choice();
     m_channels->setStart(now.start);
+    m_details->setFromScratch(now.start == nullptr);
     m_twin->setVisible(now.start != nullptr);
-    if (!m_name->isModified() || now.name.empty()) {
-        const std::string wanted = now.start != nullptr
-                                       ? now.start->header.card.name + " fine-tuned"
-                                       : taskName(m_masked) + " from scratch";
-        m_name->setText(QString::fromStdString(freeModelName(m_models, wanted)));
-    }
+    suggestName();
     m_delay.start();
+}
+
+void FineTuneForm::suggestName()
+{
+    const AvailableModel* start = choice().start;
+    m_name->suggest(start != nullptr ? start->header.card.name + " fine-tuned"
+                                     : taskName(m_masked) + " from scratch");
+}
+
+void FineTuneForm::refreshStart()
+{
+    m_startButton->setEnabled(m_ready && m_name->usable());
 }
 
 void FineTuneForm::check()
 {
+    m_task.cancel();
+    m_ready = false;
+    refreshStart();
     if (!m_study) {
         m_check->setText(checkLine(QStringLiteral("\u2716"), tr("Open a project first.")));
         return;
@@ -317,18 +315,20 @@ void FineTuneForm::showCheck(const Preflight& result)
     text += preflightNeeds(result, m_clock.measuring());
     m_check->setText(text);
     m_ready = result.ready();
-    m_startButton->setEnabled(m_ready);
+    refreshStart();
 }
 
 void FineTuneForm::start()
 {
     m_spec.name = choice().name;
-    const QString title = choice().start != nullptr ? fineTuneTitle() : fromScratchTitle();
-    Q_EMIT startRequested({title.toStdString(), m_spec});
-    if (choice().start != nullptr && m_twin->isChecked()) {
+    const bool tunes = choice().start != nullptr;
+    const QString title = tunes ? fineTuneTitle() : fromScratchTitle();
+    Q_EMIT startRequested({title.toStdString(), m_spec}); // the list of taken names grows by it
+    if (tunes && m_twin->isChecked()) {
         startTwin();
     }
-    m_name->setModified(false);
+    m_name->forgetTyped();
+    suggestName();
 }
 
 int FineTuneForm::cases() const
@@ -350,7 +350,7 @@ QString FineTuneForm::fromScratchTitle() const
 
 void FineTuneForm::startTwin()
 {
-    const std::string name = freeModelName(m_models, m_spec.name + " from scratch");
+    const std::string name = m_name->freeBeside(m_spec.name + " from scratch");
     try {
         Q_EMIT startRequested({fromScratchTitle().toStdString(), fromScratchTwin(m_spec, name)});
     } catch (const Error& error) {

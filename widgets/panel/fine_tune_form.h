@@ -10,22 +10,25 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 class QCheckBox;
 class QComboBox;
 class QLabel;
-class QLineEdit;
-class QListWidget;
 class QPushButton;
 
 namespace dawson
 {
 
+class CaseChecklist;
 class ChannelChoice;
+class ModelNameField;
+class TrainingDetails;
 
 /// The plan of a training: what is trained on what, with a check in plain words that runs by itself
-/// whenever a choice changes. Sends startRequested with everything decided.
+/// whenever a choice changes. Sends startRequested with everything decided. What was chosen stays
+/// when the project or the list of models is read again.
 class FineTuneForm : public QWidget
 {
     Q_OBJECT
@@ -35,8 +38,11 @@ public:
 
     void setStudy(std::shared_ptr<const Study> study);
     void setTask(Task task);
-    /// The models to start from, of which those of the task are offered; `chosen` is preselected.
+    /// The models to start from, of which those of the task are offered. `chosen` is preselected
+    /// whenever it is another than the last time, else what is chosen here stays.
     void setModels(const std::vector<AvailableModel>& models, const std::filesystem::path& chosen);
+    /// Names of models and of trainings that are not over: a new model must have another.
+    void setTakenNames(std::vector<std::string> names);
 
     /// Sentences of the last check, as shown.
     QString checkText() const;
@@ -54,6 +60,9 @@ private:
     void retranslate();
     void fillAuthors();
     void fillCases();
+    void fillStarts(const std::filesystem::path& wanted);
+    void suggestName();
+    void refreshStart();
     void choicesChanged();
     void check();
     void showCheck(const Preflight& result);
@@ -67,18 +76,20 @@ private:
     std::shared_ptr<const Study> m_study;
     Task m_masked = Task::Flair;
     std::vector<AvailableModel> m_models;
+    std::filesystem::path m_listed; ///< the model chosen in the list, when it was last told
     StepClock m_clock;
-    BackgroundTask m_task;
-    QTimer m_delay;
+    BackgroundTask m_task{this};
+    QTimer m_delay{this};
     TrainingSpec m_spec;
     bool m_ready = false;
     QComboBox* m_start = nullptr;
     QLabel* m_taskShown = nullptr;
     QComboBox* m_reference = nullptr;
     QComboBox* m_preset = nullptr;
-    QListWidget* m_cases = nullptr;
+    CaseChecklist* m_cases = nullptr;
     ChannelChoice* m_channels = nullptr;
-    QLineEdit* m_name = nullptr;
+    ModelNameField* m_name = nullptr;
+    TrainingDetails* m_details = nullptr;
     QCheckBox* m_twin = nullptr;
     QLabel* m_check = nullptr;
     QPushButton* m_startButton = nullptr;

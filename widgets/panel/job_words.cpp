@@ -4,6 +4,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <cmath>
 #include <variant>
@@ -82,9 +83,11 @@ QString sizeText(std::uint64_t bytes)
 {
     const double megabytes = static_cast<double>(bytes) / 1e6;
     if (megabytes >= 1000.0) {
-        return QCoreApplication::translate("JobWords", "%1 GB").arg(megabytes / 1000.0, 0, 'f', 1);
+        return QCoreApplication::translate("JobWords", "%1 GB")
+            .arg(QLocale().toString(megabytes / 1000.0, 'f', 1));
     }
-    return QCoreApplication::translate("JobWords", "%1 MB").arg(megabytes, 0, 'f', 0);
+    return QCoreApplication::translate("JobWords", "%1 MB")
+        .arg(QLocale().toString(megabytes, 'f', 0));
 }
 
 QString jobTaskText(const JobSpec& spec)

@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
@@ -38,7 +39,7 @@ QString scoresText(const ModelCard& card)
                                     std::pair{"PPV", ModelList::tr("PPV %1")}}) {
         const auto found = card.metrics.find(where + key);
         if (found != card.metrics.end()) {
-            words << text.arg(found->second, 0, 'f', 2);
+            words << text.arg(QLocale().toString(found->second, 'f', 2));
         }
     }
     return words.join(QStringLiteral(", "));
@@ -203,11 +204,13 @@ void ModelList::refresh()
     const auto chosenPath = before != nullptr ? before->path : std::filesystem::path();
     m_models = listModels(m_project);
     for (const auto& path : m_loaded) {
-        const bool known = std::any_of(
-            m_models.begin(), m_models.end(), [&](const auto& m) { return m.path == path; });
-        if (!known) {
-            m_models.push_back({path, readModelHeader(path), false, {}});
+        if (std::ranges::find(m_models, path, &AvailableModel::path) == m_models.end()) {
+            m_models.push_back(describeModel(path, false));
         }
+    }
+    m_names.clear();
+    for (const AvailableModel& model : m_models) {
+        m_names.push_back(model.header.card.name);
     }
     std::erase_if(m_models, [this](const AvailableModel& model) {
         return model.problem.empty() && model.header.card.task != taskName(m_task) &&
@@ -215,8 +218,11 @@ void ModelList::refresh()
     });
     std::ranges::stable_partition(m_models, [](const auto& model) { return !findsBrains(model); });
     m_rows = descentOf(m_models);
-    fill();
-    choose(chosenPath);
+    fill(chosenPath);
+    const AvailableModel* now = chosen();
+    if ((now != nullptr ? now->path : std::filesystem::path()) != chosenPath) {
+        Q_EMIT chosenChanged();
+    }
     Q_EMIT listed();
 }
 
@@ -245,9 +251,12 @@ void ModelList::load(const std::filesystem::path& path)
                                 "\", which cannot be chosen here.",
                     path.string());
     }
-    m_loaded.push_back(path);
+    if (m_project.empty()) {
+        m_loaded.push_back(path);
+    }
+    const auto place = m_project.empty() ? path : addModel(m_project, path);
     refresh();
-    choose(path);
+    choose(place);
 }
 
 void ModelList::choose(const std::filesystem::path& path)
@@ -269,25 +278,24 @@ const AvailableModel* ModelList::chosen() const
     return model.problem.empty() ? &model : nullptr;
 }
 
-void ModelList::fill()
+void ModelList::fill(const std::filesystem::path& wanted)
 {
-    const int row = std::max(0, m_list->currentRow());
-    {
-        const QSignalBlocker quiet(m_list);
-        m_list->clear();
-        m_list->setAccessibleName(tr("Models"));
-        for (const ModelDescent& place : m_rows) {
-            const AvailableModel& model = m_models[place.model];
-            const bool good = model.problem.empty();
-            auto* item = new QListWidgetItem(
-                icon(good ? QStringLiteral("model") : QStringLiteral("warning")),
-                lineText(model, place.depth),
-                m_list);
-            item->setToolTip(good ? modelKindText(model.header.card.kind)
-                                  : QString::fromStdString(model.problem));
-        }
+    const QSignalBlocker quiet(m_list);
+    int row = std::max(0, m_list->currentRow());
+    m_list->clear();
+    m_list->setAccessibleName(tr("Models"));
+    for (const ModelDescent& place : m_rows) {
+        const AvailableModel& model = m_models[place.model];
+        const bool good = model.problem.empty();
+        auto* item =
+            new QListWidgetItem(icon(good ? QStringLiteral("model") : QStringLiteral("warning")),
+                                lineText(model, place.depth),
+                                m_list);
+        item->setToolTip(good ? modelKindText(model.header.card.kind)
+                              : QString::fromStdString(model.problem));
+        row = !wanted.empty() && model.path == wanted ? m_list->count() - 1 : row;
     }
-    m_list->setCurrentRow(std::min(row, static_cast<int>(m_models.size()) - 1));
+    m_list->setCurrentRow(std::min(row, m_list->count() - 1));
     showCard();
 }
 
@@ -315,7 +323,8 @@ void ModelList::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-        fill();
+        const AvailableModel* now = chosen();
+        fill(now != nullptr ? now->path : std::filesystem::path());
     }
     QWidget::changeEvent(event);
 }

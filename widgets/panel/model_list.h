@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 class QLabel;
@@ -30,8 +31,9 @@ public:
     void setTask(Task task);
     void setProject(const std::filesystem::path& project);
     void refresh();
-    /// Adds a model file from elsewhere to the list. Throws Error(Model) when it cannot be used or
-    /// is of another task of lesions.
+    /// Adds a model file from elsewhere: copied into the project's models/, or for this session
+    /// where no project is open. Throws Error(Model) when it cannot be used or is of another task
+    /// of lesions, Error(Io) when it cannot be copied.
     void load(const std::filesystem::path& path);
     void choose(const std::filesystem::path& path);
 
@@ -42,9 +44,12 @@ public:
 
     std::vector<AvailableModel> brainModels() const;
 
+    /// Of all models there are, of any task.
+    const std::vector<std::string>& names() const { return m_names; }
+
 Q_SIGNALS:
-    void listed(); ///< the models were read again
-    void chosenChanged();
+    void listed();        ///< the models were read again
+    void chosenChanged(); ///< another one, not the list read again
     /// Of the chosen model.
     void pageRequested();
     void problem(const QString& sentence);
@@ -55,7 +60,7 @@ protected:
 private:
     QWidget* buildButtons();
     void retranslate();
-    void fill();
+    void fill(const std::filesystem::path& wanted);
     void showCard();
     void askForExport();
     void askToDelete();
@@ -63,7 +68,8 @@ private:
 
     Task m_task = Task::Flair;
     std::filesystem::path m_project;
-    std::vector<std::filesystem::path> m_loaded; ///< from elsewhere, in this session
+    std::vector<std::filesystem::path> m_loaded; ///< from elsewhere, without a project
+    std::vector<std::string> m_names;
     std::vector<AvailableModel> m_models;
     std::vector<ModelDescent> m_rows; ///< what the list shows, top to bottom
     QListWidget* m_list = nullptr;

@@ -15,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTabBar>
@@ -211,7 +212,7 @@ QWidget* ModelPage::buildScores()
     int row = 0;
     for (const auto& [name, value] : metrics) {
         table->setItem(row, 0, new QTableWidgetItem(metricText(name)));
-        auto* number = new QTableWidgetItem(QStringLiteral("%1").arg(value, 0, 'f', 3));
+        auto* number = new QTableWidgetItem(QLocale().toString(value, 'f', 3));
         number->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         table->setItem(row++, 1, number);
     }

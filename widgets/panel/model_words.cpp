@@ -4,6 +4,7 @@
 #include "widgets/panel/task_words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -34,7 +35,8 @@ QString metricsText(const ModelCard& card)
 {
     QStringList words;
     for (const auto& [name, value] : card.metrics) {
-        words << QStringLiteral("%1 %2").arg(metricText(name)).arg(value, 0, 'f', 2);
+        words
+            << QStringLiteral("%1 %2").arg(metricText(name)).arg(QLocale().toString(value, 'f', 2));
     }
     return words.join(QStringLiteral(", "));
 }
@@ -115,7 +117,7 @@ QString pointText(const ModelFile& model)
 {
     QString text = QString::number(model.threshold, 'f', 2);
     if (model.coreProbability > 0.0) {
-        text += ModelWords::tr(", core %1").arg(model.coreProbability, 0, 'f', 2);
+        text += ModelWords::tr(", core %1").arg(QLocale().toString(model.coreProbability, 'f', 2));
     }
     return text;
 }

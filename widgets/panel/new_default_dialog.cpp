@@ -41,11 +41,11 @@ QString settingsKey(const QLineEdit& field)
 
 NewDefaultDialog::NewDefaultDialog(const std::filesystem::path& worker,
                                    std::filesystem::path project,
-                                   std::vector<AvailableModel> models,
+                                   std::vector<std::string> taken,
                                    QWidget* parent)
     : QDialog(parent)
     , m_project(std::move(project))
-    , m_models(std::move(models))
+    , m_taken(std::move(taken))
     , m_clock(worker)
 {
     setObjectName(QStringLiteral("newDefault"));
@@ -228,7 +228,7 @@ void NewDefaultDialog::takePreset()
     m_planted->setEnabled(!heads);
     if (!m_name->isModified()) {
         m_name->setText(
-            QString::fromStdString(freeModelName(m_models, task() + " default of my own")));
+            QString::fromStdString(freeModelName(m_taken, task() + " default of my own")));
     }
     choicesChanged();
 }
@@ -264,10 +264,8 @@ QString NewDefaultDialog::nameProblem() const
     if (name.empty()) {
         return tr("Give the model a name.");
     }
-    const bool taken = std::ranges::any_of(m_models, [&name](const AvailableModel& model) {
-        return modelAuthorFolder(model.header.card.name) == modelAuthorFolder(name);
-    });
-    return taken ? tr("There is a model of this name; choose another.") : QString();
+    return isTaken(m_taken, name) ? tr("There is a model of this name; choose another.")
+                                  : QString();
 }
 
 void NewDefaultDialog::choicesChanged()

@@ -2,7 +2,6 @@
 
 #include "core/document/background_task.h"
 #include "core/run/job_spec.h"
-#include "core/training/model_library.h"
 #include "core/training/preflight.h"
 #include "widgets/panel/step_clock.h"
 
@@ -10,6 +9,7 @@
 #include <QTimer>
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 class QComboBox;
@@ -30,11 +30,10 @@ class NewDefaultDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `project`: whose runs/ the job goes to. `models`: all there are, of any task, since a new
-    /// one must not take the name of one.
+    /// `project`: whose runs/ the job goes to. `taken`: names that a new model must not have.
     NewDefaultDialog(const std::filesystem::path& worker,
                      std::filesystem::path project,
-                     std::vector<AvailableModel> models,
+                     std::vector<std::string> taken,
                      QWidget* parent = nullptr);
 
     /// Sentences of the last check, as shown.
@@ -67,7 +66,7 @@ private:
     QString nameProblem() const;
 
     std::filesystem::path m_project;
-    std::vector<AvailableModel> m_models;
+    std::vector<std::string> m_taken;
     StepClock m_clock;
     BackgroundTask m_checking;
     QTimer m_delay;

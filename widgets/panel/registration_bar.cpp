@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -226,8 +227,8 @@ QString RegistrationBar::details() const
         const PairRecord& record = *pair.record;
         if (record.correlationBefore && record.correlationAfter) {
             lines << tr("Correlation in the brain %1 before, %2 after.")
-                         .arg(*record.correlationBefore, 0, 'f', 2)
-                         .arg(*record.correlationAfter, 0, 'f', 2);
+                         .arg(QLocale().toString(*record.correlationBefore, 'f', 2))
+                         .arg(QLocale().toString(*record.correlationAfter, 'f', 2));
         }
         lines += sentences(record.warnings);
     }

@@ -1,10 +1,14 @@
 #include "widgets/panel/threshold_cut.h"
 
+#include "core/image/image_file.h"
 #include "core/lesion/comparison.h"
 #include "core/lesion/probability.h"
+#include "core/study/grading_file.h"
 #include "core/training/model_library.h"
 #include "widgets/panel/threshold_panel.h"
 #include "widgets/theme/signed_color.h"
+
+#include <QLocale>
 
 #include <iterator>
 #include <memory>
@@ -28,7 +32,7 @@ std::vector<QColor> bandColors()
 
 QString ratioText(const std::optional<double>& ratio)
 {
-    return ratio ? QString::number(*ratio, 'f', 2) : ThresholdPanel::tr("undefined");
+    return ratio ? QLocale().toString(*ratio, 'f', 2) : ThresholdPanel::tr("undefined");
 }
 
 } // namespace
@@ -53,9 +57,10 @@ QString cutText(const CutCount& count, const OperatingPoint& point)
 {
     QString text =
         ThresholdPanel::tr("%n lesion(s), %1 ml", nullptr, static_cast<int>(count.lesions))
-            .arg(count.volumeMl, 0, 'f', 1);
+            .arg(QLocale().toString(count.volumeMl, 'f', 1));
     if (point.coreProbability > point.threshold) {
-        text += ThresholdPanel::tr(", core %1").arg(point.coreProbability, 0, 'f', 2);
+        text +=
+            ThresholdPanel::tr(", core %1").arg(QLocale().toString(point.coreProbability, 'f', 2));
     }
     if (count.compared) {
         text += QLatin1Char('\n') + ThresholdPanel::tr("Sensitivity %1, PPV %2 (any overlap)")
@@ -73,6 +78,28 @@ OperatingPoint pointOf(const std::string& authorFolder, const std::filesystem::p
         }
     }
     return {};
+}
+
+ThresholdTrial readTrial(const Grading& grading,
+                         const Author& author,
+                         const std::filesystem::path& project,
+                         const Progress& progress)
+{
+    const auto sidecar = readSidecar(grading.path);
+    ThresholdTrial trial;
+    trial.author = author;
+    trial.own = pointOf(author.folder, project);
+    trial.kept = sidecar ? sidecar->threshold : std::nullopt;
+    trial.map = std::make_shared<const Volume>(readVolume(grading.probability, progress));
+    return trial;
+}
+
+FileState readStateOf(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    return {path,
+            std::filesystem::last_write_time(path, ignored),
+            std::filesystem::file_size(path, ignored)};
 }
 
 MaskLayer bandLayer(const QString& id, const QString& name, const Volume& probability)

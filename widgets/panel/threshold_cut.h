@@ -1,13 +1,17 @@
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/document/layer_stack.h"
 #include "core/image/mask.h"
 #include "core/image/volume.h"
 #include "core/lesion/probability.h"
+#include "core/study/study.h"
 
 #include <QString>
 
+#include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -33,6 +37,31 @@ QString cutText(const CutCount& count, const OperatingPoint& point);
 /// The operating point of the model whose masks stand in this author folder; keeps every lesion
 /// when its file is not among the project's and the installation's.
 OperatingPoint pointOf(const std::string& authorFolder, const std::filesystem::path& project);
+
+/// A model's map of a case, as it is tried.
+struct ThresholdTrial {
+    std::shared_ptr<const Volume> map;
+    Author author;
+    OperatingPoint own;         ///< the model's
+    std::optional<double> kept; ///< the threshold its mask was cut at, when that is known
+};
+
+/// Reads map, sidecar and the models' headers: for a BackgroundTask. Throws Error.
+ThresholdTrial readTrial(const Grading& grading,
+                         const Author& author,
+                         const std::filesystem::path& project,
+                         const Progress& progress);
+
+/// Tells whether a file was written anew. Two that cannot be read are alike.
+struct FileState {
+    std::filesystem::path path;
+    std::filesystem::file_time_type written{};
+    std::uintmax_t size = 0;
+
+    friend bool operator==(const FileState&, const FileState&) = default;
+};
+
+FileState readStateOf(const std::filesystem::path& path);
 
 /// A layer that draws a probability map in bands, from faint to strong in one hue, so that their
 /// order can be seen without colour vision too.

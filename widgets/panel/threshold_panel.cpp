@@ -1,7 +1,6 @@
 #include "widgets/panel/threshold_panel.h"
 
 #include "core/base/error.h"
-#include "core/image/image_file.h"
 #include "core/training/operating_point.h"
 #include "widgets/chart/threshold_chart.h"
 #include "widgets/panel/task_words.h"
@@ -12,12 +11,10 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <chrono>
@@ -33,8 +30,6 @@ namespace
 using namespace std::chrono_literals;
 
 constexpr auto kAfterMove = 150ms;
-constexpr int kSteps = 100;
-constexpr int kNumberWidth = 64;
 constexpr double kDefaultThreshold = 0.5;
 
 } // namespace
@@ -53,123 +48,15 @@ ThresholdPanel::ThresholdPanel(CaseDocument& document, QWidget* parent)
 
 ThresholdPanel::~ThresholdPanel() = default;
 
-void ThresholdPanel::build()
-{
-    m_empty = new QLabel(this);
-    m_empty->setObjectName(QStringLiteral("thresholdPanel.empty"));
-    m_empty->setProperty("role", QStringLiteral("muted"));
-    m_empty->setWordWrap(true);
-    m_controls = new QWidget(this);
-    const auto named = [](auto* widget, const char* name) {
-        widget->setObjectName(QStringLiteral("thresholdPanel.") + QLatin1StringView(name));
-        return widget;
-    };
-    m_model = named(new QComboBox(m_controls), "model");
-    m_try = named(new QCheckBox(m_controls), "try");
-    m_bands = named(new QCheckBox(m_controls), "bands");
-    m_slider = named(new QSlider(Qt::Horizontal, m_controls), "slider");
-    m_slider->setRange(1, kSteps);
-    m_value = named(new QDoubleSpinBox(m_controls), "value");
-    m_value->setRange(1.0 / kSteps, 1.0);
-    m_value->setSingleStep(1.0 / kSteps);
-    m_value->setFixedWidth(kNumberWidth);
-    m_reference = named(new QComboBox(m_controls), "reference");
-    m_result = named(new QLabel(m_controls), "result");
-    m_result->setWordWrap(true);
-    m_sweep = named(new QPushButton(m_controls), "sweep");
-    m_chart = new ThresholdChart(m_controls);
-    m_sweepNote = named(new QLabel(m_controls), "sweepNote");
-    m_sweepNote->setProperty("role", QStringLiteral("caption"));
-    m_sweepNote->setWordWrap(true);
-    m_keep = named(new QPushButton(m_controls), "keep");
-    auto* number = new QHBoxLayout;
-    number->setSpacing(kControlGap);
-    number->addWidget(m_slider, 1);
-    number->addWidget(m_value);
-    auto* rows = new QVBoxLayout(m_controls);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(kControlGap);
-    rows->addWidget(m_model);
-    rows->addWidget(m_try);
-    rows->addWidget(m_bands);
-    rows->addLayout(number);
-    rows->addWidget(m_reference);
-    rows->addWidget(m_result);
-    rows->addWidget(m_sweep);
-    rows->addWidget(m_chart);
-    rows->addWidget(m_sweepNote);
-    rows->addWidget(m_keep);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_empty);
-    column->addWidget(m_controls);
-    m_chart->hide();
-    m_sweepNote->hide();
-}
-
-void ThresholdPanel::connectControls()
-{
-    connect(&m_document, &CaseDocument::caseChanged, this, [this] {
-        forget();
-        listModels();
-    });
-    connect(&m_document.layers(), &LayerStack::layersChanged, this, [this] { listReferences(); });
-    connect(&m_document.layers(), &LayerStack::maskChanged, this, [this](const QString& id) {
-        if (m_cut && id == m_reference->currentData().toString()) {
-            m_delay.start(kAfterMove); // the figures follow the strokes
-        }
-    });
-    connect(m_model, &QComboBox::activated, this, [this] {
-        forget();
-        setTrying(m_try->isChecked());
-    });
-    connect(m_try, &QCheckBox::toggled, this, &ThresholdPanel::setTrying);
-    connect(m_bands, &QCheckBox::toggled, &m_document.layers(), [this](bool shown) {
-        m_document.layers().setMaskVisible(QLatin1StringView(kBandLayer), shown);
-    });
-    connect(m_slider, &QSlider::valueChanged, this, [this](int step) {
-        setThreshold(static_cast<double>(step) / kSteps);
-    });
-    connect(m_value, &QDoubleSpinBox::valueChanged, this, &ThresholdPanel::setThreshold);
-    connect(m_chart, &ThresholdChart::thresholdChosen, this, [this](double at) {
-        m_value->setValue(std::round(at * kSteps) / kSteps);
-    });
-    connect(m_reference, &QComboBox::activated, this, &ThresholdPanel::count);
-    connect(&m_delay, &QTimer::timeout, this, &ThresholdPanel::count);
-    connect(m_sweep, &QPushButton::clicked, this, &ThresholdPanel::sweep);
-    connect(m_keep, &QPushButton::clicked, this, &ThresholdPanel::keep);
-    for (BackgroundTask* task : {&m_loading, &m_counting, &m_sweeping, &m_keeping}) {
-        connect(task, &BackgroundTask::failed, this, [this](const Error& error) {
-            Q_EMIT problem(QString::fromStdString(error.describe()));
-        });
-    }
-}
-
-void ThresholdPanel::retranslate()
-{
-    m_empty->setText(tr("No model has a probability map of this case yet. Model > Predict makes "
-                        "one."));
-    m_model->setAccessibleName(tr("Model whose map is shown"));
-    m_try->setText(tr("Try another threshold"));
-    m_try->setToolTip(tr("Cut the model's probability map at the threshold below; nothing is "
-                         "written until it is kept"));
-    m_bands->setText(tr("Show the probability as colours"));
-    m_slider->setAccessibleName(tr("Threshold"));
-    m_value->setAccessibleName(tr("Threshold"));
-    m_value->setToolTip(tr("Probability from which a voxel is lesion"));
-    m_reference->setAccessibleName(tr("Reference"));
-    m_reference->setToolTip(tr("Whose mask the lesions are counted against"));
-    m_sweep->setText(tr("All thresholds, all cases"));
-    m_sweep->setToolTip(tr("Sensitivity and PPV at every threshold, over all cases that have a "
-                           "map and a mask of the reference"));
-    m_keep->setText(tr("Keep for this case"));
-    m_keep->setToolTip(tr("Replace the model's mask of this case by the one shown"));
-}
-
 void ThresholdPanel::setStudy(const std::shared_ptr<const Study>& study)
 {
     m_study = study;
     listModels();
+    const Grading* now = grading();
+    if (m_try->isChecked() && now != nullptr && readStateOf(now->probability) != m_read) {
+        putSweepAway(); // of the maps before
+        load();         // the model has predicted again
+    }
 }
 
 void ThresholdPanel::listModels()
@@ -185,6 +72,9 @@ void ThresholdPanel::listModels()
         }
     }
     m_model->setCurrentIndex(std::max(0, m_model->findData(before)));
+    if (m_try->isChecked() && m_model->currentData() != before) {
+        forget(); // what was tried is of a map that is gone
+    }
     const bool some = m_model->count() > 0;
     m_empty->setVisible(!some);
     m_controls->setVisible(some);
@@ -231,7 +121,7 @@ void ThresholdPanel::setThreshold(double threshold)
 {
     const QSignalBlocker quietSlider(m_slider);
     const QSignalBlocker quietValue(m_value);
-    m_slider->setValue(static_cast<int>(std::lround(threshold * kSteps)));
+    m_slider->setValue(static_cast<int>(std::lround(threshold * kThresholdSteps)));
     m_value->setValue(threshold);
     m_chart->setThreshold(threshold);
     cut();
@@ -244,53 +134,73 @@ void ThresholdPanel::setTrying(bool trying)
         widget->setVisible(trying);
     }
     if (!trying) {
-        m_chart->hide();
-        m_sweepNote->hide();
-        m_loading.cancel();
+        dropMap();
+        putSweepAway();
         m_document.layers().removeMask(QLatin1StringView(kCutLayer));
         m_document.layers().removeMask(QLatin1StringView(kBandLayer));
-        m_map.reset();
-        m_cut.reset();
-        m_result->clear();
     } else if (!m_map) {
         load();
     }
 }
 
+/// Nothing of it can be counted or kept any more.
+void ThresholdPanel::dropMap()
+{
+    m_loading.cancel();
+    m_counting.cancel();
+    m_delay.stop();
+    m_map.reset();
+    m_cut.reset();
+    m_result->clear();
+    m_keep->setEnabled(false);
+}
+
+void ThresholdPanel::putSweepAway()
+{
+    m_sweeping.cancel();
+    m_chart->hide();
+    m_sweepNote->hide();
+}
+
 void ThresholdPanel::load()
 {
     const Grading* wanted = grading();
-    if (wanted == nullptr) {
+    const Author* whose = author();
+    dropMap();
+    if (wanted == nullptr || whose == nullptr) {
         return;
     }
+    m_read = readStateOf(wanted->probability);
     m_result->setText(tr("Reading the map\u2026"));
-    m_loading.start<Volume>([path = wanted->probability](
-                                const Progress& progress) { return readVolume(path, progress); },
-                            [this](const Volume& map) { startWith(map); });
+    m_loading.start<ThresholdTrial>(
+        [grading = *wanted, author = *whose, root = m_study->root](const Progress& progress) {
+            return readTrial(grading, author, root, progress);
+        },
+        [this](const ThresholdTrial& trial) { startWith(trial); });
 }
 
-void ThresholdPanel::startWith(const Volume& map)
+void ThresholdPanel::startWith(const ThresholdTrial& trial)
 {
-    if (!sameGrid(map.geometry(), m_document.geometry())) {
+    if (!sameGrid(trial.map->geometry(), m_document.geometry())) {
         Q_EMIT problem(tr("The probability map is on another grid than the image. Predict again."));
         m_try->setChecked(false);
         return;
     }
-    m_map = std::make_shared<const Volume>(map);
-    m_own = pointOf(author()->folder, m_study->root);
+    m_map = trial.map;
+    m_own = trial.own;
     m_cut = std::make_shared<Mask>(m_document.geometry());
-    MaskLayer bands = bandLayer(QLatin1StringView(kBandLayer), tr("Probability"), map);
+    MaskLayer bands = bandLayer(QLatin1StringView(kBandLayer), tr("Probability"), *m_map);
     bands.visible = m_bands->isChecked();
     m_document.layers().addMask(std::move(bands));
     MaskLayer shown;
     shown.id = QLatin1StringView(kCutLayer);
     shown.name = tr("At this threshold");
     shown.mask = m_cut;
-    shown.color = authorColor(*author());
+    shown.color = authorColor(trial.author);
     shown.outline = true;
     m_document.layers().addMask(std::move(shown));
-    const auto sidecar = readSidecar(grading()->path);
-    setThreshold(sidecar ? sidecar->threshold.value_or(kDefaultThreshold) : kDefaultThreshold);
+    m_keep->setEnabled(true);
+    setThreshold(trial.kept.value_or(kDefaultThreshold));
 }
 
 void ThresholdPanel::cut()
@@ -377,11 +287,6 @@ void ThresholdPanel::keep()
 
 void ThresholdPanel::forget()
 {
-    m_loading.cancel();
-    m_counting.cancel();
-    m_delay.stop();
-    m_map.reset();
-    m_cut.reset();
     const QSignalBlocker quiet(m_try);
     m_try->setChecked(false);
     setTrying(false);

@@ -4,6 +4,7 @@
 #include "core/document/case_document.h"
 #include "core/lesion/probability.h"
 #include "core/study/threshold_sweep.h"
+#include "widgets/panel/threshold_cut.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -32,6 +33,7 @@ class ThresholdPanel : public QWidget
 public:
     /// Id of the layer that shows the map cut at the slider's threshold.
     static constexpr const char* kCutLayer = "threshold";
+    static constexpr int kThresholdSteps = 100; ///< of the slider
     /// Id of the layer that shows the map in bands.
     static constexpr const char* kBandLayer = "probability";
 
@@ -58,7 +60,9 @@ private:
     void listReferences();
     void setTrying(bool trying);
     void load();
-    void startWith(const Volume& map);
+    void startWith(const ThresholdTrial& trial);
+    void dropMap();
+    void putSweepAway();
     void cut();
     void count();
     void sweep();
@@ -79,12 +83,13 @@ private:
     CaseDocument& m_document;
     std::shared_ptr<const Study> m_study;
     std::shared_ptr<const Volume> m_map; ///< null until it is loaded
+    FileState m_read;                    ///< of the file it was read from
     std::shared_ptr<Mask> m_cut;
     OperatingPoint m_own; ///< the model's: its minimum size and its core hold at any threshold
-    BackgroundTask m_loading;
-    BackgroundTask m_counting;
-    BackgroundTask m_sweeping;
-    BackgroundTask m_keeping;
+    BackgroundTask m_loading{this};
+    BackgroundTask m_counting{this};
+    BackgroundTask m_sweeping{this};
+    BackgroundTask m_keeping{this};
     QTimer m_delay;
     QLabel* m_empty = nullptr;
     QWidget* m_controls = nullptr;

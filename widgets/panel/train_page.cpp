@@ -54,6 +54,8 @@ TrainPage::TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidg
     connect(m_models, &ModelList::chosenChanged, this, &TrainPage::refreshActions);
     connect(m_form, &FineTuneForm::startRequested, this, &TrainPage::submit);
     connect(&queue, &JobQueue::jobFinished, this, &TrainPage::refreshModels);
+    connect(&queue, &JobQueue::jobsChanged, this, &TrainPage::refreshNames);
+    connect(m_models, &ModelList::listed, this, &TrainPage::refreshNames);
     retranslate();
     refreshModels();
 }
@@ -84,7 +86,8 @@ QWidget* TrainPage::buildModels()
 void TrainPage::retranslate()
 {
     m_load->setText(tr("Load a model\u2026"));
-    m_load->setToolTip(tr("Use a model file from elsewhere; it is data and can run nothing"));
+    m_load->setToolTip(
+        tr("Copy a model file from elsewhere into the project; it is data and can run nothing"));
     m_predict->setText(tr("Predict this case"));
     m_predict->setToolTip(tr("Mask the open case with the chosen model, in the background"));
     m_predictAll->setText(tr("Predict all cases"));
@@ -106,6 +109,7 @@ void TrainPage::setStudy(const std::shared_ptr<const Study>& study)
     m_study = study;
     m_form->setStudy(study);
     if (other) {
+        m_open = {}; // it was of the other one
         m_models->setProject(study ? study->root : std::filesystem::path());
         refreshModels();
     }
@@ -128,9 +132,37 @@ void TrainPage::refreshActions()
 {
     const AvailableModel* model = m_models->chosen();
     const bool lesions = model != nullptr && model->header.card.task == taskName(m_task);
-    m_predict->setEnabled(lesions && m_study != nullptr && !m_open.subject.empty());
+    m_predict->setEnabled(canPredict());
+    Q_EMIT canPredictChanged(canPredict());
     m_predictAll->setEnabled(lesions && m_study != nullptr);
     m_form->setModels(m_models->models(), model != nullptr ? model->path : std::filesystem::path());
+}
+
+bool TrainPage::canPredict() const
+{
+    const AvailableModel* model = m_models->chosen();
+    return model != nullptr && model->header.card.task == taskName(m_task) && m_study != nullptr &&
+           !m_open.subject.empty();
+}
+
+/// A training that is not over will make a model, and so may one that can be resumed.
+std::vector<std::string> TrainPage::takenNames() const
+{
+    std::vector<std::string> names = m_models->names();
+    for (const Job& job : m_queue.jobs()) {
+        const TrainingSpec* training = trainingOf(job.spec);
+        const bool ended = job.state == Job::State::Done || job.state == Job::State::Failed ||
+                           job.state == Job::State::Cancelled || job.state == Job::State::Lost;
+        if (training != nullptr && (!ended || job.canResume)) {
+            names.push_back(training->name);
+        }
+    }
+    return names;
+}
+
+void TrainPage::refreshNames()
+{
+    m_form->setTakenNames(takenNames());
 }
 
 void TrainPage::askForModel()
@@ -161,7 +193,15 @@ void TrainPage::showModelPage()
 
 void TrainPage::loadModel(const std::filesystem::path& path)
 {
+    const std::vector<std::string> before = m_models->names();
     m_models->load(path);
+    const AvailableModel* added = m_models->chosen();
+    if (added != nullptr && m_models->names().size() > before.size() &&
+        isTaken(before, added->header.card.name)) {
+        Q_EMIT problem(tr("There was a model named %1 already. Both write their masks into the "
+                          "same place: predict with one of them only.")
+                           .arg(QString::fromStdString(added->header.card.name)));
+    }
 }
 
 void TrainPage::predictOpenCase()
@@ -230,7 +270,7 @@ void TrainPage::planNewDefault()
         Q_EMIT problem(tr("Open a project first: the model is kept in it."));
         return;
     }
-    auto* dialog = new NewDefaultDialog(m_worker, m_study->root, listModels(m_study->root), this);
+    auto* dialog = new NewDefaultDialog(m_worker, m_study->root, takenNames(), this);
     connect(dialog, &NewDefaultDialog::startRequested, this, &TrainPage::submit);
     dialog->chooseTask(taskName(m_task));
     dialog->open();

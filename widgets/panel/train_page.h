@@ -8,6 +8,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 class QPushButton;
 
@@ -35,7 +37,7 @@ public:
     /// Model > Load...: asks for a file. Model > Predict. Model > Fine-tune...: to the plan.
     void askForModel();
     void showModelPage();
-    /// Throws Error(Model) when the file cannot be used.
+    /// Copies a model file into the open project and chooses it. Throws as ModelList::load().
     void loadModel(const std::filesystem::path& path);
     void predictOpenCase();
     void predictAllCases();
@@ -47,8 +49,11 @@ public:
 
     ModelList& models() { return *m_models; }
 
+    bool canPredict() const; ///< a case is open, and a model of its task is chosen
+
 Q_SIGNALS:
     void jobSubmitted(const QString& folder);
+    void canPredictChanged(bool can);
     /// One sentence for the message area of the window.
     void problem(const QString& sentence);
 
@@ -59,6 +64,8 @@ private:
     QWidget* buildModels();
     void retranslate();
     void refreshActions();
+    void refreshNames();
+    std::vector<std::string> takenNames() const;
     void submit(const JobSpec& spec);
     void predict(const std::vector<CaseKey>& cases, const QString& what);
 

@@ -68,6 +68,8 @@ TrainingSpec planTraining(const Study& study, const TrainingChoice& choice)
     spec.project = study.root;
     spec.reference = choice.reference;
     spec.schedule = presetSchedule(choice.preset);
+    spec.schedule.trained = choice.trained;
+    spec.schedule.memoryGb = choice.memoryGb;
     if (choice.start != nullptr) {
         spec.startFrom = choice.start->path;
         spec.architecture = choice.start->header.architecture;
@@ -141,15 +143,17 @@ planPrediction(const Study& study, const AvailableModel& model, const std::vecto
     return job;
 }
 
-std::string freeModelName(const std::vector<AvailableModel>& models, const std::string& wanted)
+bool isTaken(const std::vector<std::string>& taken, const std::string& name)
 {
-    const auto taken = [&](const std::string& name) {
-        return std::any_of(models.begin(), models.end(), [&](const AvailableModel& model) {
-            return modelAuthorFolder(model.header.card.name) == modelAuthorFolder(name);
-        });
-    };
+    return std::ranges::any_of(taken, [&](const std::string& other) {
+        return modelAuthorFolder(other) == modelAuthorFolder(name);
+    });
+}
+
+std::string freeModelName(const std::vector<std::string>& taken, const std::string& wanted)
+{
     std::string name = wanted;
-    for (int n = 2; taken(name); ++n) {
+    for (int n = 2; isTaken(taken, name); ++n) {
         name = wanted + " " + std::to_string(n);
     }
     return name;

@@ -27,6 +27,8 @@ struct TrainingChoice {
     const AvailableModel* start = nullptr; ///< nullptr: from scratch
     bool withCurrent = false;              ///< of a pair: the current image beside the subtraction
     std::string name;                      ///< of the new model
+    std::string trained = "everything";    ///< TrainingSchedule::trained
+    double memoryGb = 0.0; ///< TrainingSchedule::memoryGb; 0: a share of the machine's
 };
 
 /// Cases with an image for the task and a mask of the author.
@@ -49,7 +51,10 @@ TrainingSpec fromScratchTwin(const TrainingSpec& fineTuning, const std::string& 
 PredictionJob
 planPrediction(const Study& study, const AvailableModel& model, const std::vector<CaseKey>& cases);
 
-/// A name no model in the list has: "flair-default fine-tuned 2".
-std::string freeModelName(const std::vector<AvailableModel>& models, const std::string& wanted);
+/// Whether a model of this name would write its masks where one of these names does.
+bool isTaken(const std::vector<std::string>& taken, const std::string& name);
+
+/// `wanted`, or with a number that makes it free: "flair-default fine-tuned 2".
+std::string freeModelName(const std::vector<std::string>& taken, const std::string& wanted);
 
 } // namespace dawson

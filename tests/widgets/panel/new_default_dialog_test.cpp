@@ -42,10 +42,10 @@ private:
 
     QPushButton& startButton() const { return field<QPushButton>("start"); }
 
-    void open(const std::vector<AvailableModel>& models = {})
+    void open(const std::vector<std::string>& taken = {})
     {
         m_dialog.reset();
-        m_dialog = std::make_unique<NewDefaultDialog>("/bin/true", root(), models);
+        m_dialog = std::make_unique<NewDefaultDialog>("/bin/true", root(), taken);
         m_dialog->setAttribute(Qt::WA_DeleteOnClose, false);
         m_dialog->show();
     }
@@ -133,10 +133,7 @@ void NewDefaultDialogTest::startsWhatWasChosen()
 
 void NewDefaultDialogTest::aNameThatIsTakenIsRefused()
 {
-    AvailableModel shipped;
-    shipped.header.card.name = "flair-default";
-    shipped.shipped = true;
-    open({shipped});
+    open({"flair-default"});
     field<QLineEdit>("labelMaps").setText(maps());
     QTRY_VERIFY(startButton().isEnabled());
     field<QLineEdit>("name").setText(QStringLiteral("FLAIR default")); // the same folder

@@ -1,3 +1,4 @@
+#include "core/base/atomic_file.h"
 #include "core/image/image_file.h"
 #include "core/study/grading_file.h"
 #include "core/training/model_file.h"
@@ -40,10 +41,15 @@ private Q_SLOTS:
     void keepingReplacesTheModelsMask();
     void allCasesAreSwept();
     void otherGradersAreNoReference();
+    void aSweepDoesNotOutliveItsCase_data();
+    void aSweepDoesNotOutliveItsCase();
+    void aNewPredictionIsReadAgain();
+    void aDamagedSidecarIsSaid();
 
 private:
-    void saveMap();
+    void saveMap(float first = 0.9F);
     void open();
+    bool busy() const;
 
     template <typename Widget>
     Widget& child(const char* name) const
@@ -81,12 +87,12 @@ void ThresholdPanelTest::init()
     m_panel = std::make_unique<ThresholdPanel>(*m_document);
 }
 
-/// 0.9 in the first lesion, 0.4 in the second, 0.5 where there is none.
-void ThresholdPanelTest::saveMap()
+/// `first` in the first lesion, 0.4 in the second, 0.5 where there is none.
+void ThresholdPanelTest::saveMap(float first)
 {
     std::vector<float> voxels(smallGrid().voxelCount(), 0.0F);
     const std::pair<VoxelIndex, float> boxes[]{
-        {{8, 8, 8}, 0.9F}, {{14, 14, 14}, 0.4F}, {{14, 8, 8}, 0.5F}};
+        {{8, 8, 8}, first}, {{14, 14, 14}, 0.4F}, {{14, 8, 8}, 0.5F}};
     for (const auto& [lower, value] : boxes) {
         const Mask where = boxMask(lower);
         for (std::size_t n = 0; n < voxels.size(); ++n) {
@@ -236,6 +242,77 @@ void ThresholdPanelTest::otherGradersAreNoReference()
 
     QCOMPARE(child<QComboBox>("reference").findData(QStringLiteral("grader-2")), -1);
     QVERIFY(child<QComboBox>("reference").findData(QStringLiteral("grader-1")) > 0);
+}
+
+bool ThresholdPanelTest::busy() const
+{
+    return std::ranges::any_of(m_panel->findChildren<BackgroundTask*>(),
+                               [](const BackgroundTask* task) { return task->running(); });
+}
+
+void ThresholdPanelTest::aSweepDoesNotOutliveItsCase_data()
+{
+    QTest::addColumn<QString>("what");
+    for (const char* what : {"unticked", "another case", "another reference"}) {
+        QTest::newRow(what) << QString::fromLatin1(what);
+    }
+}
+
+void ThresholdPanelTest::aSweepDoesNotOutliveItsCase()
+{
+    QFETCH(QString, what);
+    tryThreshold();
+    QTRY_VERIFY(!busy());
+    child<QPushButton>("sweep").click();
+    QVERIFY(busy());
+
+    if (what == QStringLiteral("unticked")) {
+        child<QCheckBox>("try").click();
+    } else if (what == QStringLiteral("another case")) {
+        m_document->show(loadCase(readStudy(m_root), "01", "", Task::Flair, {}), kGrader);
+    } else {
+        Q_EMIT child<QComboBox>("reference").activated(0);
+    }
+
+    QTRY_VERIFY(!busy());
+    QVERIFY(m_panel->findChild<QWidget*>(QStringLiteral("thresholdChart"))->isHidden());
+    QVERIFY(child<QLabel>("sweepNote").isHidden());
+}
+
+void ThresholdPanelTest::aNewPredictionIsReadAgain()
+{
+    tryThreshold();
+    child<QSlider>("slider").setValue(60);
+    const auto lesionVoxels = [this] {
+        const auto* cut = m_document->layers().mask(QLatin1StringView(ThresholdPanel::kCutLayer));
+        return cut != nullptr ? cut->mask->foregroundCount() : std::size_t{0};
+    };
+    QCOMPARE(lesionVoxels(), std::size_t{27});
+
+    m_panel->setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    QVERIFY(child<QPushButton>("keep").isEnabled()); // the same map
+    QCOMPARE(child<QSlider>("slider").value(), 60);
+
+    saveMap(0.3F);
+    std::filesystem::last_write_time(probabilityPath(modelMask()),
+                                     std::filesystem::file_time_type::clock::now() +
+                                         std::chrono::seconds(2));
+    m_panel->setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    QVERIFY(!child<QPushButton>("keep").isEnabled()); // not a mask cut from the old one
+    QTRY_VERIFY(child<QPushButton>("keep").isEnabled());
+    child<QSlider>("slider").setValue(60);
+    QCOMPARE(lesionVoxels(), std::size_t{0});
+}
+
+void ThresholdPanelTest::aDamagedSidecarIsSaid()
+{
+    saveMap();
+    open();
+    writeTextAtomically(sidecarPath(modelMask()), "{ not JSON");
+    QSignalSpy problems(m_panel.get(), &ThresholdPanel::problem);
+    child<QCheckBox>("try").click();
+    QTRY_COMPARE(problems.size(), 1);
+    QVERIFY(!child<QCheckBox>("try").isChecked());
 }
 
 } // namespace dawson

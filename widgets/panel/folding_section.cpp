@@ -1,4 +1,4 @@
-#include "app/folding_section.h"
+#include "widgets/panel/folding_section.h"
 
 #include "widgets/theme/theme.h"
 

@@ -1,0 +1,148 @@
+#include "core/base/error.h"
+#include "widgets/chart/threshold_chart.h"
+#include "widgets/panel/threshold_panel.h"
+#include "widgets/theme/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSlider>
+#include <QVBoxLayout>
+
+#include <chrono>
+#include <cmath>
+
+namespace dawson
+{
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+constexpr auto kAfterStroke = 150ms;
+constexpr int kNumberWidth = 64;
+
+} // namespace
+
+void ThresholdPanel::build()
+{
+    m_empty = new QLabel(this);
+    m_empty->setObjectName(QStringLiteral("thresholdPanel.empty"));
+    m_empty->setProperty("role", QStringLiteral("muted"));
+    m_empty->setWordWrap(true);
+    m_controls = new QWidget(this);
+    const auto named = [](auto* widget, const char* name) {
+        widget->setObjectName(QStringLiteral("thresholdPanel.") + QLatin1StringView(name));
+        return widget;
+    };
+    m_model = named(new QComboBox(m_controls), "model");
+    m_try = named(new QCheckBox(m_controls), "try");
+    m_bands = named(new QCheckBox(m_controls), "bands");
+    m_slider = named(new QSlider(Qt::Horizontal, m_controls), "slider");
+    m_slider->setRange(1, kThresholdSteps);
+    m_value = named(new QDoubleSpinBox(m_controls), "value");
+    m_value->setRange(1.0 / kThresholdSteps, 1.0);
+    m_value->setSingleStep(1.0 / kThresholdSteps);
+    m_value->setFixedWidth(kNumberWidth);
+    m_reference = named(new QComboBox(m_controls), "reference");
+    m_result = named(new QLabel(m_controls), "result");
+    m_result->setWordWrap(true);
+    m_sweep = named(new QPushButton(m_controls), "sweep");
+    m_chart = new ThresholdChart(m_controls);
+    m_sweepNote = named(new QLabel(m_controls), "sweepNote");
+    m_sweepNote->setProperty("role", QStringLiteral("caption"));
+    m_sweepNote->setWordWrap(true);
+    m_keep = named(new QPushButton(m_controls), "keep");
+    auto* number = new QHBoxLayout;
+    number->setSpacing(kControlGap);
+    number->addWidget(m_slider, 1);
+    number->addWidget(m_value);
+    auto* rows = new QVBoxLayout(m_controls);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(kControlGap);
+    rows->addWidget(m_model);
+    rows->addWidget(m_try);
+    rows->addWidget(m_bands);
+    rows->addLayout(number);
+    rows->addWidget(m_reference);
+    rows->addWidget(m_result);
+    rows->addWidget(m_sweep);
+    rows->addWidget(m_chart);
+    rows->addWidget(m_sweepNote);
+    rows->addWidget(m_keep);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_empty);
+    column->addWidget(m_controls);
+    m_chart->hide();
+    m_sweepNote->hide();
+}
+
+void ThresholdPanel::connectControls()
+{
+    connect(&m_document, &CaseDocument::caseChanged, this, [this] {
+        forget();
+        listModels();
+    });
+    connect(&m_document.layers(), &LayerStack::layersChanged, this, [this] { listReferences(); });
+    connect(&m_document.layers(), &LayerStack::maskChanged, this, [this](const QString& id) {
+        if (m_cut && id == m_reference->currentData().toString()) {
+            m_delay.start(kAfterStroke); // the figures follow the strokes
+        }
+    });
+    connect(m_model, &QComboBox::activated, this, [this] {
+        forget();
+        setTrying(m_try->isChecked());
+    });
+    connect(m_try, &QCheckBox::toggled, this, &ThresholdPanel::setTrying);
+    connect(m_bands, &QCheckBox::toggled, &m_document.layers(), [this](bool shown) {
+        m_document.layers().setMaskVisible(QLatin1StringView(kBandLayer), shown);
+    });
+    connect(m_slider, &QSlider::valueChanged, this, [this](int step) {
+        setThreshold(static_cast<double>(step) / kThresholdSteps);
+    });
+    connect(m_value, &QDoubleSpinBox::valueChanged, this, &ThresholdPanel::setThreshold);
+    connect(m_chart, &ThresholdChart::thresholdChosen, this, [this](double at) {
+        m_value->setValue(std::round(at * kThresholdSteps) / kThresholdSteps);
+    });
+    connect(m_reference, &QComboBox::activated, this, [this] {
+        putSweepAway(); // it was against another one
+        count();
+    });
+    connect(&m_delay, &QTimer::timeout, this, &ThresholdPanel::count);
+    connect(m_sweep, &QPushButton::clicked, this, &ThresholdPanel::sweep);
+    connect(m_keep, &QPushButton::clicked, this, &ThresholdPanel::keep);
+    connect(&m_loading, &BackgroundTask::failed, this, &ThresholdPanel::forget);
+    for (BackgroundTask* task : {&m_loading, &m_counting, &m_sweeping, &m_keeping}) {
+        connect(task, &BackgroundTask::failed, this, [this](const Error& error) {
+            Q_EMIT problem(QString::fromStdString(error.describe()));
+        });
+    }
+}
+
+void ThresholdPanel::retranslate()
+{
+    m_empty->setText(tr("No model has a probability map of this case yet. Model > Predict makes "
+                        "one."));
+    m_model->setAccessibleName(tr("Model whose map is shown"));
+    m_try->setText(tr("Try another threshold"));
+    m_try->setToolTip(tr("Cut the model's probability map at the threshold below; nothing is "
+                         "written until it is kept"));
+    m_bands->setText(tr("Show the probability as colours"));
+    m_slider->setAccessibleName(tr("Threshold"));
+    m_value->setAccessibleName(tr("Threshold"));
+    m_value->setToolTip(tr("Probability from which a voxel is lesion"));
+    m_reference->setAccessibleName(tr("Reference"));
+    m_reference->setToolTip(tr("Whose mask the lesions are counted against"));
+    m_sweep->setText(tr("All thresholds, all cases"));
+    m_sweep->setToolTip(tr("Sensitivity and PPV at every threshold, over all cases that have a "
+                           "map and a mask of the reference"));
+    m_keep->setText(tr("Keep for this case"));
+    m_keep->setToolTip(tr("Replace the model's mask of this case by the one shown"));
+}
+
+} // namespace dawson
