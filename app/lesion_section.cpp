@@ -62,6 +62,7 @@ LesionSection::LesionSection(CaseDocument& document, QWidget* parent)
         m_patterns->setVisible(hasPatterns());
         find();
     });
+    connect(&document, &CaseDocument::brainChanged, this, &LesionSection::find);
     connect(&document.layers(), &LayerStack::maskChanged, this, &LesionSection::noteChange);
     connect(&document.cursor(), &Cursor::moved, this, &LesionSection::followCursor);
     connect(m_table, &LesionTable::lesionSelected, this, &LesionSection::jumpTo);
@@ -104,6 +105,7 @@ void LesionSection::noteChange(const QString& id)
 
 void LesionSection::find()
 {
+    m_delay.stop();
     if (isComparing()) {
         findOutcomes();
     } else {
@@ -113,6 +115,9 @@ void LesionSection::find()
 
 void LesionSection::findEdited()
 {
+    if (m_document.isRepairingBrain()) {
+        return; // the edited mask is the brain; its end brings the lesions back
+    }
     if (!m_document.isOpen() || !m_document.isEditable()) {
         m_table->clear();
         Q_EMIT counted(0);

@@ -56,8 +56,8 @@ private:
     CaseDocument& m_document;
     LesionTable* m_table;
     PatternBar* m_patterns;
-    BackgroundTask m_task;
-    QTimer m_delay;
+    BackgroundTask m_task{this};
+    QTimer m_delay{this};
     QString m_prediction;
     QString m_reference;
     MatchRule m_rule;

@@ -97,9 +97,13 @@ void MainWindow::fillMenus()
         }
     }
     retitleMenus();
-    // Actions work from the keyboard when the menu bar is hidden behind a dialog, too.
+    // Actions work from the keyboard when the menu bar is hidden behind a dialog, too. Those of the
+    // panes alone (Tab, Space) stay with them: everywhere else the key has its usual meaning.
     for (const ActionRow& row : Actions::table()) {
-        addAction(&m_actions.get(row.name));
+        QAction& action = m_actions.get(row.name);
+        if (action.shortcutContext() == Qt::WindowShortcut) {
+            addAction(&action);
+        }
     }
 }
 

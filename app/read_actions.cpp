@@ -20,6 +20,15 @@ namespace
 
 constexpr double kOpacityStep = 0.1;
 
+void outlineMasks(LayerStack& layers, bool on)
+{
+    for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
+        if (mask.id != QLatin1String(kBrainLayer)) { // filled it would hide the image
+            layers.setMaskOutline(mask.id, on);
+        }
+    }
+}
+
 void changeOpacity(LayerStack& layers, double step)
 {
     for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
@@ -139,13 +148,15 @@ void connectMaskActions(const Actions& actions, CaseDocument& document, QWidget&
         "mask.fainter", &workspace, [layers](bool) { changeOpacity(*layers, -kOpacityStep); });
     actions.on(
         "mask.stronger", &workspace, [layers](bool) { changeOpacity(*layers, kOpacityStep); });
-    actions.on("mask.outline", &workspace, [&document](bool on) {
-        for (const MaskLayer& mask : std::vector<MaskLayer>(document.layers().masks())) {
-            if (mask.id != QLatin1String(kBrainLayer)) { // filled it would hide the image
-                document.layers().setMaskOutline(mask.id, on);
-            }
-        }
-    });
+    actions.on("mask.outline", &workspace, [layers](bool on) { outlineMasks(*layers, on); });
+    QObject::connect(&document,
+                     &CaseDocument::caseChanged,
+                     &workspace,
+                     [layers, outline = &actions.get("mask.outline")] {
+                         if (outline->isChecked()) { // of another case they come filled
+                             outlineMasks(*layers, true);
+                         }
+                     });
     for (int digit = 1; digit <= 9; ++digit) {
         auto* key = new QShortcut(QKeySequence(Qt::Key_0 + digit), &workspace);
         QObject::connect(key, &QShortcut::activated, &workspace, [&document, digit] {

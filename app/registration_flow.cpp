@@ -104,8 +104,12 @@ RegistrationJob RegistrationFlow::jobOfCase() const
 
 void RegistrationFlow::submit(const RegistrationJob& job)
 {
-    if (running() != nullptr) {
-        return; // one at a time, also when the whole project is being registered
+    if (running() != nullptr) { // one at a time, also when the whole project is being registered
+        if (job.items.front().nudge) {
+            Q_EMIT problem(tr("This pair is being registered, so the correction was not kept. "
+                              "Correct it again when that has ended."));
+        }
+        return;
     }
     guarded([&] {
         JobSpec spec;

@@ -58,6 +58,8 @@ Workspaces::Workspaces(ProjectDocument& project,
         project, jobs, m_read->registration(), m_read->views().comparison().panes()};
     connect(
         new RegistrationFlow(parts, this), &RegistrationFlow::problem, this, &Workspaces::problem);
+    connect(m_train, &TrainPage::canPredictChanged, this, &Workspaces::refreshEnabled);
+    connect(m_evaluate, &EvaluatePage::compared, this, &Workspaces::refreshEnabled);
     connect(m_train, &TrainPage::problem, this, &Workspaces::problem);
     connect(m_evaluate, &EvaluatePage::problem, this, &Workspaces::problem);
     connect(m_evaluate, &EvaluatePage::caseRequested, this, &Workspaces::comparisonWanted);
@@ -125,6 +127,14 @@ void Workspaces::takeStudy()
     m_evaluate->setStudy(m_project.study());
 }
 
+/// Actions that need more than an open project.
+void Workspaces::refreshEnabled()
+{
+    const bool open = m_kind != Kind::Start;
+    m_actions.get("model.predict").setEnabled(open && m_train->canPredict());
+    m_actions.get("evaluate.export").setEnabled(open && m_evaluate->hasComparison());
+}
+
 void Workspaces::showKind(Kind kind)
 {
     m_kind = kind;
@@ -138,6 +148,7 @@ void Workspaces::showKind(Kind kind)
     for (const char* area : {"workspace", "model", "evaluate"}) {
         m_actions.setAreaEnabled(area, open);
     }
+    refreshEnabled();
     m_actions.get("view.lightTheme").setEnabled(true);
     const char* name = kind == Kind::Train      ? "workspace.train"
                        : kind == Kind::Evaluate ? "workspace.evaluate"

@@ -55,6 +55,7 @@ private:
     void connectModelActions();
     void connectJobs();
     void takeStudy();
+    void refreshEnabled();
 
     ProjectDocument& m_project;
     JobQueue& m_jobs;
