@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/phantom/synthesis.h"
 
 #include <algorithm>
 
@@ -31,7 +32,8 @@ std::vector<fs::path> filesBelow(const fs::path& folder, const std::string& endi
 
 void claimFolder(const PretrainingSources& sources, const std::string& task, const fs::path& work)
 {
-    std::string text = "task " + task + "\nseed " + std::to_string(sources.seed) + "\n";
+    std::string text = "task " + task + "\nseed " + std::to_string(sources.seed) + "\nsynthesis " +
+                       std::to_string(kSynthesisVersion) + "\n";
     for (const fs::path& folder :
          {sources.tumours, sources.labelMaps, sources.lesionMasks, sources.brainTemplate}) {
         text += (folder.empty() ? "-" : fs::absolute(folder).lexically_normal().string()) + "\n";
@@ -44,10 +46,11 @@ void claimFolder(const PretrainingSources& sources, const std::string& task, con
     }
     const fs::path note = work / "sources.txt";
     if (fs::exists(note) && readText(note) != text) {
-        throw Error(Error::Kind::Data,
-                    "The images in this folder were made from something else; choose another "
-                    "folder, or delete this one.",
-                    work.string());
+        throw Error(
+            Error::Kind::Data,
+            "The images in this folder were made from something else, or by another version "
+            "of Dawson; choose another folder, or delete this one.",
+            work.string());
     }
     fs::create_directories(work);
     writeTextAtomically(note, text);

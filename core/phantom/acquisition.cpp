@@ -14,6 +14,11 @@ namespace dawson
 namespace
 {
 
+std::array<double, 3> sigmaVoxels(const Geometry& g, double sigmaMm)
+{
+    return {sigmaMm / g.spacing()[0], sigmaMm / g.spacing()[1], sigmaMm / g.spacing()[2]};
+}
+
 /// What makes healthy tissue uneven, see Contrast. Asked voxel by voxel in the order of offsets.
 class Unevenness
 {
@@ -111,9 +116,7 @@ std::vector<float> smoothed(const Mask& mask, double sigmaMm)
 {
     const Geometry& g = mask.geometry();
     std::vector<float> result(mask.labels().begin(), mask.labels().end());
-    blur(result,
-         g.size(),
-         {sigmaMm / g.spacing()[0], sigmaMm / g.spacing()[1], sigmaMm / g.spacing()[2]});
+    blur(result, g.size(), sigmaVoxels(g, sigmaMm));
     return result;
 }
 
@@ -151,7 +154,47 @@ void brightenSurface(std::vector<float>& signal, const Mask& brain, double gain)
     }
 }
 
+void sharpen(std::vector<float>& signal, const Geometry& g, const Acquisition& acquisition)
+{
+    std::vector<float> smooth = signal;
+    blur(smooth, g.size(), sigmaVoxels(g, acquisition.sharpeningMm));
+    const auto weight = static_cast<float>(acquisition.sharpening);
+    for (std::size_t n = 0; n < signal.size(); ++n) {
+        signal[n] = std::max(0.0F, signal[n] + weight * (signal[n] - smooth[n]));
+    }
+}
+
+/// Both channels of the noise, of standard deviation 1.
+struct Noise {
+    Noise(const Geometry& g, double sigmaMm, RandomSource& random)
+        : real(g.voxelCount())
+        , imaginary(g.voxelCount())
+    {
+        for (std::vector<float>* channel : {&real, &imaginary}) {
+            std::ranges::generate(*channel, [&] { return static_cast<float>(random.normal()); });
+            blur(*channel, g.size(), sigmaVoxels(g, sigmaMm));
+            double squares = 0.0;
+            for (const float value : *channel) {
+                squares += static_cast<double>(value) * static_cast<double>(value);
+            }
+            const auto scale =
+                static_cast<float>(std::sqrt(static_cast<double>(channel->size()) / squares));
+            std::ranges::for_each(*channel, [&](float& value) { value *= scale; });
+        }
+    }
+
+    std::vector<float> real;
+    std::vector<float> imaginary;
+};
+
 } // namespace
+
+void drawProcessing(Acquisition& acquisition, RandomSource& random)
+{
+    acquisition.sharpening = random.chance(0.5) ? random.uniform(0.2, 1.5) : 0.0;
+    acquisition.sharpeningMm = random.uniform(0.7, 1.4);
+    acquisition.noiseMm = random.chance(0.5) ? random.uniform(0.3, 0.8) : 0.0;
+}
 
 Mask brainMask(const LabelVolume& anatomy, double nearest)
 {
@@ -165,9 +208,7 @@ Mask brainMask(const LabelVolume& anatomy, double nearest)
     }
     const std::vector<float> solid = nearness;
     const double sigmaMm = 2.0;
-    blur(nearness,
-         g.size(),
-         {sigmaMm / g.spacing()[0], sigmaMm / g.spacing()[1], sigmaMm / g.spacing()[2]});
+    blur(nearness, g.size(), sigmaVoxels(g, sigmaMm));
     Mask brain(g);
     for (std::size_t n = 0; n < nearness.size(); ++n) {
         const Tissue tissue = tissueOf(anatomy.labels[n]);
@@ -229,6 +270,9 @@ Volume acquire(const ImagedTissue& imaged,
         signal[voxel] += imaged.added[voxel];
     }
     blurLikeScanner(signal, g, acquisition);
+    if (acquisition.sharpening > 0.0) {
+        sharpen(signal, g, acquisition);
+    }
     const LatticeField shading(random, g.size(), 4);
     Mask brain;
     if (acquisition.brainExtracted || acquisition.surfaceGain > 0.0) {
@@ -239,6 +283,10 @@ Volume acquire(const ImagedTissue& imaged,
     }
     if (acquisition.brainExtracted && acquisition.leftoverMm > 0.0) {
         addLeftovers(brain, anatomy, acquisition, random);
+    }
+    std::optional<Noise> coarse;
+    if (acquisition.noiseMm > 0.0) {
+        coarse.emplace(g, acquisition.noiseMm, random);
     }
     std::vector<double> row;
     std::size_t n = 0;
@@ -251,8 +299,12 @@ Volume acquire(const ImagedTissue& imaged,
             return;
         }
         const double bias = std::exp(acquisition.biasShare * row[static_cast<std::size_t>(v.i)]);
-        const double real = signal[n] * bias + acquisition.noise * random.normal();
-        const double imaginary = acquisition.noise * random.normal();
+        const double real =
+            signal[n] * bias +
+            acquisition.noise * (coarse ? static_cast<double>(coarse->real[n]) : random.normal());
+        const double imaginary =
+            acquisition.noise *
+            (coarse ? static_cast<double>(coarse->imaginary[n]) : random.normal());
         // Brain-extracted images are told from background by being above zero.
         signal[n++] =
             static_cast<float>(std::max(1.0, acquisition.scale * std::hypot(real, imaginary)));

@@ -25,11 +25,18 @@ struct Acquisition {
     double leftoverMm =
         0.0; ///< how much of what lies around the brain extraction leaves, in places
     double surfaceGain = 0.0; ///< how much brighter the coil shows the brain's surface, as a share
+    double sharpening = 0.0;  ///< weight of what a filter of `sharpeningMm` takes away, added again
+    double sharpeningMm = 1.0; ///< sigma of that filter
+    double noiseMm = 0.0;      ///< sigma over which noise hangs together, as after resampling
 };
 
 /// From a sharp 3D image to thick noisy slices, which `thickSlices` is the probability of; most of
 /// them are axial.
 Acquisition drawAcquisition(const Geometry& geometry, double thickSlices, RandomSource& random);
+
+/// What software does to an image afterwards, in half of all images each: sharpening, which draws
+/// bright lines where tissue borders on fluid, and resampling, which makes noise coarser.
+void drawProcessing(Acquisition& acquisition, RandomSource& random);
 
 /// What brain extraction leaves: the brain, and CSF that lies close to it. Label maps give orbits
 /// and cisterns far below the brain the label of CSF, too. Fluid is kept where the tissue, blurred

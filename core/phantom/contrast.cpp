@@ -164,6 +164,15 @@ Contrast variedFlairContrast(RandomSource& random)
     return contrast;
 }
 
+void allowFaintLesions(Contrast& contrast, RandomSource& random)
+{
+    constexpr std::uint16_t white = 2;
+    const double healthy = contrast.of(white).mean;
+    if (random.chance(0.5) && healthy < contrast.brain) {
+        contrast.brain = random.uniform(healthy, contrast.brain);
+    }
+}
+
 Contrast randomContrast(RandomSource& random)
 {
     Table t{};

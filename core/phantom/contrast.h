@@ -18,7 +18,7 @@ struct TissueSignal {
 struct Contrast {
     std::vector<TissueSignal> byLabel; ///< labels beyond its end are dark
     TissueSignal lesion;
-    double brain = 0.0; ///< brightest healthy brain: where lesions begin to show
+    double brain = 0.0; ///< brightest healthy brain, or less: where lesions begin to show
     double csf = 0.0;
     double whitePatches = 0.0; ///< how much white matter varies over centimetres, typically
     double greyPatches = 0.0;  ///< and grey matter
@@ -38,6 +38,10 @@ Contrast t1Contrast(RandomSource& random);
 
 /// A FLAIR as another scanner might make it: tissues keep their usual order, by varying distances.
 Contrast variedFlairContrast(RandomSource& random);
+
+/// In half of all FLAIRs: the faintest lesions are no brighter than cortex, and told from it by
+/// lying in white matter.
+void allowFaintLesions(Contrast& contrast, RandomSource& random);
 
 /// A T1 as another scanner might make it; lesions lie between grey and white matter or below.
 Contrast variedT1Contrast(RandomSource& random);

@@ -21,7 +21,7 @@ constexpr BrightnessRange kPlanted{0.2, 0.8}; ///< of drawn ones, since gains ar
 /// Of a lesion's full signal over healthy white matter; fluid takes away up to three fifths.
 double gainOf(double brightness)
 {
-    return brightness >= 0.0 ? 0.15 + 0.68 * brightness : std::max(-0.6, 0.15 + 0.75 * brightness);
+    return brightness >= 0.0 ? 0.10 + 0.73 * brightness : std::max(-0.6, 0.10 + 0.75 * brightness);
 }
 
 } // namespace

@@ -16,7 +16,7 @@ struct PlantingSpec {
 };
 
 /// Multiplies the signal of `flair` by 1 + gain where lesions of `spec` lie in `tissues` (as
-/// guessTissues gives them): 0.15 to 0.9 for bright ones, so that noise and shading go through
+/// guessTissues gives them): 0.10 to 0.83 for bright ones, so that noise and shading go through
 /// them. The mask is `known` and all planted lesions of at least 3 voxels whose clearest voxel
 /// gained 10 % after blurring. REQUIRES: the same grid.
 SyntheticCase plantLesions(const Volume& flair,

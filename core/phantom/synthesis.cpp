@@ -4,6 +4,7 @@
 #include "core/phantom/acquisition.h"
 #include "core/phantom/deformation.h"
 #include "core/phantom/drawn_lesions.h"
+#include "core/phantom/look_alikes.h"
 #include "core/phantom/pathology.h"
 #include "core/phantom/visibility.h"
 
@@ -77,11 +78,16 @@ synthesise(const LabelVolume& anatomy, const SynthesisSpec& spec, const Progress
         addDrawn(layer, resampleNearest(*drawn, brain.geometry), brain, {}, random);
     }
     progress.report(0.6, "Taking the image");
-    const Contrast contrast = spec.look == SynthesisSpec::Look::Random
-                                  ? randomContrast(random)
-                                  : variedFlairContrast(random);
-    const Acquisition acquisition = drawAcquisition(brain.geometry, spec.thickSlices, random);
-    Volume image = acquire(brain, layer, contrast, acquisition, random);
+    const bool anySignal = spec.look == SynthesisSpec::Look::Random;
+    Contrast contrast = anySignal ? randomContrast(random) : variedFlairContrast(random);
+    if (!anySignal) {
+        allowFaintLesions(contrast, random);
+    }
+    Acquisition acquisition = drawAcquisition(brain.geometry, spec.thickSlices, random);
+    drawProcessing(acquisition, random);
+    const LookAlikes looks = drawLookAlikes(random);
+    const ImagedTissue imaged{brain, layer, lookAlikeSignal(brain, contrast, looks, random)};
+    Volume image = acquire(imaged, contrast, acquisition, random, random);
     progress.report(1.0);
     return {std::move(image), visibleLesions(brain, layer, contrast, acquisition)};
 }

@@ -13,6 +13,10 @@
 namespace dawson
 {
 
+/// Rises whenever the same spec and anatomy would give another image than before, so that images
+/// kept from earlier are not mixed with new ones.
+constexpr int kSynthesisVersion = 2;
+
 /// What is wrong with a synthetic brain.
 enum class Pathology {
     MultipleSclerosis, ///< periventricular ovoids, juxtacortical, deep and infratentorial lesions

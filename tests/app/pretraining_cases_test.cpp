@@ -1,6 +1,8 @@
 #include "app/worker/pretraining_cases.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/phantom/synthesis.h"
 #include "core/run/run_folder.h"
 #include "core/training/model_file.h"
 #include "core/training/pretraining_plan.h"
@@ -101,6 +103,7 @@ private Q_SLOTS:
     void newLesionsArePlantedIntoTheSecondVisit();
     void syntheticPairsOfBothTasks();
     void filesThatAreThereAreKept();
+    void imagesOfAnotherVersionAreNotMixedIn();
     void nothingToLearnFromIsRefused();
     void aBrainIsNoLesion();
     void isCountedBefore_data();
@@ -242,6 +245,18 @@ void PretrainingCasesTest::filesThatAreThereAreKept()
     const auto again = makePretrainingCases(tumours(1), below("kept"));
     QCOMPARE(subjectsOf(again.training), subjectsOf(first.training));
     QCOMPARE(readVolume(image).voxels().size(), 8U);
+}
+
+void PretrainingCasesTest::imagesOfAnotherVersionAreNotMixedIn()
+{
+    (void)makePretrainingCases(tumours(0), below("older"));
+    const fs::path note = below("older") / "sources.txt";
+    std::string text = readText(note);
+    const std::string version = "synthesis " + std::to_string(kSynthesisVersion);
+    QVERIFY(text.find(version) != std::string::npos);
+    text.replace(text.find(version), version.size(), "synthesis 1");
+    std::ofstream(note) << text;
+    QVERIFY_THROWS_EXCEPTION(Error, makePretrainingCases(tumours(0), below("older")));
 }
 
 void PretrainingCasesTest::nothingToLearnFromIsRefused()
