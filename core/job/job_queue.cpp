@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace dawson
@@ -20,6 +21,7 @@ namespace
 {
 
 constexpr int kPollMs = 300;
+constexpr int kIdlePollMs = 2000; ///< another window may queue something
 
 QString asText(const fs::path& path)
 {
@@ -54,6 +56,7 @@ struct JobQueue::State {
     std::vector<JobTrace> traces; ///< newest first
     std::vector<Job> jobs;        ///< what the traces show, in the same order
     QTimer timer;
+    std::set<fs::path> unsignedOnce; ///< seen new without a signature, which may still come
 
     JobTrace* find(const fs::path& folder)
     {
@@ -100,7 +103,6 @@ JobQueue::JobQueue(fs::path worker, QObject* parent)
     , m_state(std::make_unique<State>())
 {
     m_state->worker = std::move(worker);
-    m_state->timer.setInterval(kPollMs);
     connect(&m_state->timer, &QTimer::timeout, this, &JobQueue::follow);
 }
 
@@ -126,6 +128,7 @@ void JobQueue::close()
     m_state->timer.stop();
     m_state->project.clear();
     m_state->traces.clear();
+    m_state->unsignedOnce.clear();
     if (!std::exchange(m_state->jobs, {}).empty()) {
         Q_EMIT jobsChanged();
     }
@@ -224,8 +227,38 @@ const Job* JobQueue::running() const
     return found == jobs.end() ? nullptr : &*found;
 }
 
+/// Takes in what another window has queued since. Returns whether there was any.
+bool JobQueue::findNew()
+{
+    bool found = false;
+    for (const fs::path& folder : runFolders(m_state->project)) {
+        if (m_state->find(folder) != nullptr) {
+            continue;
+        }
+        const bool here = JobOrigin::isHere(RunFolder(folder));
+        if (!here && m_state->unsignedOnce.insert(folder).second) {
+            continue; // made a moment ago, perhaps: it is signed after it was written
+        }
+        const auto place = std::ranges::find_if(m_state->traces, [&](const JobTrace& trace) {
+            return trace.folder().path() < folder; // newest first
+        });
+        const auto row = place - m_state->traces.begin();
+        JobTrace& trace = *m_state->traces.emplace(place, folder);
+        if (trace.job().state == Job::State::Queued && !here) {
+            trace.hold();
+        }
+        // As queued, so that its start and its end are told like others'.
+        Job shown = trace.job();
+        shown.state = Job::State::Queued;
+        m_state->jobs.insert(m_state->jobs.begin() + row, std::move(shown));
+        found = true;
+    }
+    return found;
+}
+
 void JobQueue::follow()
 {
+    const bool listChanged = findNew();
     std::vector<fs::path> changed;
     for (JobTrace& trace : m_state->traces) {
         if (!trace.ended() && trace.poll()) {
@@ -239,15 +272,15 @@ void JobQueue::follow()
     const bool live = std::any_of(m_state->traces.begin(),
                                   m_state->traces.end(),
                                   [](const JobTrace& trace) { return !trace.ended(); });
-    live ? m_state->timer.start() : m_state->timer.stop();
-    announce(changed);
+    m_state->timer.start(live ? kPollMs : kIdlePollMs);
+    announce(changed, listChanged);
 }
 
 /// All jobs are brought up to date before anyone hears of it: a listener may submit or cancel.
-void JobQueue::announce(const std::vector<fs::path>& changed)
+void JobQueue::announce(const std::vector<fs::path>& changed, bool listChanged)
 {
     std::vector<QString> finished;
-    bool stateChanged = false;
+    bool stateChanged = listChanged;
     for (std::size_t n = 0; n < m_state->traces.size(); ++n) {
         const JobTrace& trace = m_state->traces[n];
         Job& shown = m_state->jobs[n];

@@ -31,9 +31,10 @@ struct Job {
 };
 
 /// Starts jobs one after another as detached processes at low priority and follows their run
-/// folders, three times a second while one lives. A paused job keeps its place, so nothing else
-/// starts. Closing the window leaves a job running; the next open() finds it, and the folder's lock
-/// tells a running one from a lost one. GUI thread only.
+/// folders, three times a second while one lives, else every two seconds, for jobs that another
+/// window has queued: they are followed like own ones, and none starts beside another. A paused job
+/// keeps its place, so nothing else starts. Closing the window leaves a job running; the next
+/// open() finds it, and the folder's lock tells a running one from a lost one. GUI thread only.
 class JobQueue : public QObject
 {
     Q_OBJECT
@@ -72,7 +73,8 @@ Q_SIGNALS:
 
 private:
     void follow();
-    void announce(const std::vector<std::filesystem::path>& changed);
+    bool findNew();
+    void announce(const std::vector<std::filesystem::path>& changed, bool listChanged);
 
     struct State;
     std::unique_ptr<State> m_state;
