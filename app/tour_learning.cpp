@@ -75,19 +75,30 @@ std::vector<TourStep> loadingSteps()
     return steps;
 }
 
-/// The page of the chosen model: its card, then masks it made.
+/// Card, scores, curves, examples.
+void showModelTab(int number)
+{
+    auto& tabs = static_cast<QTabBar&>(TourHand::find(text("modelPage.tabBar")));
+    kHand.click(tabs, tabs.tabRect(number).center());
+}
+
+/// The page of the chosen model: its card, scores and curves, then masks it made.
 std::vector<TourStep> modelPageSteps()
 {
     return {{.name = "model-page",
              .act = [] { kHand.click(text("modelList.details")); },
              .until = [] { return canSee("modelPage.card"); },
              .note = {}},
+            {.name = "model-scores",
+             .act = [] { showModelTab(1); },
+             .until = [] { return canSee("modelPage.scores"); },
+             .note = {}},
+            {.name = "model-curves",
+             .act = [] { showModelTab(2); },
+             .until = [] { return !canSee("modelPage.scores"); },
+             .note = {}},
             {.name = "model-examples",
-             .act =
-                 [] {
-                     auto& tabs = static_cast<QTabBar&>(TourHand::find(text("modelPage.tabBar")));
-                     kHand.click(tabs, tabs.tabRect(tabs.count() - 1).center());
-                 },
+             .act = [] { showModelTab(3); },
              .until = [] { return canSee("modelPage.example"); },
              .note =
                  [] {
@@ -97,6 +108,15 @@ std::vector<TourStep> modelPageSteps()
             {.name = "model-page-left",
              .act = [] { kHand.click(text("modelPage.close")); },
              .until = [] { return !canSee("modelPage.tabs"); },
+             .note = {},
+             .picture = false},
+            {.name = "models-compared",
+             .act = [] { kHand.click(text("modelList.compare")); },
+             .until = [] { return canSee("modelComparison.table"); },
+             .note = {}},
+            {.name = "models-compared-left",
+             .act = [] { kHand.click(text("modelComparison.close")); },
+             .until = [] { return !canSee("modelComparison.table"); },
              .note = {},
              .picture = false}};
 }

@@ -947,46 +947,6 @@
         <translation>Damit verglichen</translation>
     </message>
     <message>
-        <source>Lesions are connected by</source>
-        <translation>Läsionen hängen zusammen über</translation>
-    </message>
-    <message>
-        <source>Found from an overlap of</source>
-        <translation>Gefunden ab einer Überlappung von</translation>
-    </message>
-    <message>
-        <source>Ignore lesions under</source>
-        <translation>Läsionen nicht zählen unter</translation>
-    </message>
-    <message>
-        <source> %</source>
-        <translation> %</translation>
-    </message>
-    <message>
-        <source>one voxel</source>
-        <translation>einem Voxel</translation>
-    </message>
-    <message>
-        <source> ml</source>
-        <translation> ml</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine Grenze</translation>
-    </message>
-    <message>
-        <source>faces, edges, corners (26)</source>
-        <translation>Flächen, Kanten, Ecken (26)</translation>
-    </message>
-    <message>
-        <source>faces and edges (18)</source>
-        <translation>Flächen und Kanten (18)</translation>
-    </message>
-    <message>
-        <source>faces (6)</source>
-        <translation>Flächen (6)</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>Exportieren …</translation>
     </message>
@@ -1997,6 +1957,14 @@ mm</translation>
         <source>There is no model of this task here yet: %1. Load one with Model &gt; Load, or train one from scratch on the right.</source>
         <translation>Für diese Aufgabe gibt es hier noch kein Modell: %1. Laden Sie eines mit Modell &gt; Laden, oder trainieren Sie rechts eines von Grund auf.</translation>
     </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen …</translation>
+    </message>
+    <message>
+        <source>Set models side by side: scores, lineage, what they learned from</source>
+        <translation>Modelle nebeneinanderstellen: Werte, Herkunft, woraus sie gelernt haben</translation>
+    </message>
 </context>
 <context>
     <name>dawson::ModelPage</name>
@@ -2914,10 +2882,6 @@ mm</translation>
         <translation>Epoche</translation>
     </message>
     <message>
-        <source>Validation, lesion by lesion</source>
-        <translation>Validierung, Läsion für Läsion</translation>
-    </message>
-    <message>
         <source>sensitivity</source>
         <translation>Sensitivität</translation>
     </message>
@@ -2936,6 +2900,22 @@ mm</translation>
     <message>
         <source>validation patches</source>
         <translation>Validierungsausschnitte</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>Validation at threshold 0.5, of lesions of any size, 26-connected: one counts as found when a voxel overlaps and at least a tenth of the predicted lesion is lesion. F1 is their harmonic mean, Dice counts voxels; means over the cases where defined.</source>
+        <translation>Validierung bei Schwelle 0,5, Läsionen jeder Größe, 26-verbunden: Eine gilt als gefunden, wenn ein Voxel überlappt und mindestens ein Zehntel der vorhergesagten Läsion Läsion ist. F1 ist das harmonische Mittel aus beiden, Dice zählt Voxel; Mittel über die Fälle, in denen sie definiert sind.</translation>
     </message>
 </context>
 <context>
@@ -3965,6 +3945,72 @@ mm</translation>
     <message>
         <source>A model or a training in the list of jobs has this name already; their masks would mix. Choose another.</source>
         <translation>Ein Modell oder ein Training in der Auftragsliste heißt schon so; ihre Masken würden sich mischen. Einen anderen Namen wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::MatchRuleForm</name>
+    <message>
+        <source>Lesions are connected by</source>
+        <translation>Läsionen hängen zusammen über</translation>
+    </message>
+    <message>
+        <source>Found from an overlap of</source>
+        <translation>Gefunden ab einer Überlappung von</translation>
+    </message>
+    <message>
+        <source>Ignore lesions under</source>
+        <translation>Läsionen nicht zählen unter</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>one voxel</source>
+        <translation>einem Voxel</translation>
+    </message>
+    <message>
+        <source> ml</source>
+        <translation> ml</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>faces, edges, corners (26)</source>
+        <translation>Flächen, Kanten, Ecken (26)</translation>
+    </message>
+    <message>
+        <source>faces and edges (18)</source>
+        <translation>Flächen und Kanten (18)</translation>
+    </message>
+    <message>
+        <source>faces (6)</source>
+        <translation>Flächen (6)</translation>
+    </message>
+</context>
+<context>
+    <name>dawson::ModelComparison</name>
+    <message>
+        <source>Compare models</source>
+        <translation>Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>Models to compare</source>
+        <translation>Zu vergleichende Modelle</translation>
+    </message>
+    <message>
+        <source>Tick the models to set side by side</source>
+        <translation>Die Modelle ankreuzen, die nebeneinanderstehen sollen</translation>
+    </message>
+    <message>
+        <source>Models side by side</source>
+        <translation>Modelle nebeneinander</translation>
+    </message>
+    <message>
+        <source>What differs is bold. Scores are each model&apos;s own, on the studies its epoch and threshold were chosen on: of models that were validated on other studies they cannot be compared. The Evaluate page compares masks of the same cases.</source>
+        <translation>Was sich unterscheidet, ist fett. Die Werte sind die des jeweiligen Modells, an den Studien, an denen seine Epoche und Schwelle gewählt wurden: Bei Modellen, die an anderen Studien validiert wurden, sind sie nicht vergleichbar. Die Seite Auswerten vergleicht Masken derselben Fälle.</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 #include "widgets/chart/plot_style.h"
 
 #include <QEvent>
+#include <QLabel>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -42,11 +43,7 @@ struct TrainingChart::Plot {
     void addLegend(int column, QCPAxisRect& rect, const PlotColors& colors);
     void drawLosses(const PlotColors& colors);
     void drawRatios(const PlotColors& colors);
-    void drawRatio(QCPAxisRect& rect,
-                   std::optional<double> EpochMetrics::*value,
-                   const QColor& color,
-                   const QString& name,
-                   Qt::PenStyle style);
+    QLabel* rule = nullptr;
 };
 
 QCPAxisRect& TrainingChart::Plot::addHalf(int column,
@@ -106,31 +103,49 @@ void TrainingChart::Plot::drawLosses(const PlotColors& colors)
     addLegend(0, rect, colors);
 }
 
-void TrainingChart::Plot::drawRatio(QCPAxisRect& rect,
-                                    std::optional<double> EpochMetrics::*value,
-                                    const QColor& color,
-                                    const QString& name,
-                                    Qt::PenStyle style)
-{
-    QCPGraph* graph = curve(rect, color, name, style);
-    graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, kMarkSize));
-    for (const EpochMetrics& epoch : epochs) {
-        if (epoch.*value) {
-            graph->addData(epoch.epoch, *(epoch.*value));
-        }
-    }
-}
-
 void TrainingChart::Plot::drawRatios(const PlotColors& colors)
 {
-    QCPAxisRect& rect = addHalf(
-        1, TrainingChart::tr("Validation, lesion by lesion"), TrainingChart::tr("epoch"), colors);
-    drawRatio(rect,
-              &EpochMetrics::sensitivity,
-              tokens().accent,
-              TrainingChart::tr("sensitivity"),
-              Qt::SolidLine);
-    drawRatio(rect, &EpochMetrics::ppv, tokens().warning, TrainingChart::tr("PPV"), Qt::DashLine);
+    QCPAxisRect& rect =
+        addHalf(1, TrainingChart::tr("Validation"), TrainingChart::tr("epoch"), colors);
+
+    struct Line {
+        std::optional<double> EpochMetrics::*value;
+        QColor color;
+        QString name;
+        Qt::PenStyle style;
+        QCPScatterStyle::ScatterShape mark; // never by colour alone
+    };
+
+    const Line lines[]{{&EpochMetrics::sensitivity,
+                        tokens().accent,
+                        TrainingChart::tr("sensitivity"),
+                        Qt::SolidLine,
+                        QCPScatterStyle::ssDisc},
+                       {&EpochMetrics::ppv,
+                        tokens().warning,
+                        TrainingChart::tr("PPV"),
+                        Qt::DashLine,
+                        QCPScatterStyle::ssSquare},
+                       {&EpochMetrics::f1,
+                        tokens().ok,
+                        TrainingChart::tr("F1"),
+                        Qt::DotLine,
+                        QCPScatterStyle::ssTriangle},
+                       {&EpochMetrics::dice,
+                        colors.text,
+                        TrainingChart::tr("Dice"),
+                        Qt::DashDotLine,
+                        QCPScatterStyle::ssDiamond}};
+    for (const Line& line : lines) {
+        QCPGraph* graph = curve(rect, line.color, line.name, line.style);
+        graph->setScatterStyle(
+            QCPScatterStyle(line.mark, QPen(line.color, 1), QBrush(line.color), kMarkSize));
+        for (const EpochMetrics& epoch : epochs) {
+            if (epoch.*line.value) {
+                graph->addData(epoch.epoch, *(epoch.*line.value));
+            }
+        }
+    }
     const double span = epochs.empty() ? 1.0 : static_cast<double>(epochs.back().epoch);
     rect.axis(QCPAxis::atBottom)->setRange(0.0, std::max(1.0, span) * 1.03);
     rect.axis(QCPAxis::atLeft)->setRange(-0.012, 1.09);
@@ -144,9 +159,14 @@ TrainingChart::TrainingChart(QWidget* parent)
     setObjectName(QStringLiteral("trainingChart"));
     m_plot->plot->setMinimumSize(360, 180);
     m_plot->plot->setAutoAddPlottableToLegend(false);
+    m_plot->rule = new QLabel(this);
+    m_plot->rule->setObjectName(QStringLiteral("trainingChart.rule"));
+    m_plot->rule->setProperty("role", QStringLiteral("caption"));
+    m_plot->rule->setWordWrap(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_plot->plot);
+    column->addWidget(m_plot->plot, 1);
+    column->addWidget(m_plot->rule);
     redraw();
 }
 
@@ -163,6 +183,10 @@ void TrainingChart::setCurves(const std::vector<double>& losses,
 void TrainingChart::redraw()
 {
     setAccessibleName(tr("Curves of the training"));
+    m_plot->rule->setText(
+        tr("Validation at threshold 0.5, of lesions of any size, 26-connected: one counts as found "
+           "when a voxel overlaps and at least a tenth of the predicted lesion is lesion. F1 is "
+           "their harmonic mean, Dice counts voxels; means over the cases where defined."));
     const PlotColors colors = PlotColors::ofTheme();
     m_plot->plot->clearPlottables();
     m_plot->plot->plotLayout()->clear();

@@ -11,7 +11,8 @@ namespace dawson
 {
 
 /// Live curves of one training: loss of the steps and of the validation on the left, lesion-wise
-/// validation sensitivity and PPV per epoch on the right.
+/// sensitivity, PPV and F1 and voxel-wise Dice of the validation per epoch on the right, with the
+/// rule they follow below.
 class TrainingChart : public QWidget
 {
     Q_OBJECT

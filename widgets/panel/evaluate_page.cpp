@@ -5,17 +5,19 @@
 #include "widgets/panel/file_dialog.h"
 #include "widgets/panel/lesion_table.h"
 #include "widgets/panel/lesion_thumbnails.h"
+#include "widgets/panel/match_rule_form.h"
 #include "widgets/panel/outcome_layer.h"
 #include "widgets/panel/score_words.h"
+#include "widgets/panel/splitter_memory.h"
 #include "widgets/panel/task_words.h"
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -29,9 +31,7 @@ namespace
 {
 
 constexpr int kSideWidth = 250;
-constexpr double kMinVolumeStep = 0.003;
-constexpr std::array kConnectivities{
-    Connectivity::Corners, Connectivity::Edges, Connectivity::Faces};
+constexpr auto kUntickedKey = "evaluate/unticked"; ///< authors by folder, for each project
 
 } // namespace
 
@@ -47,6 +47,7 @@ EvaluatePage::EvaluatePage(QWidget* parent)
     split->addWidget(m_thumbnails);
     split->setStretchFactor(1, 1);
     split->setSizes({kSideWidth, 4 * kSideWidth, kSideWidth});
+    rememberSizes(*split);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kControlGap, kControlGap, kControlGap, 0);
     column->addWidget(split);
@@ -76,19 +77,10 @@ QWidget* EvaluatePage::buildRule()
     };
     m_reference = new QComboBox(side);
     m_authors = new QListWidget(side);
-    m_connectivity = new QComboBox(side);
-    m_minOverlap = new QDoubleSpinBox(side);
-    m_minVolume = new QDoubleSpinBox(side);
+    m_match = new MatchRuleForm(side);
     add(m_reference, "reference");
     add(m_authors, "authors");
-    add(m_connectivity, "connectivity");
-    add(m_minOverlap, "minOverlap");
-    add(m_minVolume, "minVolume");
-    m_minOverlap->setRange(0.0, 100.0);
-    m_minOverlap->setDecimals(0);
-    m_minVolume->setRange(0.0, 1.0);
-    m_minVolume->setDecimals(3);
-    m_minVolume->setSingleStep(kMinVolumeStep);
+    column->addWidget(m_match);
     m_rule = new QLabel(side);
     m_rule->setObjectName(QStringLiteral("evaluatePage.rule"));
     m_rule->setWordWrap(true);
@@ -102,10 +94,11 @@ QWidget* EvaluatePage::buildRule()
     column->addStretch();
     column->addWidget(m_export);
     connect(m_reference, &QComboBox::activated, this, &EvaluatePage::fillAuthors);
-    connect(m_authors, &QListWidget::itemChanged, this, &EvaluatePage::refresh);
-    connect(m_connectivity, &QComboBox::activated, this, &EvaluatePage::refresh);
-    connect(m_minOverlap, &QDoubleSpinBox::valueChanged, this, &EvaluatePage::refresh);
-    connect(m_minVolume, &QDoubleSpinBox::valueChanged, this, &EvaluatePage::refresh);
+    connect(m_authors, &QListWidget::itemChanged, this, [this](const QListWidgetItem* item) {
+        noteTick(*item);
+        refresh();
+    });
+    connect(m_match, &MatchRuleForm::changed, this, &EvaluatePage::refresh);
     connect(m_export, &QPushButton::clicked, this, &EvaluatePage::askForExport);
     return side;
 }
@@ -130,8 +123,10 @@ QWidget* EvaluatePage::buildResults()
     auto* split = new QSplitter(Qt::Vertical, this);
     split->addWidget(m_chart);
     split->addWidget(below);
+    split->setObjectName(QStringLiteral("evaluatePage.rows"));
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
+    rememberSizes(*split);
     connect(m_author, &QComboBox::activated, this, &EvaluatePage::fillCases);
     connect(m_case, &QComboBox::activated, this, &EvaluatePage::showCase);
     connect(m_chart,
@@ -157,25 +152,11 @@ QWidget* EvaluatePage::buildResults()
 
 void EvaluatePage::retranslate()
 {
-    const std::array texts{tr("Reference"),
-                           tr("Compared with it"),
-                           tr("Lesions are connected by"),
-                           tr("Found from an overlap of"),
-                           tr("Ignore lesions under")};
+    const std::array texts{tr("Reference"), tr("Compared with it")};
     for (std::size_t n = 0; n < texts.size(); ++n) {
         m_labels[n]->setText(texts[n]);
         m_labels[n]->buddy()->setAccessibleName(texts[n]);
     }
-    m_minOverlap->setSuffix(tr(" %"));
-    m_minOverlap->setSpecialValueText(tr("one voxel"));
-    m_minVolume->setSuffix(tr(" ml"));
-    m_minVolume->setSpecialValueText(tr("none"));
-    const int connectivity = std::max(0, m_connectivity->currentIndex());
-    const QSignalBlocker quiet(m_connectivity);
-    m_connectivity->clear();
-    m_connectivity->addItems(
-        {tr("faces, edges, corners (26)"), tr("faces and edges (18)"), tr("faces (6)")});
-    m_connectivity->setCurrentIndex(connectivity);
     m_export->setText(tr("Export\u2026"));
     m_export->setToolTip(tr("Save the chart as PNG or PDF, or the figures as CSV"));
     m_author->setAccessibleName(tr("Author whose lesions are listed"));
@@ -207,12 +188,7 @@ void EvaluatePage::fillReferences()
 
 void EvaluatePage::fillAuthors()
 {
-    QStringList unticked;
-    for (int row = 0; row < m_authors->count(); ++row) {
-        if (m_authors->item(row)->checkState() == Qt::Unchecked) {
-            unticked << m_authors->item(row)->data(Qt::UserRole).toString();
-        }
-    }
+    const QStringList unticked = untickedAuthors();
     {
         const QSignalBlocker quiet(m_authors);
         m_authors->clear();
@@ -232,6 +208,30 @@ void EvaluatePage::fillAuthors()
     refresh();
 }
 
+QStringList EvaluatePage::untickedAuthors() const
+{
+    const auto project = m_study ? QString::fromStdString(m_study->root.string()) : QString();
+    return QSettings().value(QLatin1StringView(kUntickedKey)).toMap().value(project).toStringList();
+}
+
+void EvaluatePage::noteTick(const QListWidgetItem& item)
+{
+    const QString folder = item.data(Qt::UserRole).toString();
+    QStringList unticked = untickedAuthors();
+    unticked.removeAll(folder);
+    if (item.checkState() == Qt::Unchecked) {
+        unticked << folder;
+    }
+    QSettings kept;
+    const auto project = QString::fromStdString(m_study->root.string());
+    QVariantMap all = kept.value(QLatin1StringView(kUntickedKey)).toMap();
+    all.remove(project);
+    if (!unticked.isEmpty()) {
+        all.insert(project, unticked);
+    }
+    kept.setValue(QLatin1StringView(kUntickedKey), all);
+}
+
 EvaluationRequest EvaluatePage::request() const
 {
     EvaluationRequest result;
@@ -243,10 +243,7 @@ EvaluationRequest EvaluatePage::request() const
             result.authors.push_back(item->data(Qt::UserRole).toString().toStdString());
         }
     }
-    result.rule.connectivity =
-        kConnectivities[static_cast<std::size_t>(std::max(0, m_connectivity->currentIndex()))];
-    result.rule.minOverlap = m_minOverlap->value() / 100.0;
-    result.rule.minVolumeMl = m_minVolume->value();
+    result.rule = m_match->rule();
     result.blindGrader = m_grader;
     return result;
 }

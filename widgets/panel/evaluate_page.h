@@ -11,9 +11,9 @@
 #include <vector>
 
 class QComboBox;
-class QDoubleSpinBox;
 class QLabel;
 class QListWidget;
+class QListWidgetItem;
 class QPushButton;
 
 namespace dawson
@@ -22,6 +22,7 @@ namespace dawson
 class LesionChart;
 class LesionTable;
 class LesionThumbnails;
+class MatchRuleForm;
 
 /// The Evaluate workspace: authors and rule on the left, chart and lesion table in the centre, the
 /// chosen lesion in three planes on the right. All of it linked.
@@ -85,6 +86,8 @@ private:
     void fillReferences();
     void fillAuthors();
     std::vector<Author> maskingAuthors() const;
+    QStringList untickedAuthors() const; ///< folders; as left the last time in this project
+    void noteTick(const QListWidgetItem& item);
     EvaluationRequest request() const;
     void showEvaluation(const StudyEvaluation& evaluation);
     void fillCases();
@@ -102,9 +105,7 @@ private:
     BackgroundTask m_loading;
     QComboBox* m_reference = nullptr;
     QListWidget* m_authors = nullptr;
-    QComboBox* m_connectivity = nullptr;
-    QDoubleSpinBox* m_minVolume = nullptr;
-    QDoubleSpinBox* m_minOverlap = nullptr;
+    MatchRuleForm* m_match = nullptr;
     QPushButton* m_export = nullptr;
     QLabel* m_rule = nullptr;
     QLabel* m_notes = nullptr;

@@ -7,7 +7,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
@@ -106,13 +106,18 @@ QWidget* ModelList::buildButtons()
     m_export->setObjectName(QStringLiteral("modelList.export"));
     m_details = new QPushButton(icon(QStringLiteral("info")), QString(), part);
     m_details->setObjectName(QStringLiteral("modelList.details"));
+    m_compare = new QPushButton(icon(QStringLiteral("evaluate")), QString(), part);
+    m_compare->setObjectName(QStringLiteral("modelList.compare"));
     m_delete = new QPushButton(icon(QStringLiteral("delete")), QString(), part);
     m_delete->setObjectName(QStringLiteral("modelList.delete"));
-    auto* row = new QHBoxLayout(part);
-    row->setContentsMargins(0, kSpace, 0, kSpace);
-    row->addWidget(m_details, 1);
-    row->addWidget(m_export, 1);
-    row->addWidget(m_delete, 1);
+    auto* rows = new QGridLayout(part);
+    rows->setContentsMargins(0, kSpace, 0, kSpace);
+    rows->setSpacing(kSpace);
+    rows->addWidget(m_details, 0, 0);
+    rows->addWidget(m_compare, 0, 1);
+    rows->addWidget(m_export, 1, 0);
+    rows->addWidget(m_delete, 1, 1);
+    connect(m_compare, &QPushButton::clicked, this, &ModelList::comparisonRequested);
     connect(m_details, &QPushButton::clicked, this, &ModelList::pageRequested);
     connect(m_export, &QPushButton::clicked, this, &ModelList::askForExport);
     connect(m_delete, &QPushButton::clicked, this, &ModelList::askToDelete);
@@ -124,6 +129,8 @@ void ModelList::retranslate()
     m_details->setText(tr("Page\u2026"));
     m_details->setToolTip(
         tr("Card, scores, curves and example masks of the chosen model (double click)"));
+    m_compare->setText(tr("Compare\u2026"));
+    m_compare->setToolTip(tr("Set models side by side: scores, lineage, what they learned from"));
     m_export->setText(tr("Export\u2026"));
     m_export->setToolTip(tr("Save a copy of the model for another project or machine"));
     m_delete->setText(tr("Delete\u2026"));
@@ -304,6 +311,10 @@ void ModelList::showCard()
     const int row = m_list->currentRow();
     m_export->setEnabled(chosen() != nullptr);
     m_details->setEnabled(chosen() != nullptr);
+    m_compare->setEnabled(std::ranges::count_if(m_models, [this](const AvailableModel& model) {
+                              return chosen() != nullptr && model.problem.empty() &&
+                                     model.header.card.task == chosen()->header.card.task;
+                          }) > 1);
     m_delete->setEnabled(false);
     if (row < 0 || row >= static_cast<int>(m_rows.size())) {
         m_card->setText(tr("There is no model of this task here yet: %1. Load one with Model > "

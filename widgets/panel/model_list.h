@@ -52,6 +52,7 @@ Q_SIGNALS:
     void chosenChanged(); ///< another one, not the list read again
     /// Of the chosen model.
     void pageRequested();
+    void comparisonRequested(); ///< of it with others
     void problem(const QString& sentence);
 
 protected:
@@ -75,6 +76,7 @@ private:
     QListWidget* m_list = nullptr;
     QLabel* m_card = nullptr;
     QPushButton* m_details = nullptr;
+    QPushButton* m_compare = nullptr;
     QPushButton* m_export = nullptr;
     QPushButton* m_delete = nullptr;
 };

@@ -17,6 +17,8 @@ namespace
 {
 
 constexpr std::size_t kMostNames = 12;
+constexpr int kScoresPlace = 4; ///< among what a card says
+constexpr int kLastFacts = 3;   ///< of a page: software and digests
 
 /// Only for its context.
 class ModelWords
@@ -115,7 +117,7 @@ QString trainingText(const ModelCard& card)
 
 QString pointText(const ModelFile& model)
 {
-    QString text = QString::number(model.threshold, 'f', 2);
+    QString text = QLocale().toString(model.threshold, 'f', 2);
     if (model.coreProbability > 0.0) {
         text += ModelWords::tr(", core %1").arg(QLocale().toString(model.coreProbability, 'f', 2));
     }
@@ -136,31 +138,93 @@ QString modelKindText(const std::string& kind)
                                   : QString::fromStdString(kind);
 }
 
-QString modelCardText(const AvailableModel& model)
+namespace
+{
+
+/// What its card says at first sight.
+std::vector<ModelFact> cardFacts(const AvailableModel& model)
 {
     const ModelCard& card = model.header.card;
     const Architecture& net = model.header.architecture;
     // A model trained in stages under one name is its own ancestor; that tells nobody anything.
     const std::string parent = card.parentName == card.name ? std::string() : card.parentName;
     const auto task = taskFromName(card.task);
-    return row(ModelWords::tr("Kind:"), modelKindText(card.kind)) +
-           row(ModelWords::tr("Masks:"),
-               task                   ? taskText(*task)
-               : card.task == "brain" ? ModelWords::tr("Brains of whole heads")
-                                      : QString::fromStdString(card.task)) +
-           row(ModelWords::tr("Fine-tuned from:"), QString::fromStdString(parent)) +
-           row(ModelWords::tr("Trained on:"), QString::fromStdString(card.trainedOn)) +
-           row(ModelWords::tr("Scores:"), metricsText(card)) +
-           row(ModelWords::tr("Network:"),
-               ModelWords::tr("%1 levels, width %2, %L3 weights")
-                   .arg(net.levels)
-                   .arg(net.width)
-                   .arg(parameterCount(model.header))) +
-           row(ModelWords::tr("Threshold:"), pointText(model.header)) +
-           row(ModelWords::tr("Made:"), QString::fromStdString(card.created)) +
-           row(ModelWords::tr("Meant for:"), QString::fromStdString(card.intendedUse)) +
-           row(ModelWords::tr("Limits:"), QString::fromStdString(card.limits)) +
-           row(ModelWords::tr("File:"), pathText(model.path));
+    return {{ModelWords::tr("Kind:"), modelKindText(card.kind)},
+            {ModelWords::tr("Masks:"),
+             task                   ? taskText(*task)
+             : card.task == "brain" ? ModelWords::tr("Brains of whole heads")
+                                    : QString::fromStdString(card.task)},
+            {ModelWords::tr("Fine-tuned from:"), QString::fromStdString(parent)},
+            {ModelWords::tr("Trained on:"), QString::fromStdString(card.trainedOn)},
+            {ModelWords::tr("Network:"),
+             ModelWords::tr("%1 levels, width %2, %L3 weights")
+                 .arg(net.levels)
+                 .arg(QLocale().toString(net.width))
+                 .arg(parameterCount(model.header))},
+            {ModelWords::tr("Threshold:"), pointText(model.header)},
+            {ModelWords::tr("Made:"), QString::fromStdString(card.created)},
+            {ModelWords::tr("Meant for:"), QString::fromStdString(card.intendedUse)},
+            {ModelWords::tr("Limits:"), QString::fromStdString(card.limits)},
+            {ModelWords::tr("File:"), pathText(model.path)}};
+}
+
+/// What its page adds.
+std::vector<ModelFact> pageFacts(const AvailableModel& model,
+                                 const std::vector<AvailableModel>& models)
+{
+    const ModelFile& header = model.header;
+    const ModelCard& card = header.card;
+    const QString smallest =
+        header.minimumVolumeMm3 > 0.0
+            ? ModelWords::tr("lesions of %1 mm\u00b3 and more").arg(header.minimumVolumeMm3)
+            : QString();
+    return {{ModelWords::tr("Lineage:"), ancestryText(model, models)},
+            {ModelWords::tr("Start of:"), childrenText(model, models)},
+            {ModelWords::tr("Reference:"), QString::fromStdString(card.reference)},
+            {ModelWords::tr("Learned from:"), namesText(card.subjects)},
+            {ModelWords::tr("Validated on:"), namesText(card.validationSubjects)},
+            {ModelWords::tr("Known from before:"), namesText(card.ancestorSubjects)},
+            {ModelWords::tr("Training:"), trainingText(card)},
+            {ModelWords::tr("Images:"), preparationText(header.preprocessing)},
+            {ModelWords::tr("Keeps:"), smallest},
+            {ModelWords::tr("Made with:"), QString::fromStdString(card.softwareVersion)},
+            {ModelWords::tr("Digest of the data:"), QString::fromStdString(card.dataDigest)},
+            {ModelWords::tr("Digest of the model:"), QString::fromStdString(header.digest)}};
+}
+
+QString rows(const std::vector<ModelFact>& facts)
+{
+    QString text;
+    for (const ModelFact& fact : facts) {
+        text += row(fact.name, fact.value);
+    }
+    return text;
+}
+
+} // namespace
+
+std::vector<ModelFact> modelFacts(const AvailableModel& model,
+                                  const std::vector<AvailableModel>& models)
+{
+    std::vector<ModelFact> facts = cardFacts(model);
+    const std::vector<ModelFact> more = pageFacts(model, models);
+    // Where it comes from and what it learned from first, software and digests last.
+    facts.insert(facts.begin() + kScoresPlace - 1, more.begin(), more.end() - kLastFacts);
+    facts.insert(facts.end(), more.end() - kLastFacts, more.end());
+    for (ModelFact& fact : facts) {
+        if (fact.name.endsWith(QLatin1Char(':'))) {
+            fact.name.chop(1);
+        }
+    }
+    return facts;
+}
+
+QString modelCardText(const AvailableModel& model)
+{
+    std::vector<ModelFact> facts = cardFacts(model);
+    facts.insert(facts.begin() + kScoresPlace,
+                 {ModelWords::tr("Scores:"), metricsText(model.header.card)});
+    return rows(facts);
 }
 
 QString metricText(const std::string& name)
@@ -189,24 +253,7 @@ QString metricText(const std::string& name)
 
 QString modelPageText(const AvailableModel& model, const std::vector<AvailableModel>& models)
 {
-    const ModelFile& header = model.header;
-    const ModelCard& card = header.card;
-    const QString smallest =
-        header.minimumVolumeMm3 > 0.0
-            ? ModelWords::tr("lesions of %1 mm\u00b3 and more").arg(header.minimumVolumeMm3)
-            : QString();
-    return modelCardText(model) + row(ModelWords::tr("Lineage:"), ancestryText(model, models)) +
-           row(ModelWords::tr("Start of:"), childrenText(model, models)) +
-           row(ModelWords::tr("Reference:"), QString::fromStdString(card.reference)) +
-           row(ModelWords::tr("Learned from:"), namesText(card.subjects)) +
-           row(ModelWords::tr("Validated on:"), namesText(card.validationSubjects)) +
-           row(ModelWords::tr("Known from before:"), namesText(card.ancestorSubjects)) +
-           row(ModelWords::tr("Training:"), trainingText(card)) +
-           row(ModelWords::tr("Images:"), preparationText(header.preprocessing)) +
-           row(ModelWords::tr("Keeps:"), smallest) +
-           row(ModelWords::tr("Made with:"), QString::fromStdString(card.softwareVersion)) +
-           row(ModelWords::tr("Digest of the data:"), QString::fromStdString(card.dataDigest)) +
-           row(ModelWords::tr("Digest of the model:"), QString::fromStdString(header.digest));
+    return modelCardText(model) + rows(pageFacts(model, models));
 }
 
 } // namespace dawson

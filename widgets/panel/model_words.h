@@ -15,6 +15,16 @@ namespace dawson
 /// "default model", "fine-tuned", "trained from scratch".
 QString modelKindText(const std::string& kind);
 
+/// One thing a card says: "Kind:" and "fine-tuned". The value may be empty.
+struct ModelFact {
+    QString name;
+    QString value;
+};
+
+/// All that a card says in words, its scores apart: the same facts in the same order for any model.
+std::vector<ModelFact> modelFacts(const AvailableModel& model,
+                                  const std::vector<AvailableModel>& models);
+
 /// The card as rich text, one paragraph a line; lines without a value are left out.
 QString modelCardText(const AvailableModel& model);
 

@@ -5,9 +5,11 @@
 #include "widgets/panel/fine_tune_form.h"
 #include "widgets/panel/job_panel.h"
 #include "widgets/panel/job_words.h"
+#include "widgets/panel/model_comparison.h"
 #include "widgets/panel/model_list.h"
 #include "widgets/panel/model_page.h"
 #include "widgets/panel/new_default_dialog.h"
+#include "widgets/panel/splitter_memory.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
@@ -46,11 +48,13 @@ TrainPage::TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidg
     split->addWidget(plan);
     split->setStretchFactor(1, 1);
     split->setSizes({kSideWidth, 3 * kSideWidth, kSideWidth + kSideWidth / 4});
+    rememberSizes(*split);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kControlGap, kControlGap, kControlGap, 0);
     column->addWidget(split);
     connect(m_models, &ModelList::problem, this, &TrainPage::problem);
     connect(m_models, &ModelList::pageRequested, this, &TrainPage::showModelPage);
+    connect(m_models, &ModelList::comparisonRequested, this, &TrainPage::compareModels);
     connect(m_models, &ModelList::chosenChanged, this, &TrainPage::refreshActions);
     connect(m_form, &FineTuneForm::startRequested, this, &TrainPage::submit);
     connect(&queue, &JobQueue::jobFinished, this, &TrainPage::refreshModels);
@@ -188,6 +192,13 @@ void TrainPage::showModelPage()
         }
     } catch (const Error& error) {
         Q_EMIT problem(QString::fromStdString(error.describe()));
+    }
+}
+
+void TrainPage::compareModels()
+{
+    if (const AvailableModel* model = m_models->chosen()) {
+        (new ModelComparison(m_models->models(), model->path, this))->open();
     }
 }
 

@@ -37,6 +37,7 @@ public:
     /// Model > Load...: asks for a file. Model > Predict. Model > Fine-tune...: to the plan.
     void askForModel();
     void showModelPage();
+    void compareModels(); ///< the chosen one with others
     /// Copies a model file into the open project and chooses it. Throws as ModelList::load().
     void loadModel(const std::filesystem::path& path);
     void predictOpenCase();

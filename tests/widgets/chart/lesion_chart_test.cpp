@@ -191,6 +191,19 @@ void LesionChartTest::trainingCurvesDraw()
     chart.setCurves({1.0, 0.8, 0.6, 0.5}, {first, second});
 
     QVERIFY(chart.grab().toImage() != before);
+
+    // F1 and Dice are drawn as well, and the rule of all four is said.
+    const QImage two = chart.grab().toImage();
+    second.f1 = 0.27;
+    chart.setCurves({1.0, 0.8, 0.6, 0.5}, {first, second});
+    const QImage three = chart.grab().toImage();
+    QVERIFY(three != two);
+    second.dice = 0.6;
+    chart.setCurves({1.0, 0.8, 0.6, 0.5}, {first, second});
+    QVERIFY(chart.grab().toImage() != three);
+    const auto* rule = chart.findChild<QLabel*>(QStringLiteral("trainingChart.rule"));
+    QVERIFY(rule->text().contains(QStringLiteral("threshold 0.5")));
+    QVERIFY(rule->text().contains(QStringLiteral("26-connected")));
 }
 
 } // namespace dawson

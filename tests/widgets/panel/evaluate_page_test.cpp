@@ -7,8 +7,10 @@
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QListWidget>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -31,6 +33,8 @@ private Q_SLOTS:
     void anotherTaskHasItsOwnFigures();
     void modelOnItsOwnTrainingCasesIsNoEvaluation();
     void emptyProjectSaysWhatIsMissing();
+    void ruleAndAuthorsAreRemembered();
+    void exportNeedsAComparison();
 
 private:
     void compare(EvaluatePage& page);
@@ -47,6 +51,7 @@ void EvaluatePageTest::initTestCase()
 
 void EvaluatePageTest::init()
 {
+    QSettings().clear();
     m_root = m_folder.filePath(QStringLiteral("project%1").arg(m_count++)).toStdString();
     makeSmallProject(m_root, {"01", "02"});
     const Author first = graderAuthor("grader-1", "Grader 1");
@@ -206,6 +211,47 @@ void EvaluatePageTest::emptyProjectSaysWhatIsMissing()
 
     const auto* caption = page.findChild<QLabel*>(QStringLiteral("lesionChart.caption"));
     QVERIFY(caption->text().startsWith(QStringLiteral("Nothing to compare yet")));
+}
+
+void EvaluatePageTest::ruleAndAuthorsAreRemembered()
+{
+    saveMask(m_root, modelAuthor("net", "Net"), "01", boxMask({8, 8, 8}));
+    {
+        EvaluatePage page;
+        compare(page);
+        auto* connectivity =
+            page.findChild<QComboBox*>(QStringLiteral("evaluatePage.connectivity"));
+        QTest::keyClick(connectivity, Qt::Key_End);
+        page.findChild<QDoubleSpinBox*>(QStringLiteral("evaluatePage.minOverlap"))->setValue(25.0);
+        page.findChild<QDoubleSpinBox*>(QStringLiteral("evaluatePage.minVolume"))->setValue(0.006);
+        auto* authors = page.findChild<QListWidget*>(QStringLiteral("evaluatePage.authors"));
+        QCOMPARE(authors->count(), 2);
+        authors->item(1)->setCheckState(Qt::Unchecked);
+    }
+    EvaluatePage later;
+    compare(later);
+    const auto& request = later.evaluation()->request;
+    QCOMPARE(request.rule.connectivity, Connectivity::Faces);
+    QCOMPARE(request.rule.minOverlap, 0.25);
+    QCOMPARE(request.rule.minVolumeMl, 0.006);
+    QCOMPARE(request.authors.size(), std::size_t{1});
+
+    // Who was left out in one project is not in another.
+    init();
+    saveMask(m_root, modelAuthor("net", "Net"), "01", boxMask({8, 8, 8}));
+    EvaluatePage other;
+    compare(other);
+    QCOMPARE(other.evaluation()->request.authors.size(), std::size_t{2});
+}
+
+void EvaluatePageTest::exportNeedsAComparison()
+{
+    EvaluatePage page;
+    QVERIFY(!page.hasComparison());
+    QSignalSpy compared(&page, &EvaluatePage::compared);
+    compare(page);
+    QVERIFY(page.hasComparison());
+    QVERIFY(!compared.isEmpty());
 }
 
 } // namespace dawson

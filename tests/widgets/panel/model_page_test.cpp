@@ -4,12 +4,14 @@
 #include "core/training/model_history.h"
 #include "tests/support/small_project.h"
 #include "widgets/chart/training_chart.h"
+#include "widgets/panel/model_comparison.h"
 #include "widgets/panel/model_list.h"
 #include "widgets/panel/model_page.h"
 #include "widgets/panel/train_page.h"
 #include "widgets/theme/theme.h"
 
 #include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableWidget>
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void withoutMasksItSaysSo();
     void theListAsksForThePage();
     void aVanishedFileIsToldOf();
+    void modelsStandSideBySide();
 
 private:
     AvailableModel model(const std::filesystem::path& path) const;
@@ -173,6 +176,54 @@ void ModelPageTest::aVanishedFileIsToldOf()
     QCOMPARE(problems.size(), 1);
     QVERIFY(problems.front().front().toString().contains(QStringLiteral("vanishing.h5")));
     QVERIFY(page.findChild<ModelPage*>() == nullptr);
+}
+
+void ModelPageTest::modelsStandSideBySide()
+{
+    const auto made = [](const char* name, const char* parent, double f1) {
+        AvailableModel model;
+        model.path = name;
+        model.header.digest = name;
+        model.header.card.name = name;
+        model.header.card.parentDigest = parent;
+        model.header.card.reference = "Grader 1";
+        model.header.card.metrics = {{"validation F1", f1}};
+        return model;
+    };
+    std::vector<AvailableModel> models{
+        made("other", "", 0.1), made("start", "", 0.4), made("tuned", "start", 0.5)};
+    models[2].header.card.metrics["validation Dice"] = 0.625;
+    models[2].header.card.subjects = {"01", "02"};
+    AvailableModel broken = made("broken", "", 0.0);
+    broken.problem = "It is damaged.";
+    models.push_back(broken);
+    ModelComparison page(models, "tuned");
+    auto* list = page.findChild<QListWidget*>(QStringLiteral("modelComparison.list"));
+    const auto* table = page.findChild<QTableWidget*>(QStringLiteral("modelComparison.table"));
+    const auto textOf = [table](const QString& name, int column) {
+        for (int row = 0; row < table->rowCount(); ++row) {
+            if (table->verticalHeaderItem(row)->text() == name) {
+                const QTableWidgetItem* item = table->item(row, column);
+                return item->text() + (item->font().bold() ? QStringLiteral(" !") : QString());
+            }
+        }
+        return QStringLiteral("no such line");
+    };
+
+    // The chosen one beside the one it was fine-tuned from.
+    QCOMPARE(list->count(), 3);
+    QCOMPARE(table->columnCount(), 2);
+    QCOMPARE(table->horizontalHeaderItem(0)->text(), QStringLiteral("start"));
+    QCOMPARE(textOf(QStringLiteral("validation F1"), 0), QStringLiteral("0.400 !"));
+    QCOMPARE(textOf(QStringLiteral("validation F1"), 1), QStringLiteral("0.500 !"));
+    QCOMPARE(textOf(QStringLiteral("validation Dice"), 0), QStringLiteral("\u2013 !"));
+    QCOMPARE(textOf(QStringLiteral("Learned from"), 1), QStringLiteral("01, 02 !"));
+    QCOMPARE(textOf(QStringLiteral("Lineage"), 1), QStringLiteral("start \u2192 tuned !"));
+    QCOMPARE(textOf(QStringLiteral("Reference"), 0), QStringLiteral("Grader 1")); // alike
+
+    list->item(0)->setCheckState(Qt::Checked);
+    QCOMPARE(table->columnCount(), 3);
+    QCOMPARE(textOf(QStringLiteral("validation F1"), 0), QStringLiteral("0.100 !"));
 }
 
 } // namespace dawson

@@ -4,6 +4,7 @@
 #include "tests/support/small_project.h"
 #include "widgets/panel/fine_tune_form.h"
 #include "widgets/panel/model_list.h"
+#include "widgets/panel/splitter_memory.h"
 #include "widgets/panel/train_page.h"
 #include "widgets/theme/theme.h"
 
@@ -15,6 +16,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -65,6 +67,7 @@ private Q_SLOTS:
     void aModelFromElsewhereIsCopiedIntoTheProject();
     void aModelThatWentAwayIsNamedAsSuch();
     void anotherProjectHasNoOpenCase();
+    void columnsKeepTheirWidths();
 
 private:
     JobSpec submittedSpec(const QSignalSpy& submitted) const
@@ -303,6 +306,26 @@ void TrainChoicesTest::anotherProjectHasNoOpenCase()
     QVERIFY(page.models().chosen() != nullptr);
     QVERIFY(!page.canPredict());
     QVERIFY(!page.findChild<QPushButton*>(QStringLiteral("trainPage.predict"))->isEnabled());
+}
+
+void TrainChoicesTest::columnsKeepTheirWidths()
+{
+    const auto make = [](QSplitter& split) {
+        split.setObjectName(QStringLiteral("test.split"));
+        split.addWidget(new QLabel(QStringLiteral("left")));
+        split.addWidget(new QLabel(QStringLiteral("right")));
+        split.resize(400, 100);
+        split.setSizes({200, 200});
+        rememberSizes(split);
+    };
+    QSplitter first;
+    make(first);
+    first.setSizes({300, 100});
+    Q_EMIT first.splitterMoved(300, 1); // as a hand does
+    QSplitter second;
+    make(second);
+    QCOMPARE(second.sizes(), first.sizes());
+    QVERIFY(second.sizes()[0] > second.sizes()[1]);
 }
 
 } // namespace dawson
