@@ -77,8 +77,13 @@ QString DemoProject::setAside()
     while (QFileInfo::exists(kept())) {
         ++number;
     }
-    if (!QDir().rename(folder(), kept())) {
-        throw Error(Error::Kind::Io, "the demo cannot be renamed", folder().toStdString());
+    std::error_code failed;
+    std::filesystem::rename(folder().toStdString(), kept().toStdString(), failed);
+    if (failed) {
+        throw Error(Error::Kind::Io,
+                    "The demo of before cannot be kept as " + kept().toStdString() + ": " +
+                        failed.message() + ". Move its folder away yourself, then try again.",
+                    folder().toStdString());
     }
     return kept();
 }

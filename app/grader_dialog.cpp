@@ -89,13 +89,14 @@ void GraderDialog::storeInto(Settings& settings) const
 {
     settings.grader =
         m_two.choice->isChecked() ? QStringLiteral("grader-2") : QStringLiteral("grader-1");
-    // A name left as it was stays nameless, and so follows the language.
-    const auto given = [](const Row& row) {
+    // Without a name of its own a grader is called by the number, in the language in force; so is
+    // one whose name was cleared.
+    const auto given = [](const Row& row, const char* key) {
         const QString name = row.name->text().trimmed();
-        return name == row.choice->accessibleName() ? QString() : name;
+        return name == Settings().nameOf(QString::fromLatin1(key)) ? QString() : name;
     };
-    settings.graderOneName = given(m_one).isEmpty() ? settings.graderOneName : given(m_one);
-    settings.graderTwoName = given(m_two).isEmpty() ? settings.graderTwoName : given(m_two);
+    settings.graderOneName = given(m_one, "grader-1");
+    settings.graderTwoName = given(m_two, "grader-2");
 }
 
 } // namespace dawson

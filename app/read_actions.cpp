@@ -7,9 +7,11 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QSettings>
 #include <QShortcut>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace dawson
@@ -19,6 +21,32 @@ namespace
 {
 
 constexpr double kOpacityStep = 0.1;
+constexpr auto kOutlineKey = "read/maskOutline";
+constexpr auto kOpacityKey = "read/maskOpacity";
+
+/// Of the mask that is painted, by whichever control it was changed.
+void keepOpacity(CaseDocument& document)
+{
+    const MaskLayer* own = document.layers().mask(QString::fromStdString(document.grader().folder));
+    const QString key = QString::fromLatin1(kOpacityKey);
+    if (own != nullptr && QSettings().value(key, MaskLayer().opacity).toDouble() != own->opacity) {
+        QSettings().setValue(key, own->opacity);
+    }
+}
+
+void takeKeptOpacity(LayerStack& layers)
+{
+    const QVariant kept = QSettings().value(QLatin1StringView(kOpacityKey));
+    if (!kept.isValid()) {
+        return;
+    }
+    const double opacity = std::clamp(kept.toDouble(), 0.0, 1.0);
+    for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
+        if (mask.id != QLatin1String(kBrainLayer)) {
+            layers.setMaskOpacity(mask.id, opacity);
+        }
+    }
+}
 
 void outlineMasks(LayerStack& layers, bool on)
 {
@@ -148,15 +176,29 @@ void connectMaskActions(const Actions& actions, CaseDocument& document, QWidget&
         "mask.fainter", &workspace, [layers](bool) { changeOpacity(*layers, -kOpacityStep); });
     actions.on(
         "mask.stronger", &workspace, [layers](bool) { changeOpacity(*layers, kOpacityStep); });
-    actions.on("mask.outline", &workspace, [layers](bool on) { outlineMasks(*layers, on); });
-    QObject::connect(&document,
-                     &CaseDocument::caseChanged,
-                     &workspace,
-                     [layers, outline = &actions.get("mask.outline")] {
-                         if (outline->isChecked()) { // of another case they come filled
-                             outlineMasks(*layers, true);
-                         }
-                     });
+    QAction* outline = &actions.get("mask.outline");
+    outline->setChecked(QSettings().value(QLatin1StringView(kOutlineKey)).toBool());
+    actions.on("mask.outline", &workspace, [layers](bool on) {
+        QSettings().setValue(QLatin1StringView(kOutlineKey), on);
+        outlineMasks(*layers, on);
+    });
+    // The masks of another case come filled, and as opaque as they are made.
+    const auto filling = std::make_shared<bool>(true); // until the case is there
+    QObject::connect(layers, &LayerStack::layersChanged, &workspace, [layers, filling] {
+        *filling = *filling || layers->masks().empty();
+    });
+    QObject::connect(&document, &CaseDocument::caseChanged, &workspace, [=] {
+        if (outline->isChecked()) {
+            outlineMasks(*layers, true);
+        }
+        takeKeptOpacity(*layers);
+        *filling = false;
+    });
+    QObject::connect(layers, &LayerStack::appearanceChanged, &workspace, [&document, filling] {
+        if (!*filling) {
+            keepOpacity(document);
+        }
+    });
     for (int digit = 1; digit <= 9; ++digit) {
         auto* key = new QShortcut(QKeySequence(Qt::Key_0 + digit), &workspace);
         QObject::connect(key, &QShortcut::activated, &workspace, [&document, digit] {

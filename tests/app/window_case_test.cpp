@@ -1,6 +1,8 @@
+#include "app/grader_dialog.h"
 #include "app/lesion_section.h"
 #include "app/main_window.h"
 #include "app/platform.h"
+#include "app/settings.h"
 #include "app/tour_hand.h"
 #include "core/document/background_task.h"
 #include "core/document/mask_stroke.h"
@@ -13,6 +15,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -93,6 +96,42 @@ private Q_SLOTS:
         for (const MaskLayer& mask : masks) {
             QVERIFY(mask.outline);
         }
+    }
+
+    void theLookOfMasksIsRemembered()
+    {
+        openFirst();
+        const auto own = [this] {
+            CaseDocument& document = m_window->project().document();
+            return *document.layers().mask(QString::fromStdString(document.grader().folder));
+        };
+        m_window->findChild<QAction*>(QStringLiteral("mask.outline"))->trigger();
+        m_window->project().document().layers().setMaskOpacity(own().id, 0.6); // as its slider does
+        m_window->project().openCase({"02", ""});
+        QTRY_COMPARE(m_window->project().document().subject(), std::string("02"));
+        QCOMPARE(own().opacity, 0.6);
+        m_window->findChild<QAction*>(QStringLiteral("mask.fainter"))->trigger();
+        QCOMPARE(own().opacity, 0.5);
+
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        openFirst();
+        QVERIFY(m_window->findChild<QAction*>(QStringLiteral("mask.outline"))->isChecked());
+        QVERIFY(own().outline);
+        QCOMPARE(own().opacity, 0.5);
+    }
+
+    void aNameCanBeTakenBack()
+    {
+        Settings settings;
+        settings.graderOneName = QStringLiteral("Dr. One");
+        settings.graderTwoName = QStringLiteral("Dr. Two");
+        GraderDialog dialog(settings);
+        dialog.findChild<QLineEdit*>(QStringLiteral("grader.name.grader-1"))->clear();
+        dialog.storeInto(settings);
+        QCOMPARE(settings.nameOf(QStringLiteral("grader-1")), QStringLiteral("Grader 1"));
+        QVERIFY(settings.graderOneName.isEmpty());
+        QCOMPARE(settings.graderTwoName, QStringLiteral("Dr. Two")); // left as it was
     }
 
     void theBrainIsNotListedAsALesion()

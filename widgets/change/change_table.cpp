@@ -15,6 +15,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollBar>
+#include <QSettings>
 #include <QSortFilterProxyModel>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -32,6 +33,8 @@ namespace
 constexpr int kRowPx = kBodyPx + 3 * kSpace; ///< of a RowTable
 constexpr int kSignWidth = kHeadPx + 2 * kSpace;
 constexpr int kShownRows = 8;
+constexpr auto kShareKey = "changes/minVolumeChange";
+constexpr auto kLengthKey = "changes/minDiameterMm";
 
 } // namespace
 
@@ -149,6 +152,11 @@ QLayout* ChangeTable::makeRuleRow()
     m_state->share = limit(0, "share", 500.0, QStringLiteral("\u2009%"));
     m_state->share->setSingleStep(5.0);
     m_state->length = limit(1, "length", 50.0, QStringLiteral("\u2009mm"));
+    const QSettings kept;
+    ChangeRule& rule = m_state->rule;
+    rule.minVolumeChange =
+        kept.value(QLatin1StringView(kShareKey), rule.minVolumeChange).toDouble();
+    rule.minDiameterMm = kept.value(QLatin1StringView(kLengthKey), rule.minDiameterMm).toDouble();
     m_state->share->setValue(100.0 * m_state->rule.minVolumeChange);
     m_state->length->setValue(m_state->rule.minDiameterMm);
     for (QDoubleSpinBox* box : {m_state->share, m_state->length}) {
@@ -243,6 +251,9 @@ void ChangeTable::takeRule()
 {
     m_state->rule.minVolumeChange = m_state->share->value() / 100.0;
     m_state->rule.minDiameterMm = m_state->length->value();
+    QSettings kept;
+    kept.setValue(QLatin1StringView(kShareKey), m_state->rule.minVolumeChange);
+    kept.setValue(QLatin1StringView(kLengthKey), m_state->rule.minDiameterMm);
     Q_EMIT ruleChanged(m_state->rule);
 }
 

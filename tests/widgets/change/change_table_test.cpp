@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QScopeGuard>
 #include <QScrollBar>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -87,6 +88,7 @@ private Q_SLOTS:
 
     void init()
     {
+        QSettings().clear();
         applyTheme(ThemeName::Dark);
         QLocale::setDefault(QLocale::c());
         m_table = std::make_unique<ChangeTable>();
@@ -219,6 +221,16 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 2);
         QCOMPARE(m_table->rule().minVolumeChange, 0.5);
         QCOMPARE(changed.last()[0].value<ChangeRule>().minDiameterMm, 5.0);
+    }
+
+    void limitsAreRemembered()
+    {
+        child<QDoubleSpinBox>("share")->setValue(40.0);
+        ChangeTable later;
+        QCOMPARE(later.rule().minVolumeChange, 0.4);
+        QCOMPARE(later.findChild<QDoubleSpinBox*>(QStringLiteral("changeTable.share"))->value(),
+                 40.0);
+        QCOMPARE(later.rule().minDiameterMm, ChangeRule().minDiameterMm);
     }
 
     void authorIsChosen()
