@@ -31,6 +31,7 @@ struct PretrainOptions {
     double rate = 0.0;
     double width = 0.0;
     std::filesystem::path from;
+    double keepStart = 0.0;
     int threads = 0;
 };
 
@@ -41,6 +42,7 @@ TrainingSpec specOf(const PretrainOptions& options)
     spec.schedule.seed = options.sources.seed;
     spec.schedule.threads = options.threads;
     spec.startFrom = options.from;
+    spec.schedule.parentShare = options.keepStart;
     const auto set = [](auto& value, auto wanted) {
         if (wanted > 0) {
             value = wanted;
@@ -103,8 +105,17 @@ void addSchedule(CLI::App& command, PretrainOptions& options)
         "--negative", options.negative, "Patches without lesion, instead of the preset's");
     command.add_option("--rate", options.rate, "Learning rate, instead of the preset's");
     command.add_option("--width", options.width, "Width of the network, instead of the preset's");
-    command.add_option("--from", options.from, "Model of an earlier pre-training to go on from")
-        ->type_name("MODEL");
+    auto* from =
+        command
+            .add_option("--from", options.from, "Model of an earlier pre-training to go on from")
+            ->type_name("MODEL");
+    command
+        .add_option("--keep-start",
+                    options.keepStart,
+                    "Share of that model's weights in the result, from 0 to below 1: the mean of "
+                    "the two often does better than either")
+        ->needs(from)
+        ->check(CLI::Range(0.0, 0.99));
     command.add_option("--threads", options.threads, "0: all cores")->capture_default_str();
 }
 

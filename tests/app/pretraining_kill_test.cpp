@@ -23,6 +23,7 @@ class PretrainingKillTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void killedAnywhereGivesTheSameWeights();
+    void aShareOfTheStartIsKept();
 
 private:
     QString path(const QString& name) const { return m_folder.filePath(name); }
@@ -125,6 +126,45 @@ void PretrainingKillTest::killedAnywhereGivesTheSameWeights()
         QCOMPARE(mended[n].trainingLoss, curves[n].trainingLoss);
         QCOMPARE(mended[n].validationLoss, curves[n].validationLoss);
     }
+}
+
+/// The mean of start and end, weight by weight.
+void PretrainingKillTest::aShareOfTheStartIsKept()
+{
+    const auto run = [&](const QString& name, const QStringList& more) {
+        QStringList arguments = pretrain(name);
+        arguments[arguments.indexOf(QStringLiteral("--epochs")) + 1] = QStringLiteral("1");
+        arguments[arguments.indexOf(QStringLiteral("--steps")) + 1] = QStringLiteral("4");
+        return runWorker(arguments + more, kTimeoutMs);
+    };
+    const auto weightsOf = [&](const char* name) {
+        return readModel(path(QLatin1StringView(name)).toStdString()).weights;
+    };
+    QVERIFY(run(QStringLiteral("nothing"), {QStringLiteral("--keep-start"), QStringLiteral("0.5")})
+                .exitCode != 0); // of what?
+    QCOMPARE(run(QStringLiteral("begun"), {}).exitCode, 0);
+    const QStringList from{QStringLiteral("--from"), path(QStringLiteral("begun.h5"))};
+    QCOMPARE(run(QStringLiteral("further"), from).exitCode, 0);
+    const QStringList keep =
+        from + QStringList{QStringLiteral("--keep-start"), QStringLiteral("0.25")};
+    QCOMPARE(run(QStringLiteral("mean"), keep).exitCode, 0);
+
+    const auto begun = weightsOf("begun.h5");
+    const auto further = weightsOf("further.h5");
+    const auto mean = weightsOf("mean.h5");
+    double moved = 0.0;
+    for (std::size_t n = 0; n < mean.size(); ++n) {
+        for (std::size_t v = 0; v < mean[n].values.size(); ++v) {
+            const float wanted = 0.25F * begun[n].values[v] + 0.75F * further[n].values[v];
+            // Each of the three is rounded to half precision: 11 bits.
+            const float error = std::abs(mean[n].values[v] - wanted);
+            QVERIFY(error <
+                    2e-3F * std::max(0.01F, std::abs(wanted) + std::abs(begun[n].values[v])));
+            moved = std::max(
+                moved, static_cast<double>(std::abs(further[n].values[v] - begun[n].values[v])));
+        }
+    }
+    QVERIFY(moved > 1e-3);
 }
 
 QTEST_GUILESS_MAIN(PretrainingKillTest)
