@@ -109,15 +109,6 @@ std::vector<TourStep> modelPageSteps()
              .act = [] { kHand.click(text("modelPage.close")); },
              .until = [] { return !canSee("modelPage.tabs"); },
              .note = {},
-             .picture = false},
-            {.name = "models-compared",
-             .act = [] { kHand.click(text("modelList.compare")); },
-             .until = [] { return canSee("modelComparison.table"); },
-             .note = {}},
-            {.name = "models-compared-left",
-             .act = [] { kHand.click(text("modelComparison.close")); },
-             .until = [] { return !canSee("modelComparison.table"); },
-             .note = {},
              .picture = false}};
 }
 
@@ -218,6 +209,15 @@ std::vector<TourStep> fineTunedSteps()
         goTo("to-the-job", Qt::Key_F3, "jobPanel"),
         curvesStep("live-curves"),
         stopStep("fine-tuned", text("flair-default fine-tuned")),
+        {.name = "models-compared", // it takes two
+         .act = [] { kHand.click(text("modelList.compare")); },
+         .until = [] { return canSee("modelComparison.table"); },
+         .note = {}},
+        {.name = "models-compared-left",
+         .act = [] { kHand.click(text("modelComparison.close")); },
+         .until = [] { return !canSee("modelComparison.table"); },
+         .note = {},
+         .picture = false},
         predictionStep(
             "predicted-with-fine-tuned", text("flair-default fine-tuned"), "trainPage.predict"),
         modelMasksSeen("two-models-in-read", 2),
