@@ -98,7 +98,8 @@ Region boxAround(const std::vector<Point>& points)
     Region box;
     for (std::size_t axis = 0; axis < 3; ++axis) {
         first[axis] = static_cast<int>(std::floor(lowest[axis]));
-        box.size[axis] = static_cast<int>(std::floor(highest[axis])) + 2 - first[axis];
+        // As cellsOf rounds: a point just below a voxel may become that voxel.
+        box.size[axis] = static_cast<int>(highest[axis] - static_cast<float>(first[axis])) + 2;
     }
     box.lower = {first[0], first[1], first[2]};
     return box;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void withoutChangesVoxelsAreCopied_data();
     void withoutChangesVoxelsAreCopied();
     void outsideIsZero();
+    void aPointJustBelowAVoxelIsInsideTheBox();
     void rotatesByTheAngleDrawn();
     void mirrorsLeftAndRight();
     void scalesVolumes();
@@ -146,6 +147,36 @@ void AugmentationTest::outsideIsZero()
     }
     const Patch away = cutPatch(rampSource({-500, 0, 0}), 8, {}, 1);
     QVERIFY(std::all_of(away.image.begin(), away.image.end(), [](float v) { return v == 0.0F; }));
+}
+
+/// Counted from the box's corner at -1 the largest float below 1 is 2: the voxel there is read, and
+/// the one behind it.
+void AugmentationTest::aPointJustBelowAVoxelIsInsideTheBox()
+{
+    const float below = std::nextafter(1.0F, 0.0F);
+    QCOMPARE(below + 1.0F, 2.0F);
+    AugmentationDraw draw;
+    draw.matrix[0][0] = 0.2;
+    PatchSource source = rampSource({0, 30, 30});
+    const auto highest = [&] {
+        const double center = draw.shift[0] * source.imageSize[0];
+        return static_cast<float>(center - 0.2 * 4) + 7.0F * 0.2F;
+    };
+    draw.shift[0] = (0.4 - 1e-5) / source.imageSize[0];
+    while (highest() < below) {
+        draw.shift[0] += 1e-11;
+    }
+    QCOMPARE(highest(), below);
+    int end = 0;
+    source.image = [&](int, const Region& box) {
+        end = box.lower.i + box.size[0];
+        return std::vector<float>(
+            static_cast<std::size_t>(box.size[0] * box.size[1] * box.size[2]));
+    };
+
+    cutPatch(source, 8, draw, 1);
+
+    QCOMPARE(end, 3);
 }
 
 void AugmentationTest::rotatesByTheAngleDrawn()
