@@ -8,6 +8,10 @@
 #include <string>
 #include <thread>
 
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+#define DAWSON_AUTOCAST_BY_DEVICE // LibTorch's names of autocast's switches since 2.4
+#endif
+
 namespace dawson
 {
 
@@ -16,7 +20,7 @@ namespace
 
 void switchAutocast(const torch::Device& device, bool on)
 {
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+#ifdef DAWSON_AUTOCAST_BY_DEVICE
     at::autocast::set_autocast_dtype(device.type(), at::kBFloat16);
     at::autocast::set_autocast_enabled(device.type(), on);
 #else
@@ -31,6 +35,15 @@ void switchAutocast(const torch::Device& device, bool on)
 }
 
 } // namespace
+
+bool autocastsOnProcessor()
+{
+#ifdef DAWSON_AUTOCAST_BY_DEVICE
+    return at::autocast::is_autocast_enabled(at::kCPU);
+#else
+    return at::autocast::is_cpu_enabled();
+#endif
+}
 
 bool processorHasBf16()
 {

@@ -31,6 +31,9 @@ bool processorHasBf16();
 /// for the copy. On the CPU the tensor itself.
 torch::Tensor onDevice(const torch::Tensor& tensor, const Compute& compute);
 
+/// Whether autocast is on for the processor in the calling thread.
+bool autocastsOnProcessor();
+
 /// bf16 autocast for the calling thread while it lives, when asked for.
 class AutocastScope
 {

@@ -1,5 +1,6 @@
 #include "core/nn/conv_unit.h"
 
+#include "core/nn/compute.h"
 #include "core/nn/conv_pass.h"
 
 #include <ATen/autocast_mode.h>
@@ -101,13 +102,12 @@ bool kernelsFit(const Tensor& input)
         return false;
     }
     const bool low = input.scalar_type() == torch::kBFloat16;
-    return low ? hasBf16Kernels()
-               : input.scalar_type() == torch::kFloat && !at::autocast::is_cpu_enabled();
+    return low ? hasBf16Kernels() : input.scalar_type() == torch::kFloat && !autocastsOnProcessor();
 }
 
 Tensor asKernelsTakeIt(const Tensor& input)
 {
-    const bool low = at::autocast::is_cpu_enabled() && hasBf16Kernels();
+    const bool low = autocastsOnProcessor() && hasBf16Kernels();
     return low && input.device().is_cpu() ? input.to(torch::kBFloat16) : input;
 }
 
