@@ -1,9 +1,11 @@
 #include "core/nn/conv_pass.h"
 
+#include "core/base/error.h"
 #include "core/nn/conv_unit.h"
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace dawson
 {
@@ -85,6 +87,11 @@ Tensor runConvolution(const PassPlan& plan,
                       const Tensor& addend)
 {
     const ConvolutionShape shape = shapeOf(plan, input, weight.tensor);
+    if (input.size(1) != (plan.transposed ? shape.outputChannels : shape.inputChannels)) {
+        throw Error(Error::Kind::Data,
+                    "An image with " + std::to_string(input.size(1)) +
+                        " channels does not fit the weights of the network.");
+    }
     const ConvolutionWeights weights{
         weight.tensor.data_ptr<float>(), weight.packed, weight.tensor._version()};
     if (!plan.transposed) {

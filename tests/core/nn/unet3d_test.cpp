@@ -15,6 +15,8 @@ class UNet3dTest : public QObject
 private Q_SLOTS:
     void countsItsParameters_data();
     void countsItsParameters();
+    void mapsEachVoxel_data();
+    void mapsEachVoxel();
     void kernelsAgreeWithTheFramework_data();
     void kernelsAgreeWithTheFramework();
     void bf16AgreesWithFp32_data();
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void weightsGoOutAndIn();
     void refusesOtherShapes();
     void refusesImpossibleArchitectures();
+    void refusesOtherChannels();
 };
 
 void UNet3dTest::countsItsParameters_data()
@@ -38,6 +41,10 @@ void UNet3dTest::countsItsParameters_data()
     QTest::newRow("the paper") << 4 << 1.0 << 1 << "lab" << qint64{14714291};
     QTest::newRow("two channels") << 4 << 1.0 << 2 << "lab" << qint64{14714739};
     QTest::newRow("plain head") << 4 << 1.0 << 1 << "plain" << qint64{14714291 - 883 + 33};
+    // Outputs x (inputs x kernel + bias, gamma, beta) over the same table of channels, added up
+    // apart from this program; they give the published count for four levels.
+    QTest::newRow("3 levels") << 3 << 1.0 << 1 << "lab" << qint64{4386611};
+    QTest::newRow("5 levels") << 5 << 1.0 << 1 << "lab" << qint64{25500723};
 }
 
 void UNet3dTest::countsItsParameters()
@@ -55,6 +62,27 @@ void UNet3dTest::countsItsParameters()
         listed += weight.trained ? qint64(weight.values.size()) : 0;
     }
     QCOMPARE(listed, count);
+}
+
+void UNet3dTest::mapsEachVoxel_data()
+{
+    QTest::addColumn<int>("levels");
+    QTest::newRow("3 levels") << 3;
+    QTest::newRow("4 levels") << 4;
+    QTest::newRow("5 levels") << 5;
+}
+
+/// One logit a voxel of the smallest patch there may be.
+void UNet3dTest::mapsEachVoxel()
+{
+    QFETCH(int, levels);
+    UNet3d network(Architecture{levels, 0.125, 1, "plain", "instance"});
+    const torch::NoGradGuard off;
+    const std::int64_t edge = std::int64_t{2} << levels;
+
+    QCOMPARE(network->sizeMultiple(), edge / 2);
+    const auto logits = network->forward(torch::ones({2, 1, edge, edge, edge}));
+    QCOMPARE(logits.sizes(), torch::IntArrayRef({2, 1, edge, edge, edge}));
 }
 
 void UNet3dTest::kernelsAgreeWithTheFramework_data()
@@ -301,6 +329,23 @@ void UNet3dTest::refusesImpossibleArchitectures()
     QVERIFY_THROWS_EXCEPTION(Error, UNet3d{architecture});
     QVERIFY_THROWS_EXCEPTION(Error, makeNetwork(small("lab", "batch", "plain")));
     QVERIFY_THROWS_EXCEPTION(Error, makeNetwork(small("plain", "batch", "dense")));
+}
+
+/// Kernels take the number of channels from the weights: more than the image has would be read
+/// beyond its end.
+void UNet3dTest::refusesOtherChannels()
+{
+    if (!hasConvolutionKernels()) {
+        QSKIP("built without oneDNN's headers");
+    }
+    const torch::NoGradGuard off;
+    for (const char* family : {"residual", "plain"}) {
+        const auto network = makeNetwork(small("plain", "instance", family));
+        for (const std::int64_t channels : {2, 3}) {
+            const auto image = torch::ones({1, channels, 16, 16, 16});
+            QVERIFY_THROWS_EXCEPTION(Error, network->forward(image));
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(UNet3dTest)
