@@ -1,11 +1,13 @@
 #include "core/nn/benchmark.h"
 
+#include "core/base/error.h"
 #include "core/nn/adam.h"
 #include "core/nn/compute.h"
 #include "core/nn/convolution_kernels.h"
 #include "core/nn/loss.h"
 #include "core/nn/network.h"
 #include "core/nn/predictor.h"
+#include "core/training/schedule_check.h"
 
 #include <algorithm>
 #include <chrono>
@@ -39,6 +41,13 @@ BenchmarkResult described(const Compute& compute, const Network& network)
 
 BenchmarkResult benchmarkTraining(const BenchmarkSpec& spec, const Progress& progress)
 {
+    TrainingSchedule schedule;
+    schedule.patchSize = spec.patch;
+    schedule.batch = spec.batch;
+    const auto problems = scheduleProblems(schedule, spec.architecture);
+    if (!problems.empty()) {
+        throw Error(Error::Kind::Data, problems.front());
+    }
     torch::manual_seed(1);
     const Compute compute = chooseCompute(spec.precision, spec.threads);
     const auto network = makeNetwork(spec.architecture);

@@ -6,6 +6,7 @@
 #include "core/nn/compute.h"
 #include "core/nn/learner.h"
 #include "core/nn/network.h"
+#include "core/nn/plain_errors.h"
 #include "core/nn/window_crew.h"
 
 #include <algorithm>
@@ -201,7 +202,7 @@ Volume Predictor::probability(const std::vector<Volume>& channels,
             return once(channels, fitting, progress);
         } catch (const std::exception& failure) {
             if (!isOutOfMemory(failure) || fitting.size <= least) {
-                throw;
+                return withPlainErrors([]() -> Volume { throw; });
             }
         }
         fitting.size = std::max(least, fitting.size / 2);
