@@ -1,7 +1,9 @@
 #include "core/base/error.h"
+#include "core/training/model_part.h"
 #include "core/training/safetensors_file.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -62,6 +64,7 @@ void eachCardField(Card& card, const Visit& visit)
     visit("ancestor_subjects", card.ancestorSubjects);
     visit("reference", card.reference);
     visit("preset", card.preset);
+    visit("settings", card.settings);
     visit("created", card.created);
     visit("software_version", card.softwareVersion);
     visit("data_digest", card.dataDigest);
@@ -106,15 +109,23 @@ json parsed(const SafetensorsFile& file, const char* key)
     return json::parse(found->second);
 }
 
+/// What readModel takes, and a task that there is.
 void checkRanges(const ModelFile& model)
 {
-    const bool possible = model.threshold >= 0.0 && model.threshold <= 1.0 &&
-                          model.minimumVolumeMm3 >= 0.0 && model.coreProbability >= 0.0 &&
-                          model.coreProbability <= 1.0 && model.patchSize >= 8 &&
-                          model.patchSize <= 1024 && model.preprocessing.spacingMm >= 0.05 &&
-                          model.preprocessing.spacingMm <= 50.0 &&
-                          (model.windows == "gaussian" || model.windows == "average");
-    if (!possible) {
+    const auto within = [](auto value, auto lowest, auto highest) {
+        return value >= lowest && value <= highest; // never for NaN
+    };
+    const Preprocessing& steps = model.preprocessing;
+    const bool predicts =
+        within(model.threshold, 0.0, 1.0) && within(model.minimumVolumeMm3, 0.0, kMostMinimumMm3) &&
+        within(model.coreProbability, 0.0, 1.0) && within(model.patchSize, 8, 1024) &&
+        (model.windows == "gaussian" || model.windows == "average");
+    const bool prepares =
+        within(steps.spacingMm, 0.05, 50.0) && within(steps.marginVoxels, 0, 1000);
+    const std::array<const char*, 4> tasks{"flair", "new", "enhancing", "brain"};
+    const bool told = within(model.card.epochs, 0, kMostEpochs) &&
+                      std::ranges::find(tasks, model.card.task) != tasks.end();
+    if (!predicts || !prepares || !told) {
         throw Error(Error::Kind::Model, "Its metadata hold values outside what is possible.");
     }
 }

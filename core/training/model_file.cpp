@@ -15,7 +15,7 @@ namespace
 {
 
 constexpr const char* kFormat = "dawson-model";
-constexpr std::int64_t kVersion = 5;
+constexpr std::int64_t kVersion = 6;
 constexpr const char* kHistory = "history";
 
 ModelFile read(const std::filesystem::path& path, bool withWeights)

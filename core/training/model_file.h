@@ -24,7 +24,8 @@ struct ModelCard {
     std::vector<std::string> ancestorSubjects;   ///< either of these, of the models before it
     std::string reference;                       ///< whose masks
     std::string preset;
-    std::string created; ///< ISO 8601, UTC
+    std::vector<std::string> settings; ///< the schedule as it was done: KEY=VALUE, keys of job.json
+    std::string created;               ///< ISO 8601, UTC
     std::string softwareVersion;
     std::string dataDigest; ///< CaseStore::digest() of the cases it was trained on
     std::string intendedUse;

@@ -167,6 +167,7 @@ void eachText(Card& card, const Visit& visit)
 void writeCard(const Hdf5Node& node, const ModelCard& card)
 {
     eachText(card, [&](const char* name, const std::string& text) { node.setText(name, text); });
+    node.setTexts("settings", card.settings);
     node.setTexts("subjects", card.subjects);
     node.setTexts("validation_subjects", card.validationSubjects);
     node.setTexts("ancestor_subjects", card.ancestorSubjects);
@@ -187,12 +188,15 @@ ModelCard readCard(const Hdf5Node& node, std::int64_t version)
         card.validationSubjects = node.texts("validation_subjects");
         card.ancestorSubjects = node.texts("ancestor_subjects");
     }
+    if (version >= 6) {
+        card.settings = node.texts("settings");
+    }
     try {
         card.seed = std::stoull(node.text("seed"));
     } catch (const std::logic_error&) {
         node.fail("The attribute \"seed\" must be a whole number in digits.");
     }
-    card.epochs = wholeWithin(node, "epochs", 0, 1 << 30);
+    card.epochs = wholeWithin(node, "epochs", 0, kMostEpochs);
     const Hdf5Node metrics = node.child("metrics");
     for (const std::string& name : metrics.attributeNames()) {
         card.metrics[name] = numberOf(metrics, name);
@@ -285,7 +289,7 @@ void readPredictionPlan(const Hdf5Node& node, std::int64_t version, ModelFile& m
     if (version >= 5) {
         model.coreProbability = numberWithin(node, "core_probability", 0.0, 1.0);
     }
-    model.minimumVolumeMm3 = numberWithin(node, "minimum_volume_mm3", 0.0, 1e6);
+    model.minimumVolumeMm3 = numberWithin(node, "minimum_volume_mm3", 0.0, kMostMinimumMm3);
     model.mirrored = wholeWithin(node, "mirrored", 0, 1) == 1;
     model.windows = node.text("windows");
     if (model.windows != "gaussian" && model.windows != "average") {

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/training/schedule_fields.h"
 
+#include <array>
 #include <charconv>
 
 namespace dawson
@@ -33,6 +34,8 @@ public:
             read(member);
         }
     }
+
+    bool known() const { return m_known; }
 
     void checkKnown() const
     {
@@ -76,19 +79,60 @@ private:
     bool m_known = false;
 };
 
+std::string textOf(const std::string& value)
+{
+    return value;
+}
+
+std::string textOf(bool value)
+{
+    return value ? "true" : "false";
+}
+
+/// As short as it reads back the same.
+template <typename Number>
+std::string textOf(Number value)
+{
+    std::array<char, 32> text{};
+    const auto result = std::to_chars(text.data(), text.data() + text.size(), value);
+    return {text.data(), result.ptr};
+}
+
 } // namespace
+
+std::vector<std::string> settingsOf(const TrainingSchedule& schedule)
+{
+    std::vector<std::string> settings;
+    eachScheduleField([&](const char* key, auto member) {
+        settings.push_back(std::string(key) + "=" + textOf(schedule.*member));
+    });
+    return settings;
+}
 
 void applySetting(TrainingSpec& spec, const std::string& text)
 {
     Setting setting(text);
     eachScheduleField(
         [&](const char* key, auto member) { setting.offer(key, spec.schedule.*member); });
+    if (setting.known()) {
+        return;
+    }
     setting.offer("levels", spec.architecture.levels);
     setting.offer("width", spec.architecture.width);
     setting.offer("head", spec.architecture.head);
     setting.offer("normalisation", spec.architecture.normalisation);
     setting.offer("family", spec.architecture.family);
+    setting.offer("spacingMm", spec.preprocessing.spacingMm);
+    setting.offer("biasCorrection", spec.preprocessing.biasCorrection);
+    setting.offer("marginVoxels", spec.preprocessing.marginVoxels);
     setting.checkKnown();
+    if (!spec.startFrom.empty()) {
+        throw Error(Error::Kind::Data,
+                    "\"" + text +
+                        "\" has no effect: the network and what is done to its images "
+                        "are those of the model to start from.",
+                    spec.startFrom.string());
+    }
 }
 
 } // namespace dawson

@@ -141,9 +141,9 @@ void DamagedModelTest::wrongPartsAreRefused_data()
     const auto row = [](const char* name, const char* says, const Change& change) {
         QTest::newRow(name) << change << QByteArray(says);
     };
-    row("a later version", "format version 6", [](hid_t id) {
+    row("a later version", "format version 7", [](hid_t id) {
         H5Adelete(id, "version");
-        setWhole(id, "version", 6);
+        setWhole(id, "version", 7);
     });
     row("version 0", "format version 0", [](hid_t id) {
         H5Adelete(id, "version");
@@ -221,7 +221,7 @@ void DamagedModelTest::versionOneIsStillRead()
         QVERIFY(H5Adelete(id, name) >= 0);
     }
     setWhole(id, "version", 1);
-    for (const char* name : {"validation_subjects", "ancestor_subjects"}) {
+    for (const char* name : {"validation_subjects", "ancestor_subjects", "settings"}) {
         QVERIFY(H5Adelete_by_name(id, "card", name, H5P_DEFAULT) >= 0);
     }
     QVERIFY(H5Adelete_by_name(id, "architecture", "family", H5P_DEFAULT) >= 0);
@@ -237,6 +237,7 @@ void DamagedModelTest::versionOneIsStillRead()
     QCOMPARE(read.windows, std::string("gaussian"));
     QVERIFY(read.architecture == model.architecture);
     QVERIFY(read.card.ancestorSubjects.empty());
+    QVERIFY(read.card.settings.empty());
     QCOMPARE(readModelHeader(file()).card.name, model.card.name);
 }
 

@@ -88,6 +88,7 @@ void ModelFileTest::everyFieldSurvives()
         QCOMPARE(b.*text, a.*text);
     }
     QVERIFY(b.subjects == a.subjects);
+    QVERIFY(b.settings == a.settings);
     QVERIFY(b.validationSubjects == a.validationSubjects);
     QVERIFY(b.ancestorSubjects == a.ancestorSubjects);
     QCOMPARE(knownSubjects(b),

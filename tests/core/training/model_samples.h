@@ -30,6 +30,7 @@ inline ModelFile sampleModel()
     model.card.ancestorSubjects = {"z", "a"};
     model.card.reference = "grader-1";
     model.card.preset = "quick";
+    model.card.settings = {"epochs=12", "loss=tversky"};
     model.card.created = "2026-11-23T16:40:12Z";
     model.card.softwareVersion = "0.1.0";
     model.card.dataDigest = "cd";

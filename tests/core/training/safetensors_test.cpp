@@ -88,6 +88,7 @@ void SafetensorsTest::aModelComesBackWhole()
     QCOMPARE(back.card.limits, model.card.limits);
     QVERIFY(back.card.subjects == model.card.subjects);
     QVERIFY(back.card.ancestorSubjects == model.card.ancestorSubjects);
+    QVERIFY(back.card.settings == model.card.settings);
     QCOMPARE(back.card.seed, model.card.seed);
     QVERIFY(back.card.metrics == model.card.metrics);
     QCOMPARE(back.weights.size(), model.weights.size());
@@ -250,6 +251,11 @@ void SafetensorsTest::modelsNeedTheirMetadata()
     QVERIFY(refused("architecture", R"({"levels": "four"})"));
     QVERIFY(refused("prediction", R"({"threshold": 7})"));
     QVERIFY(refused("prediction", R"({"windows": "round"})"));
+    // What no reader of the model file would take.
+    QVERIFY(refused("prediction", R"({"minimum_volume_mm3": 1e7})"));
+    QVERIFY(refused("preprocessing", R"({"margin_voxels": -100})"));
+    QVERIFY(refused("card", R"({"epochs": -3})"));
+    QVERIFY(refused("card", R"({"task": "nonsense"})"));
 }
 
 void SafetensorsTest::pythonReadsItByTheDocumentedRecipe()
