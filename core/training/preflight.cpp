@@ -24,6 +24,7 @@ namespace
 namespace fs = std::filesystem;
 
 constexpr std::size_t kFewCases = 3;
+constexpr const char* kNoLesion = "Its mask is empty: there is no lesion to learn from.";
 constexpr double kSlowRate = 3e-5; ///< below it, a network from scratch hardly learns in few epochs
 
 std::string count(std::size_t number, const std::string& one, const std::string& many)
@@ -66,6 +67,32 @@ std::string fileSentence(const Error& error)
     return file.empty() ? std::string(error.what()) : file + ": " + error.what();
 }
 
+/// Why a case cannot be used whatever its mask holds; empty when it can. Tells whether it has
+/// lesions then.
+std::string faultOf(const TrainingCase& source, bool& lesions)
+{
+    if (source.images.empty()) {
+        return "It has no image.";
+    }
+    if (source.reference.empty() || !fs::exists(source.reference)) {
+        return "It has no mask of this author.";
+    }
+    try {
+        const Mask mask = readBinaryMask(source.reference, true);
+        for (const auto& image : source.images) {
+            const Geometry grid = readImageHeader(image).geometry;
+            if (!sameGrid(grid, mask.geometry())) {
+                return "The mask does not lie on " + image.filename().string() + ": " +
+                       difference(mask.geometry(), grid).describe() + ".";
+            }
+        }
+        lesions = mask.foregroundCount() > 0;
+    } catch (const Error& error) {
+        return fileSentence(error);
+    }
+    return {};
+}
+
 /// Reads the cases of one list; usable ones are counted, others are excluded.
 class CaseCheck
 {
@@ -78,15 +105,21 @@ public:
     {
     }
 
+    /// Cases with lesions, of all lists so far.
+    std::size_t lesions() const { return m_lesions; }
+
     std::size_t usable(const std::vector<TrainingCase>& cases, bool keepWithoutLesion)
     {
         std::size_t good = 0;
         for (const TrainingCase& source : cases) {
             m_progress.report(m_done++ / m_all, "checking cases");
-            if (const auto reason = exclusionReason(source, keepWithoutLesion)) {
-                m_result.excluded.push_back({source, *reason});
+            bool lesions = false;
+            const std::string fault = faultOf(source, lesions);
+            if (!fault.empty() || !(lesions || keepWithoutLesion)) {
+                m_result.excluded.push_back({source, fault.empty() ? kNoLesion : fault});
                 continue;
             }
+            m_lesions += lesions ? 1U : 0U;
             m_result.diskBytes += packedBytes(source, m_spec.preprocessing);
             m_channels.insert(source.images.size());
             ++good;
@@ -103,6 +136,7 @@ private:
     const Progress& m_progress;
     double m_all;
     double m_done = 0.0;
+    std::size_t m_lesions = 0;
     std::set<std::size_t> m_channels;
 };
 
@@ -127,9 +161,9 @@ Architecture startArchitecture(const TrainingSpec& spec, Preflight& result)
     }
     try {
         const ModelFile model = readModelHeader(spec.startFrom);
-        if (model.card.task != spec.task) {
-            result.warnings.push_back("The model to start from was made for the task \"" +
-                                      model.card.task + "\", not for \"" + spec.task + "\".");
+        const std::string fault = startFault(spec, model.card);
+        if (!fault.empty()) {
+            result.problems.push_back(fault);
         }
         checkAncestors(spec, model.card, result);
         return model.architecture;
@@ -145,7 +179,8 @@ std::uint64_t trainingsOf(const TrainingSpec& spec)
     return 1U + innerFoldsOf(spec).size();
 }
 
-void checkCounts(const TrainingSpec& spec, Preflight& result)
+/// `spec` without validation cases that nothing can be told by; `chosen`: there were some.
+void checkCounts(const TrainingSpec& spec, Preflight& result, bool chosen)
 {
     if (spec.training.empty()) {
         result.problems.emplace_back("No subject was chosen to learn from.");
@@ -160,10 +195,12 @@ void checkCounts(const TrainingSpec& spec, Preflight& result)
         result.warnings.push_back(count(result.excluded.size(), "case is", "cases are") +
                                   " left out; the reasons are listed.");
     }
-    if (result.validationCases == 0) {
+    if (spec.validation.empty()) {
         const std::size_t folds = innerFoldsOf(spec).size();
         result.warnings.push_back(
-            "There are no validation subjects: the best epoch cannot be told, and the last one is "
+            std::string(chosen ? "None of the validation cases can be used and has a lesion to find"
+                               : "There are no validation subjects") +
+            ": the best epoch cannot be told, and the last one is "
             "kept" +
             (folds > 0 ? "; the threshold is chosen by " + std::to_string(folds) +
                              " more trainings, each without some of the subjects."
@@ -227,32 +264,6 @@ void checkMachine(const TrainingSpec& spec,
     }
 }
 
-std::optional<std::string> exclusionReason(const TrainingCase& source, bool keepWithoutLesion)
-{
-    if (source.images.empty()) {
-        return "It has no image.";
-    }
-    if (source.reference.empty() || !fs::exists(source.reference)) {
-        return "It has no mask of this author.";
-    }
-    try {
-        const Mask mask = readBinaryMask(source.reference, true);
-        for (const auto& image : source.images) {
-            const Geometry grid = readImageHeader(image).geometry;
-            if (!sameGrid(grid, mask.geometry())) {
-                return "The mask does not lie on " + image.filename().string() + ": " +
-                       difference(mask.geometry(), grid).describe() + ".";
-            }
-        }
-        if (mask.foregroundCount() == 0 && !keepWithoutLesion) {
-            return "Its mask is empty: there is no lesion to learn from.";
-        }
-    } catch (const Error& error) {
-        return fileSentence(error);
-    }
-    return std::nullopt;
-}
-
 Preflight checkTraining(const TrainingSpec& spec,
                         std::optional<double> secondsPerStep,
                         const Progress& progress)
@@ -264,11 +275,16 @@ Preflight checkTraining(const TrainingSpec& spec,
     }
     CaseCheck cases(spec, result, progress);
     result.trainingCases = cases.usable(spec.training, false);
+    const std::size_t trainingLesions = cases.lesions();
     result.validationCases = cases.usable(spec.validation, true);
-    checkCounts(spec, result);
+    TrainingSpec done = spec; // as the training will
+    if (cases.lesions() == trainingLesions) {
+        done.validation.clear();
+    }
+    checkCounts(done, result, !spec.validation.empty());
     checkChannels(cases, spec, network.inputChannels, result);
-    checkMachine(spec, network, spec.project, result);
-    result.steps = static_cast<std::int64_t>(trainingsOf(spec)) *
+    checkMachine(done, network, spec.project, result);
+    result.steps = static_cast<std::int64_t>(trainingsOf(done)) *
                    stepCount(spec.schedule, result.trainingCases);
     if (secondsPerStep) {
         result.seconds = *secondsPerStep * static_cast<double>(result.steps);

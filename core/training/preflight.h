@@ -44,9 +44,6 @@ void checkMachine(const TrainingSpec& spec,
                   const std::filesystem::path& folder,
                   Preflight& result);
 
-/// Why a case cannot be used, looking at headers and mask only; nothing when it can.
-std::optional<std::string> exclusionReason(const TrainingCase& source, bool keepWithoutLesion);
-
 /// Number of optimiser steps of a schedule over `cases` studies.
 std::int64_t stepCount(const TrainingSchedule& schedule, std::size_t cases);
 

@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 /// of 1 mm. The map is interpolated back, so that its border is finer than that.
 constexpr double kBrainSpacingMm = 3.0;
 
+constexpr double kMostPretrainingRate = 1e-3;
+
 /// What one image costs, as measured on one core: docs/performance.md.
 struct ImageCost {
     double seconds;
@@ -96,6 +98,11 @@ TrainingSpec pretrainingSpec(const std::string& task, const std::string& preset)
     spec.schedule = presetSchedule(preset);
     spec.schedule.parentShare = 0.0; // what goes on from a file is no fine-tuning of it
     spec.schedule.sizeWeight = 0.0;  // not tried here
+    // Two trainings on brains of the same label maps would judge each other; validation does it.
+    spec.schedule.innerFolds = 0;
+    // Of thousands of steps on many images; a larger rate was not tried.
+    spec.schedule.scratchLearningRate =
+        std::min(spec.schedule.scratchLearningRate, kMostPretrainingRate);
     // A false lesion is deleted by a key, a missed one must be found.
     spec.schedule.sensitive = true;
     if (task == "brain") {

@@ -1,5 +1,6 @@
 #include "core/training/starting_model.h"
 
+#include "core/base/error.h"
 #include "core/training/input_channels.h"
 #include "core/training/schedule_check.h"
 #include "core/training/split.h"
@@ -10,6 +11,10 @@ namespace dawson
 namespace
 {
 
+constexpr double kLeastSpacingMm = 0.25; ///< below, a head is a thousand million voxels
+constexpr double kMostSpacingMm = 10.0;
+constexpr int kMostMargin = 1000;
+
 /// A frozen first layer would never hear the new channel.
 bool newChannelStaysSilent(const TrainingSpec& spec)
 {
@@ -19,6 +24,13 @@ bool newChannelStaysSilent(const TrainingSpec& spec)
 
 } // namespace
 
+std::string startFault(const TrainingSpec& spec, const ModelCard& start)
+{
+    return start.task == spec.task ? std::string()
+                                   : "The model to start from was made for the task \"" +
+                                         start.task + "\", not for \"" + spec.task + "\".";
+}
+
 ModelFile startingModel(const TrainingSpec& spec)
 {
     ModelFile start;
@@ -27,6 +39,10 @@ ModelFile startingModel(const TrainingSpec& spec)
         start.preprocessing = spec.preprocessing;
     } else {
         start = readModel(spec.startFrom);
+        const std::string fault = startFault(spec, start.card);
+        if (!fault.empty()) {
+            throw Error(Error::Kind::Model, fault, spec.startFrom.string());
+        }
         ModelCard card;
         card.parentDigest = start.digest;
         card.parentName = start.card.name;
@@ -66,6 +82,12 @@ std::vector<std::string> specProblems(const TrainingSpec& spec, const Architectu
     if (newChannelStaysSilent(spec)) {
         problems.emplace_back("A new input channel is learned by the first layer only: everything "
                               "must be trained.");
+    }
+    const Preprocessing& steps = spec.preprocessing;
+    if (!(steps.spacingMm >= kLeastSpacingMm && steps.spacingMm <= kMostSpacingMm) ||
+        steps.marginVoxels < 0 || steps.marginVoxels > kMostMargin) {
+        problems.emplace_back("The voxels must have an edge of 0.25 to 10 mm, and their margin "
+                              "must be from 0 to 1000.");
     }
     std::string names;
     for (const std::string& subject : sharedSubjects(spec.training, spec.validation)) {

@@ -14,8 +14,11 @@ namespace dawson
 /// architecture and preprocessing without weights. How it will predict is the schedule's. A model
 /// of "new" or "enhancing" that starts from one channel gets a second one of zero weights where the
 /// spec's architecture has two (input_channels.h).
-/// Throws Error(Io) or Error(Model) as readModel does.
+/// Throws Error(Io) or Error(Model) as readModel does, and Error(Model) with startFault.
 ModelFile startingModel(const TrainingSpec& spec);
+
+/// Why a model cannot be started from: it was made for another task. Empty when it can.
+std::string startFault(const TrainingSpec& spec, const ModelCard& start);
 
 /// The same training from scratch, for a comparison that favours neither: the architecture and
 /// preprocessing of the model that `spec` fine-tunes, its own cases, seed and patches, the rate of

@@ -130,6 +130,17 @@ void PreflightTest::problemsAreSaid_data()
     row("a case has two images", "a case has 2", [](TrainingSpec& s) {
         s.training[1].images.push_back(s.training[1].images[0]);
     });
+    row("start model of another task", "task \"new\"", [](TrainingSpec& s) {
+        s.startFrom = s.project / "other.h5";
+        for (auto* list : {&s.training, &s.validation}) {
+            for (TrainingCase& item : *list) {
+                item.images.push_back(item.images[0]);
+            }
+        }
+    });
+    row("voxels of no size", "an edge of", [](TrainingSpec& s) {
+        s.preprocessing.spacingMm = 0.0;
+    });
     row("patch of 40", "multiple of 16", [](TrainingSpec& s) { s.schedule.patchSize = 40; });
     row("no epoch", "one epoch", [](TrainingSpec& s) { s.schedule.epochs = 0; });
     row("no batch", "A batch", [](TrainingSpec& s) { s.schedule.batch = 0; });
@@ -172,14 +183,16 @@ void PreflightTest::warningsAreSaid_data()
     });
     row("paper's rate from scratch", "from scratch", [](TrainingSpec& s) {
         s.schedule.learningRate = 1e-5;
+        s.schedule.scratchLearningRate = 0.0;
     });
-    row("model for another task", "task \"new\"", [](TrainingSpec& s) {
-        s.startFrom = s.project / "other.h5";
-        for (auto* list : {&s.training, &s.validation}) {
-            for (TrainingCase& item : *list) {
-                item.images.push_back(item.images[0]);
-            }
-        }
+    row("validation without lesions", "a lesion to find", [](TrainingSpec& s) {
+        s.validation = {s.validation.front()};
+        s.validation.front().subject = "blank";
+        s.validation.front().images = {s.project / "blank_FLAIR.nii.gz"};
+        s.validation.front().reference = s.project / "blank_mask.nii.gz";
+    });
+    row("validation cannot be used", "a lesion to find", [](TrainingSpec& s) {
+        s.validation.front().reference += ".gone";
     });
     row("smaller steps keep the memory", "are used instead", [](TrainingSpec& s) {
         s.schedule.batch = 1000;
@@ -250,6 +263,9 @@ void PreflightTest::innerFoldsAreTrainingsToo()
     const Preflight validated = checkTraining(three, 0.5);
     QCOMPARE(validated.steps, without.steps);
     QVERIFY(validated.diskBytes < 2 * without.diskBytes);
+    // But where none of them tells anything there are.
+    three.validation.front().reference += ".gone";
+    QCOMPARE(checkTraining(three, 0.5).steps, with.steps);
 }
 
 void PreflightTest::stepsAndTimeFollowTheSchedule_data()
@@ -315,21 +331,26 @@ void PreflightTest::parametersOfThePlainFamily()
 
 void PreflightTest::parametersAreThePapers_data()
 {
+    QTest::addColumn<int>("levels");
     QTest::addColumn<int>("channels");
     QTest::addColumn<QByteArray>("head");
     QTest::addColumn<qint64>("count");
     // Published for this network; the plain head has 33 parameters instead of 883.
-    QTest::newRow("one channel") << 1 << QByteArray("lab") << qint64(14'714'291);
-    QTest::newRow("two channels") << 2 << QByteArray("lab") << qint64(14'714'739);
-    QTest::newRow("plain head") << 1 << QByteArray("plain") << qint64(14'713'441);
+    QTest::newRow("one channel") << 4 << 1 << QByteArray("lab") << qint64(14'714'291);
+    QTest::newRow("two channels") << 4 << 2 << QByteArray("lab") << qint64(14'714'739);
+    QTest::newRow("plain head") << 4 << 1 << QByteArray("plain") << qint64(14'713'441);
+    // As in unet3d_test.
+    QTest::newRow("3 levels") << 3 << 1 << QByteArray("lab") << qint64(4'386'611);
+    QTest::newRow("5 levels") << 5 << 1 << QByteArray("lab") << qint64(25'500'723);
 }
 
 void PreflightTest::parametersAreThePapers()
 {
+    QFETCH(int, levels);
     QFETCH(int, channels);
     QFETCH(QByteArray, head);
     QFETCH(qint64, count);
-    const Architecture network{4, 1.0, channels, head.toStdString(), "batch"};
+    const Architecture network{levels, 1.0, channels, head.toStdString(), "batch"};
     QCOMPARE(qint64(parameterCount(network)), count);
 }
 

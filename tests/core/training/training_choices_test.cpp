@@ -21,6 +21,8 @@ class TrainingChoicesTest : public QObject
 
 private Q_SLOTS:
     void settingsAreReadByTheirKey();
+    void settingsReadBackTheSame();
+    void aStartHasItsNetwork();
     void otherSettingsAreRefused_data();
     void otherSettingsAreRefused();
     void smallerUntilItFits();
@@ -50,6 +52,42 @@ void TrainingChoicesTest::settingsAreReadByTheirKey()
     QVERIFY(spec.schedule.minimumSize);
     QCOMPARE(spec.architecture.family, std::string("plain"));
     QCOMPARE(spec.schedule.learningRate, 3e-4);
+    applySetting(spec, "biasCorrection=true");
+    applySetting(spec, "spacingMm=1.5");
+    applySetting(spec, "marginVoxels=2");
+    QVERIFY(spec.preprocessing.biasCorrection);
+    QCOMPARE(spec.preprocessing.spacingMm, 1.5);
+    QCOMPARE(spec.preprocessing.marginVoxels, 2);
+}
+
+/// A card tells how a model was trained in the words in which one asks for it.
+void TrainingChoicesTest::settingsReadBackTheSame()
+{
+    TrainingSchedule schedule = presetSchedule("robust");
+    schedule.learningRate = 1.0 / 3.0;
+    schedule.trained = "decoder";
+    schedule.seed = 0xFFFFFFFFFFFFFFFFULL;
+    TrainingSpec spec;
+    for (const std::string& setting : settingsOf(schedule)) {
+        applySetting(spec, setting);
+    }
+    QVERIFY(spec.schedule == schedule);
+}
+
+void TrainingChoicesTest::aStartHasItsNetwork()
+{
+    TrainingSpec spec;
+    spec.startFrom = "parent.h5";
+    for (const char* setting : {"levels=3",
+                                "width=0.5",
+                                "head=lab",
+                                "normalisation=instance",
+                                "family=plain",
+                                "biasCorrection=true"}) {
+        QVERIFY_THROWS_EXCEPTION(Error, applySetting(spec, setting));
+    }
+    applySetting(spec, "epochs=3");
+    QCOMPARE(spec.schedule.epochs, 3);
 }
 
 void TrainingChoicesTest::otherSettingsAreRefused_data()
