@@ -89,10 +89,14 @@ void judge(const InnerFold& fold,
 {
     constexpr double kTrained = 0.95;
     fs::create_directories(folder);
-    Trainer trainer(
-        fold.spec,
-        {folder / "cases.h5", folder / "none.h5", folder / "latest.h5", folder / "best.h5", {}},
-        watcher);
+    Trainer trainer(fold.spec,
+                    {folder / "cases.h5",
+                     folder / "none.h5",
+                     folder / "latest.h5",
+                     folder / "best.h5",
+                     {},
+                     true},
+                    watcher);
     const ModelFile model = trainer.run(Trainer::Point::Leave);
     const Progress progress([&](double, std::string_view) {
         watcher.phase("", kTrained);

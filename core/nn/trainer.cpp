@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/nn/plain_errors.h"
 #include "core/nn/trainer_state.h"
 #include "core/training/memory_ceiling.h"
 #include "core/training/preflight.h"
@@ -32,30 +33,16 @@ double secondsSince(Clock::time_point begin)
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
+/// Gives back what is free, so that what the process holds is what it uses: the ceiling is judged
+/// by that, and the worker keeps all that it ever had.
+void returnFreeMemory()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 } // namespace
-
-std::unique_ptr<CaseStore> Trainer::State::pack(const std::filesystem::path& path,
-                                                const std::vector<TrainingCase>& list,
-                                                const Progress& part)
-{
-    PackOptions options;
-    options.preprocessing = model.preprocessing;
-    options.keepWithoutLesion = &list == &spec.validation;
-    const PackReport packed = packCases(path, list, options, part);
-    for (const ExcludedCase& excluded : packed.excluded) {
-        watcher.warning("sub-" + excluded.source.subject + " is left out: " + excluded.reason);
-    }
-    return std::make_unique<CaseStore>(path);
-}
-
-void Trainer::State::packAll()
-{
-    cases = pack(files.cases, spec.training, listening(0.0, kPackedShare * 0.8));
-    if (!spec.validation.empty()) {
-        validation = pack(
-            files.validationCases, spec.validation, listening(kPackedShare * 0.8, kPackedShare));
-    }
-}
 
 /// What follows from the size of batch and patch.
 void Trainer::State::prepareSteps()
@@ -81,6 +68,7 @@ void Trainer::State::check() const
 
 void Trainer::State::build()
 {
+    progress.specDigest = trainingDigest(spec);
     ModelFile start = startingModel(spec);
     const std::vector<WeightTensor> weights = std::move(start.weights);
     model = std::move(start);
@@ -115,38 +103,6 @@ void Trainer::State::build()
     }
 }
 
-void Trainer::State::resume()
-{
-    progress.specDigest = trainingDigest(spec);
-    if (!std::filesystem::exists(files.latest)) {
-        return;
-    }
-    CheckpointFile found = readCheckpoint(files.latest);
-    if (found.specDigest != progress.specDigest) {
-        throw Error(Error::Kind::Model,
-                    "The checkpoint belongs to another training; remove it to start anew.",
-                    files.latest.string());
-    }
-    learner->load(found.model.weights);
-    learner->optimiser().restore(found.moments, found.optimiserSteps);
-    const std::string here = describeArithmetic(learner->compute());
-    if (!found.arithmetic.empty() && found.arithmetic != here) {
-        watcher.warning("The training goes on with " + here + " instead of " + found.arithmetic +
-                        ": its last bits will differ from those of an uninterrupted one.");
-    }
-    // Memory may have forced smaller steps since the start; half an epoch is not told otherwise.
-    if (found.batch > 0 && found.batch <= schedule.batch && found.patchSize <= schedule.patchSize) {
-        schedule.batch = found.batch;
-        schedule.patchSize = found.patchSize;
-    } else if (found.batch > 0) {
-        found.stepInEpoch = 0;
-        found.lossSum = 0.0;
-    }
-    progress = std::move(found);
-    progress.model = {};
-    progress.moments.clear();
-}
-
 void Trainer::State::report(int epoch, double loss)
 {
     ++stepsHere;
@@ -161,18 +117,33 @@ void Trainer::State::report(int epoch, double loss)
                   perStep * static_cast<double>(std::max<std::int64_t>(0, all - done))});
 }
 
-bool Trainer::State::goOn()
+void Trainer::State::tell(std::string_view phase)
+{
+    watcher.phase(phase, fraction(progress.epoch * stepsPerEpoch + progress.stepInEpoch));
+}
+
+/// Returns what is wished for at its end.
+TrainingWatcher::Wish Trainer::State::pause()
 {
     using Wish = TrainingWatcher::Wish;
+    const auto start = Clock::now();
+    writeLatest();
+    tell("Paused");
     Wish wish = watcher.wish();
-    if (wish == Wish::Pause) {
-        writeLatest();
-        watcher.phase("Paused", fraction(progress.epoch * stepsPerEpoch + progress.stepInEpoch));
-    }
     while (wish == Wish::Pause) {
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
         wish = watcher.wish();
     }
+    begun += Clock::now() - start; // it is no time of the steps
+    tell("Training");
+    return wish;
+}
+
+bool Trainer::State::goOn()
+{
+    using Wish = TrainingWatcher::Wish;
+    const Wish asked = watcher.wish();
+    const Wish wish = asked == Wish::Pause ? pause() : asked;
     if (wish == Wish::Cancel) {
         writeLatest();
         throw Error(Error::Kind::Cancelled, "The training was cancelled.");
@@ -183,7 +154,11 @@ bool Trainer::State::goOn()
 
 void Trainer::State::trainEpoch(int epoch)
 {
+    tell("Training");
+    const auto drawing = Clock::now();
     BatchQueue batches(*sampler, epoch, schedule, progress.stepInEpoch);
+    waitedSeconds += secondsSince(drawing);
+    progress.seconds += secondsSince(drawing);
     while (progress.stepInEpoch < batches.count() && goOn()) {
         const auto start = Clock::now();
         const auto number = (epoch - 1) * stepsPerEpoch + progress.stepInEpoch;
@@ -200,6 +175,9 @@ void Trainer::State::trainEpoch(int epoch)
         if (secondsSince(written) > kCheckpointSeconds) {
             writeLatest();
         }
+    }
+    if (validation && !stopped) {
+        writeLatest(); // a Cancel while it validates loses no step
     }
 }
 
@@ -240,9 +218,7 @@ void Trainer::State::shrink()
     watcher.warning(sizeChange(schedule, *smaller) + " The epoch begins again.");
     schedule = *smaller;
     learner->optimiser().dropGradients();
-#ifdef __GLIBC__
-    malloc_trim(0); // what the larger steps used goes back to the system
-#endif
+    returnFreeMemory();
     progress.stepInEpoch = 0;
     progress.lossSum = 0.0;
     prepareSteps();
@@ -321,26 +297,23 @@ ModelFile Trainer::run(Point point)
 {
     State& state = *m_state;
     state.point = point;
-    try {
+    return withPlainErrors([&state] {
         state.build();
         state.packAll();
         state.resume();
         state.prepareSteps();
+        returnFreeMemory(); // of packing
         state.begun = Clock::now();
-        state.watcher.phase("Training", State::kPackedShare);
         while (!state.over()) {
             const int epoch = state.progress.epoch + 1;
             state.trainEpochAsMemoryAllows(epoch);
             if (!state.stopped) {
                 state.finishEpoch(epoch);
+                returnFreeMemory(); // of validation
             }
         }
         return state.finish();
-    } catch (const c10::Error& error) {
-        throw Error(Error::Kind::Data,
-                    std::string("The network cannot be computed here: ") +
-                        error.what_without_backtrace());
-    }
+    });
 }
 
 } // namespace dawson

@@ -60,6 +60,7 @@ struct TrainingFiles {
     std::filesystem::path latest;          ///< checkpoint; if it is there, training resumes from it
     std::filesystem::path best;            ///< model with the best validation so far
     std::filesystem::path inner;           ///< folder of the inner folds, see inner_judgement.h
+    bool otherStartsAnew = false; ///< a checkpoint of other cases is left behind, not refused
 };
 
 /// Trains a network as its spec says: packs the cases, steps through the epochs, validates after
@@ -89,10 +90,11 @@ public:
     /// The best model by validation (the last one without validation). Its threshold, minimum size
     /// and core are chosen on the validation cases; without them on the inner folds
     /// (inner_judgement.h) when the schedule has some and the training went to its end, else on the
-    /// cases learned from (at most ten). Of its card the metrics, epochs, seed, parent, ancestors
-    /// and data digest are filled in. Throws Error: Data (no usable case, a choice that cannot be
-    /// trained with, a subject on both sides, loss not finite, memory), Model (start model does not
-    /// fit), Io, Cancelled within one batch.
+    /// cases learned from (at most ten). Validation cases without any lesion are none. Of its card
+    /// the metrics, epochs, seed, parent, ancestors, data digest, subjects that were not left out
+    /// and, as trainedOn, their number are filled in. Throws Error: Data (no usable case, a choice
+    /// that cannot be trained with, a subject on both sides, loss not finite, memory), Model (start
+    /// model does not fit), Io, Cancelled within one batch.
     ModelFile run(Point point = Point::Choose);
 
     /// The epochs that run() has finished, and those before an interruption, in order.

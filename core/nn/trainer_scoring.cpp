@@ -1,6 +1,10 @@
 #include "core/base/error.h"
 #include "core/nn/part_watcher.h"
 #include "core/nn/trainer_state.h"
+#include "core/training/spec_setting.h"
+#include "core/training/split.h"
+
+#include <algorithm>
 
 namespace dawson
 {
@@ -34,6 +38,27 @@ void take(const OperatingPoint& point,
     note("Dice", score.dice);
 }
 
+std::vector<std::string> subjectsIn(const CaseStore& store)
+{
+    std::vector<std::string> subjects;
+    for (const StoredCase& one : store.cases()) {
+        if (std::ranges::find(subjects, plainName(one.subject)) == subjects.end()) {
+            subjects.push_back(plainName(one.subject));
+        }
+    }
+    return subjects;
+}
+
+/// "1 study of 1 subject"
+std::string studiesIn(const CaseStore& store)
+{
+    const auto counted = [](std::size_t count, const char* one, const char* many) {
+        return std::to_string(count) + (count == 1 ? one : many);
+    };
+    return counted(store.cases().size(), " study of ", " studies of ") +
+           counted(subjectsIn(store).size(), " subject", " subjects");
+}
+
 } // namespace
 
 void Trainer::State::validate(EpochMetrics& metrics)
@@ -50,12 +75,24 @@ void Trainer::State::validate(EpochMetrics& metrics)
     metrics.dice = score.dice;
     metrics.validationLoss = validationPatches->loss(
         [&](const TrainingBatch& batch) { return learner->lossWithoutLearning(batch); });
-    if (!progress.bestMetric || score.overall > *progress.bestMetric) {
+    if (isBetter(score.overall, metrics.validationLoss)) {
         progress.bestMetric = score.overall;
         progress.bestEpoch = metrics.epoch;
         writeModel(files.best, result());
         watcher.checkpoint(files.best);
     }
+}
+
+/// Of equal scores, as in the first epochs that find nothing, the lower loss decides; without one
+/// the later epoch.
+bool Trainer::State::isBetter(double overall, const std::optional<double>& loss) const
+{
+    if (!progress.bestMetric || overall != *progress.bestMetric) {
+        return !progress.bestMetric || overall > *progress.bestMetric;
+    }
+    const auto best = std::ranges::find(progress.history, progress.bestEpoch, &EpochMetrics::epoch);
+    const bool known = loss && best != progress.history.end() && best->validationLoss;
+    return !known || *loss < *best->validationLoss;
 }
 
 /// All validation cases, or some of those learned from.
@@ -84,6 +121,11 @@ ModelFile Trainer::State::finish()
     best.card.epochs = progress.bestEpoch > 0 ? progress.bestEpoch : progress.epoch;
     best.card.seed = schedule.seed;
     best.card.dataDigest = cases->digest();
+    best.card.settings = settingsOf(schedule);
+    best.card.subjects = subjectsIn(*cases);
+    best.card.trainedOn = studiesIn(*cases);
+    best.card.validationSubjects =
+        validation ? subjectsIn(*validation) : std::vector<std::string>();
     best.card.metrics["training loss"] = progress.history.empty()
                                              ? progress.lossSum / std::max(1, progress.stepInEpoch)
                                              : progress.history.back().trainingLoss;

@@ -15,7 +15,8 @@ namespace dawson
 {
 
 /// A training between two steps. Private to the trainer: trainer.cpp goes through the steps,
-/// trainer_scoring.cpp looks at what was reached.
+/// trainer_cases.cpp gets what it learns from and goes on from a checkpoint, trainer_scoring.cpp
+/// looks at what was reached.
 struct Trainer::State {
     State(TrainingSpec theSpec, TrainingFiles theFiles, TrainingWatcher& theWatcher)
         : spec(std::move(theSpec))
@@ -48,6 +49,10 @@ struct Trainer::State {
     std::chrono::steady_clock::time_point written = std::chrono::steady_clock::now();
 
     void packAll();
+    void packValidation();
+    void checkChannels(const CaseStore& store) const;
+    void goWithoutValidation(const std::string& why);
+    std::string otherTraining(const CheckpointFile& found) const;
     std::unique_ptr<CaseStore> pack(const std::filesystem::path& path,
                                     const std::vector<TrainingCase>& list,
                                     const Progress& part);
@@ -62,7 +67,10 @@ struct Trainer::State {
     void report(int epoch, double loss);
     void finishEpoch(int epoch);
     void validate(EpochMetrics& metrics);
+    bool isBetter(double overall, const std::optional<double>& loss) const;
     bool goOn();
+    TrainingWatcher::Wish pause();
+    void tell(std::string_view phase);
     void writeLatest();
     ModelFile current() const;
     ModelFile result() const;
@@ -77,8 +85,9 @@ struct Trainer::State {
     bool over() const
     {
         const int waited = progress.epoch - progress.bestEpoch;
+        const bool found = progress.bestMetric.value_or(0.0) > 0.0; // else it has hardly begun
         return stopped || progress.epoch >= schedule.epochs ||
-               (validation && schedule.patience > 0 && waited >= schedule.patience);
+               (validation && found && schedule.patience > 0 && waited >= schedule.patience);
     }
 
     std::int64_t totalSteps() const { return stepsPerEpoch * schedule.epochs; }

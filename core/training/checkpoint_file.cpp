@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr const char* kFormat = "dawson-checkpoint";
-constexpr std::int64_t kVersion = 5;
+constexpr std::int64_t kVersion = 6;
 
 bool finite(const std::vector<float>& values)
 {
@@ -80,6 +80,7 @@ void writeProgress(const Hdf5Node& node, const CheckpointFile& checkpoint)
     node.setWholes("best_epoch", {{checkpoint.bestEpoch}});
     node.setNumbers("seconds", {{checkpoint.seconds}});
     node.setText("spec_digest", checkpoint.specDigest);
+    node.setText("data_digest", checkpoint.dataDigest);
     writeHistory(node.makeGroup("history"), checkpoint.history);
 }
 
@@ -91,6 +92,9 @@ void readProgress(const Hdf5Node& node, std::int64_t version, CheckpointFile& ch
     }
     if (version >= 4) {
         checkpoint.arithmetic = node.text("arithmetic");
+    }
+    if (version >= 6) {
+        checkpoint.dataDigest = node.text("data_digest");
     }
     checkpoint.optimiserSteps = wholeOf(node, "optimiser_steps");
     checkpoint.epoch = static_cast<int>(wholeOf(node, "epoch"));

@@ -36,6 +36,8 @@ struct CheckpointFile {
     int bestEpoch = 0;
     double seconds = 0.0;   ///< trained so far
     std::string specDigest; ///< trainingDigest() of the run, so that it is not resumed with another
+    std::string dataDigest; ///< over the prepared cases learned from and validated on; empty before
+                            ///< version 6
     std::vector<EpochMetrics> history;
 };
 

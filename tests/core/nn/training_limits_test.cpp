@@ -146,7 +146,7 @@ void TrainingLimitsTest::endsWhenPatienceIsOver()
     tiny.spec.schedule.learningRate = 1e-12; // nothing gets better
     tiny.spec.schedule.epochs = 9;
     tiny.spec.schedule.stepsPerEpoch = 1;
-    tiny.spec.schedule.best = "f1";
+    tiny.spec.schedule.best = "dice"; // at once more than 0, as patience asks for
     tiny.spec.schedule.patience = 2;
     Recorder recorder;
 

@@ -62,6 +62,7 @@ CheckpointFile sampleCheckpoint()
     checkpoint.bestEpoch = 2;
     checkpoint.seconds = 99.5;
     checkpoint.specDigest = "abcdef";
+    checkpoint.dataDigest = "fedcba";
     checkpoint.history = {{1, 0.9, {}, {}, {}, {}, 10.0, {}},
                           {2, 0.8, 0.7, 0.6, 0.5, 0.4, 11.0, 0.55}};
     return checkpoint;
@@ -97,6 +98,7 @@ void CheckpointFileTest::everyFieldSurvives()
     QCOMPARE(b.bestEpoch, a.bestEpoch);
     QCOMPARE(b.seconds, a.seconds);
     QCOMPARE(b.specDigest, a.specDigest);
+    QCOMPARE(b.dataDigest, a.dataDigest);
     QCOMPARE(b.history.size(), std::size_t(2));
     QCOMPARE(b.history[0].epoch, 1);
     QVERIFY(!b.history[0].sensitivity);
