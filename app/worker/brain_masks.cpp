@@ -16,6 +16,14 @@ namespace fs = std::filesystem;
 namespace
 {
 
+/// Absolute and without "." or a slash at its end, so that one path can be looked for below
+/// another.
+fs::path tidy(const fs::path& path)
+{
+    const fs::path whole = fs::absolute(path).lexically_normal();
+    return whole.has_filename() ? whole : whole.parent_path();
+}
+
 bool liesBelow(const fs::path& folder, const fs::path& file)
 {
     const fs::path relative = file.lexically_relative(folder);
@@ -24,8 +32,8 @@ bool liesBelow(const fs::path& folder, const fs::path& file)
 
 } // namespace
 
-BrainMasks::BrainMasks(fs::path project, fs::path spare, int threads)
-    : m_project(std::move(project))
+BrainMasks::BrainMasks(const fs::path& project, fs::path spare, int threads)
+    : m_project(project.empty() ? fs::path() : tidy(project))
     , m_spare(std::move(spare))
     , m_threads(threads)
 {
@@ -47,8 +55,9 @@ Mask BrainMasks::compute(const fs::path& image, const Volume& volume, const Prog
     }
 }
 
-fs::path BrainMasks::maskOf(const fs::path& image, const Progress& progress)
+fs::path BrainMasks::maskOf(const fs::path& file, const Progress& progress)
 {
+    const fs::path image = tidy(file);
     const bool inProject = liesBelow(m_project, image);
     if (inProject) {
         const fs::path known = findBrainMask(m_project, image);
@@ -80,25 +89,32 @@ fs::path BrainMasks::maskOf(const fs::path& image, const Progress& progress)
     return spare;
 }
 
-void BrainMasks::addTo(std::vector<TrainingCase>& cases, const Progress& progress)
+void BrainMasks::addTo(std::vector<TrainingCase>& cases,
+                       const std::function<void(const std::string&)>& warn,
+                       const Progress& progress)
 {
-    for (std::size_t n = 0; n < cases.size(); ++n) {
-        TrainingCase& one = cases[n];
+    const auto count = static_cast<double>(cases.size());
+    double done = 0.0;
+    std::erase_if(cases, [&](TrainingCase& one) {
+        const Progress part = progress.part(done / count, (done + 1.0) / count);
+        done += 1.0;
         if (!one.brain.empty() || one.images.empty()) {
-            continue;
+            return false;
         }
         try {
-            const auto count = static_cast<double>(cases.size());
-            one.brain = maskOf(
-                one.images.front(),
-                progress.part(static_cast<double>(n) / count, static_cast<double>(n + 1) / count));
+            one.brain = maskOf(one.images.front(), part);
         } catch (const Error& error) {
             if (error.kind() == Error::Kind::Cancelled || error.kind() == Error::Kind::Model) {
                 throw;
             }
+            if (error.kind() == Error::Kind::Data) {
+                warn("sub-" + one.subject + " is left out: " + error.describe());
+                return true;
+            }
             logWarning(error.describe());
         }
-    }
+        return false;
+    });
 }
 
 namespace

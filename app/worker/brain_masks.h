@@ -28,15 +28,18 @@ std::vector<std::string> findBrains(const BrainJob& job,
 class BrainMasks
 {
 public:
-    BrainMasks(std::filesystem::path project, std::filesystem::path spare, int threads);
+    BrainMasks(const std::filesystem::path& project, std::filesystem::path spare, int threads);
 
     /// Empty for a brain-extracted image, and where no model finds brains. Throws Error as
     /// BrainExtractor does, naming the image.
     std::filesystem::path maskOf(const std::filesystem::path& image, const Progress& progress = {});
 
-    /// Fills in the brain mask of every case that has none. An image that cannot be read is left to
-    /// the packing, which excludes it and says why.
-    void addTo(std::vector<TrainingCase>& cases, const Progress& progress = {});
+    /// Fills in the brain mask of every case that has none. A whole head whose brain is not found
+    /// is taken from the list, and `warn` says so: skin and eyes are no place to learn from. An
+    /// image that cannot be read is left to the packing, which excludes it and says why.
+    void addTo(std::vector<TrainingCase>& cases,
+               const std::function<void(const std::string&)>& warn,
+               const Progress& progress = {});
 
 private:
     Mask

@@ -2,6 +2,7 @@
 
 #include "app/worker/console_watcher.h"
 #include "app/worker/cross_validation.h"
+#include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
 #include "core/training/input_channels.h"
 #include "core/training/spec_setting.h"
@@ -37,6 +38,7 @@ nlohmann::ordered_json toJson(const std::vector<FoldScore>& scores)
                                  {"session", score.session},
                                  {"seed", score.seed},
                                  {"rate", numberOrNull(score.rate)},
+                                 {"knownToModel", score.known},
                                  {"referenceLesions", score.referenceLesions},
                                  {"predictedLesions", score.predictedLesions},
                                  {"sensitivity", numberOrNull(score.sensitivity)},
@@ -95,6 +97,7 @@ ExitCode run(Options options)
     training.preset = options.preset;
     training.schedule = presetSchedule(options.preset);
     training.schedule.threads = options.threads;
+    training.startFrom = options.spec.model;
     for (const std::string& setting : options.settings) {
         applySetting(training, setting);
     }
@@ -156,10 +159,12 @@ void addCrossValidate(CLI::App& program, Action& action)
                      spec.rates,
                      "Rates of fine-tuning: the best on inner folds of the training subjects")
         ->delimiter(',')
+        ->check(finiteNumber())
         ->check(CLI::PositiveNumber)
         ->default_str("the preset's");
     command->add_option("--scratch-rates", spec.scratchRates, "The same from scratch")
         ->delimiter(',')
+        ->check(finiteNumber())
         ->check(CLI::PositiveNumber)
         ->default_str("the preset's");
     command->add_option("--arms", spec.arms, "Only these: default,fine-tuned,from scratch")

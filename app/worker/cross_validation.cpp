@@ -1,24 +1,23 @@
 #include "app/worker/cross_validation.h"
 
 #include "app/worker/brain_masks.h"
+#include "app/worker/fold_files.h"
 #include "app/worker/project_pairs.h"
 #include "app/worker/training_cases.h"
 #include "app/worker/training_job.h"
-#include "core/base/atomic_file.h"
-#include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/lesion/anima_rule.h"
 #include "core/lesion/mean_error.h"
 #include "core/nn/inner_judgement.h"
 #include "core/nn/predictor.h"
-#include "core/training/preflight.h"
+#include "core/training/split.h"
 #include "core/training/starting_model.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <map>
-#include <sstream>
+#include <set>
 
 namespace dawson
 {
@@ -31,22 +30,6 @@ namespace fs = std::filesystem;
 constexpr const char* kDefault = "default";
 constexpr const char* kTuned = "fine-tuned";
 constexpr const char* kScratch = "from scratch";
-
-/// "fine-tuned-cross07-seed1": names models and masks of a fold.
-std::string stemOf(const std::string& arm, const std::string& subject, std::uint64_t seed)
-{
-    std::string stem = arm + "-" + subject + "-seed" + std::to_string(seed);
-    std::ranges::replace(stem, ' ', '-');
-    return stem;
-}
-
-/// "-rate0.001"
-std::string rateSuffix(double rate)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "-rate%g", rate);
-    return text;
-}
 
 FoldScore judge(const fs::path& reference, const fs::path& mask)
 {
@@ -76,7 +59,6 @@ public:
     Folds(const CrossValidationSpec& spec, TrainingWatcher& watcher)
         : m_spec(spec)
         , m_watcher(watcher)
-        , m_parent(readModelHeader(spec.model).digest)
     {
         const auto task = taskFromName(spec.task);
         if (!task) {
@@ -87,26 +69,27 @@ public:
             watcher.phase(phase, 0.0);
             return watcher.wish() != TrainingWatcher::Wish::Cancel;
         });
-        BrainMasks brains(spec.project, spec.work / "brain", spec.training.schedule.threads);
-        for (const std::string& subject : spec.subjects) {
+        m_project = study.root;
+        const auto warn = [&watcher](const std::string& sentence) { watcher.warning(sentence); };
+        BrainMasks brains(m_project, spec.work / "brain", spec.training.schedule.threads);
+        for (const std::string& subject : eachOnce(spec.subjects)) {
             TrainingSpec ready = spec.training;
             ready.task = spec.task;
-            ready.project = spec.project;
+            ready.project = m_project;
             ready.startFrom = spec.model;
             ready.training = trainingCases(study, spec.reference, *task, {subject});
-            preparePairs(
-                ready,
-                spec.work / "brain",
-                [&watcher](const std::string& sentence) { watcher.warning(sentence); },
-                progress);
-            brains.addTo(ready.training, progress);
+            preparePairs(ready, spec.work / "brain", warn, progress);
+            brains.addTo(ready.training, warn, progress);
             m_zScore = m_zScore && ready.preprocessing.zScore;
-            m_cases.push_back(std::move(ready.training));
+            if (!ready.training.empty()) {
+                m_cases.push_back(std::move(ready.training));
+            }
         }
         if (m_cases.size() < 2) {
             throw Error(Error::Kind::Data, "Leaving one out needs at least two subjects.");
         }
-        fs::create_directories(spec.work);
+        m_files.emplace(spec, m_cases, watcher);
+        tellKnown();
     }
 
     std::size_t count() const { return m_cases.size(); }
@@ -115,7 +98,7 @@ public:
     std::vector<FoldScore> run(std::size_t leftOut, const std::string& arm, std::uint64_t seed)
     {
         std::vector<FoldScore> scores;
-        std::string stem = stemOf(arm, m_cases[leftOut].front().subject, seed);
+        std::string stem = FoldFiles::stem(arm, m_cases[leftOut].front().subject, seed);
         std::optional<double> rate;
         fs::path model = m_spec.model;
         if (arm != kDefault) {
@@ -123,17 +106,18 @@ public:
             useBestRate(training, leftOut, arm);
             rate = startingRate(training);
             if (!ratesOf(arm).empty()) {
-                stem += rateSuffix(*rate); // what another call chose from others is another model
+                stem += FoldFiles::rateSuffix(
+                    *rate); // what another call chose from others is another model
             }
             training.name = stem;
             training.schedule.seed = seed;
-            forgetOthers(stem, settingsDigest(training), m_cases[leftOut]);
+            m_files->forgetOthers(stem, training, m_cases[leftOut]);
             model = train(training, arm);
         } else {
-            forgetOthers(stem, m_parent, m_cases[leftOut]);
+            m_files->forgetOthers(stem, m_cases[leftOut]);
         }
         for (const TrainingCase& one : m_cases[leftOut]) {
-            const fs::path mask = maskOf(stem, one);
+            const fs::path mask = m_files->maskOf(stem, one);
             if (!fs::exists(mask)) {
                 PredictionSpec prediction;
                 prediction.model = model;
@@ -152,50 +136,29 @@ public:
             score.session = one.session;
             score.seed = seed;
             score.rate = rate;
+            score.known = arm != kScratch && m_known.contains(plainName(one.subject));
             scores.push_back(score);
         }
         return scores;
     }
 
 private:
-    fs::path maskOf(const std::string& stem, const TrainingCase& one) const
+    /// A subject that the model has seen is none that was left out.
+    void tellKnown()
     {
-        const std::string session = one.session.empty() ? "" : "-" + one.session;
-        return m_spec.work / (stem + session + ".nii.gz");
-    }
-
-    /// Of all that decides a model of a fold and its masks.
-    std::string settingsDigest(const TrainingSpec& spec) const
-    {
-        std::ostringstream text;
-        text << trainingDigest(spec) << ' ' << m_parent << ' ' << spec.schedule.sensitive
-             << spec.schedule.confidentCore << spec.schedule.innerFolds << ' '
-             << fs::absolute(m_spec.project).string() << ' ' << m_spec.reference;
-        Digest digest;
-        digest.add(text.str());
-        return digest.hex();
-    }
-
-    /// Removes what a call with other settings or another model left under this name, finished or
-    /// not, and tells so.
-    void forgetOthers(const std::string& stem,
-                      const std::string& digest,
-                      const std::vector<TrainingCase>& cases) const
-    {
-        const fs::path settings = m_spec.work / (stem + ".settings");
-        if (fs::exists(settings) && readText(settings) == digest) {
-            return;
+        const ModelCard card = readModelHeader(m_spec.model).card;
+        std::string names;
+        for (const auto& cases : m_cases) {
+            for (const std::string& subject : subjectsKnownTo(card, cases)) {
+                m_known.insert(subject);
+                names += (names.empty() ? "" : ", ") + subject;
+            }
         }
-        const fs::path model = m_spec.work / (stem + ".h5");
-        if (fs::exists(model) || fs::exists(maskOf(stem, cases.front()))) {
-            m_watcher.warning(stem + " was made with other settings or another model: made anew.");
+        if (!names.empty()) {
+            m_watcher.warning("The model to judge already knows " + names +
+                              ": its figures and those after fine-tuning will look better there "
+                              "than they are.");
         }
-        fs::remove(model);
-        fs::remove_all(m_spec.work / (stem + ".training"));
-        for (const TrainingCase& one : cases) {
-            fs::remove(maskOf(stem, one));
-        }
-        writeTextAtomically(settings, digest);
     }
 
     /// A training on all subjects but one, with the schedule's rate and the first seed.
@@ -203,7 +166,7 @@ private:
     {
         TrainingSpec spec = m_spec.training;
         spec.task = m_spec.task;
-        spec.project = m_spec.project;
+        spec.project = m_project;
         spec.reference = m_spec.reference;
         spec.schedule.seed = m_spec.seeds.front();
         spec.startFrom = m_spec.model;
@@ -217,18 +180,6 @@ private:
             }
         }
         return spec;
-    }
-
-    /// What is left out inside one fold is learned from in another: each is trained once.
-    fs::path innerFolder(const TrainingSpec& spec, const std::string& arm) const
-    {
-        TrainingSpec settings = spec; // what all of them share
-        settings.training.clear();
-        settings.validation.clear();
-        settings.schedule.innerFolds = 0;
-        return m_spec.work / "inner" /
-               (stemOf(arm, "", spec.schedule.seed) + rateSuffix(startingRate(spec)) + "-" +
-                settingsDigest(settings).substr(0, 8));
     }
 
     /// To choose from; none for the schedule's own.
@@ -265,7 +216,7 @@ private:
         double bestScore = -1.0;
         for (const double rate : rates) {
             useRate(spec, rate);
-            const auto inner = judgeInnerFolds(spec, innerFolder(spec, arm), m_watcher);
+            const auto inner = judgeInnerFolds(spec, m_files->innerFolder(spec, arm), m_watcher);
             if (!inner) {
                 throw Error(Error::Kind::Data,
                             "Rates are chosen on inner folds: that needs three subjects or more.");
@@ -290,12 +241,12 @@ private:
 
     fs::path train(const TrainingSpec& spec, const std::string& arm)
     {
-        const fs::path output = m_spec.work / (spec.name + ".h5");
+        const fs::path output = m_files->modelOf(spec.name);
         if (fs::exists(output)) {
             return output;
         }
-        const fs::path files = m_spec.work / (spec.name + ".training");
-        trainToFile(spec, files, output, m_watcher, innerFolder(spec, arm));
+        const fs::path files = m_files->trainingOf(spec.name);
+        trainToFile(spec, files, output, m_watcher, m_files->innerFolder(spec, arm));
         fs::remove_all(files);
         return output;
     }
@@ -303,8 +254,10 @@ private:
     const CrossValidationSpec& m_spec;
     TrainingWatcher& m_watcher;
     std::vector<std::vector<TrainingCase>> m_cases; ///< by subject; subtracted, with brains
-    std::string m_parent;                           ///< digest of the model they start from
-    bool m_zScore = true;                           ///< not of subtractions
+    std::optional<FoldFiles> m_files;
+    fs::path m_project;
+    std::set<std::string> m_known; ///< subjects that the model has seen
+    bool m_zScore = true;          ///< not of subtractions
     std::map<std::pair<std::size_t, std::string>, double> m_rates; ///< by subject left out and arm
 };
 

@@ -24,7 +24,7 @@ struct CrossValidationSpec {
     std::filesystem::path project;
     std::string task = "flair";
     std::string reference;             ///< author folder of the masks
-    std::vector<std::string> subjects; ///< each once left out; at least two
+    std::vector<std::string> subjects; ///< each once left out, however often named; at least two
     std::filesystem::path model;       ///< where fine-tuning starts; also judged as it is
     TrainingSpec training;             ///< preset, schedule; cases, start and seed are filled in
     std::vector<std::uint64_t> seeds{1};
@@ -43,6 +43,7 @@ struct FoldScore {
     std::string session;
     std::uint64_t seed = 0;     ///< 0 for "default", which nothing is drawn for
     std::optional<double> rate; ///< learned with; none for "default"
+    bool known = false;         ///< the model that it starts from has seen the subject before
     int referenceLesions = 0;
     int predictedLesions = 0;
     std::optional<double> sensitivity; ///< any overlap, 26-connected
@@ -68,7 +69,9 @@ struct ArmSummary {
 /// an interrupted call goes on. `done` gets every score as it comes. Fine-tuned and from scratch
 /// share network, cases, schedule and seed; their rates are the preset's for each, or chosen on the
 /// inner folds (core/nn/inner_judgement.h). The operating point is the model's own. The subject
-/// left out has no part in either. Throws Error.
+/// left out has no part in either; one that the model to start from knows already is told to the
+/// watcher and marked in its scores. What `work` holds is used when neither settings, nor model,
+/// nor the content of images and masks have changed. Throws Error.
 std::vector<FoldScore> crossValidate(const CrossValidationSpec& spec,
                                      TrainingWatcher& watcher,
                                      const std::function<void(const FoldScore&)>& done);

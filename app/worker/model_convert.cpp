@@ -1,5 +1,6 @@
 #include "app/worker/model_convert.h"
 
+#include "app/worker/output_check.h"
 #include "core/base/error.h"
 #include "core/nn/predictor.h"
 #include "core/training/safetensors_file.h"
@@ -34,6 +35,7 @@ ExitCode importFrom(const ConvertOptions& options)
     } catch (const Error& error) {
         throw Error(error.kind(), error.what(), options.input.string());
     }
+    checkModelOutput(options.output);
     const std::string digest = writeModel(options.output, model, options.half);
     if (!options.half && !model.digest.empty() && digest != model.digest) {
         std::fprintf(stderr, "Note: its weights were changed since it was exported.\n");

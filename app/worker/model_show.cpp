@@ -33,6 +33,7 @@ nlohmann::ordered_json cardJson(const ModelCard& card)
             {"reference", card.reference},
             {"dataDigest", card.dataDigest},
             {"preset", card.preset},
+            {"settings", card.settings},
             {"epochs", card.epochs},
             {"seed", card.seed},
             {"created", card.created},
@@ -118,6 +119,8 @@ void printText(const ModelFile& model)
     line("Validation", joined(card.validationSubjects));
     line("Known to its ancestors", joined(card.ancestorSubjects));
     line("Masks", card.reference);
+    line("Preset", card.preset);
+    line("Schedule", joined(card.settings));
     line("Made", card.created);
     line("Use", card.intendedUse);
     line("Limits", card.limits);

@@ -12,4 +12,7 @@ namespace dawson
 void checkImageOutput(const std::filesystem::path& output,
                       const std::vector<std::filesystem::path>& inputs);
 
+/// Shipped models are never replaced: throws Error(Data) for a file in their folder.
+void checkModelOutput(const std::filesystem::path& output);
+
 } // namespace dawson

@@ -1,6 +1,7 @@
 #include "app/worker/pretrain.h"
 
 #include "app/worker/console_watcher.h"
+#include "app/worker/finite_check.h"
 #include "app/worker/pretraining_job.h"
 #include "app/worker/terminal_progress.h"
 #include "core/training/pretraining_plan.h"
@@ -54,6 +55,7 @@ TrainingSpec specOf(const PretrainOptions& options)
     set(spec.schedule.positivePatches, options.positive);
     set(spec.schedule.negativePatches, options.negative);
     set(spec.schedule.learningRate, options.rate);
+    set(spec.schedule.scratchLearningRate, options.rate);
     set(spec.architecture.width, options.width);
     return spec;
 }
@@ -96,15 +98,17 @@ void addLesions(CLI::App& command, PretrainingSources& sources)
 
 void addSchedule(CLI::App& command, PretrainOptions& options)
 {
-    command.add_option("--epochs", options.epochs, "Instead of the preset's");
-    command.add_option("--steps", options.steps, "Steps per epoch, instead of the preset's");
-    command.add_option("--patch", options.patch, "Patch size, instead of the preset's");
-    command.add_option(
-        "--positive", options.positive, "Patches on lesions per study, instead of the preset's");
-    command.add_option(
-        "--negative", options.negative, "Patches without lesion, instead of the preset's");
-    command.add_option("--rate", options.rate, "Learning rate, instead of the preset's");
-    command.add_option("--width", options.width, "Width of the network, instead of the preset's");
+    const auto whole = [&command](const char* name, int& value, const char* help) {
+        command.add_option(name, value, help)->check(CLI::PositiveNumber);
+    };
+    whole("--epochs", options.epochs, "Instead of the preset's");
+    whole("--steps", options.steps, "Steps per epoch, instead of the preset's");
+    whole("--patch", options.patch, "Patch size, instead of the preset's");
+    whole("--positive", options.positive, "Patches on lesions per study, instead of the preset's");
+    whole("--negative", options.negative, "Patches without lesion, instead of the preset's");
+    command.add_option("--rate", options.rate, "Learning rate, instead of the preset's")
+        ->check(finiteNumber())
+        ->check(CLI::PositiveNumber);
     auto* from =
         command
             .add_option("--from", options.from, "Model of an earlier pre-training to go on from")
@@ -115,7 +119,12 @@ void addSchedule(CLI::App& command, PretrainOptions& options)
                     "Share of that model's weights in the result, from 0 to below 1: the mean of "
                     "the two often does better than either")
         ->needs(from)
+        ->check(finiteNumber())
         ->check(CLI::Range(0.0, 0.99));
+    command.add_option("--width", options.width, "Width of the network, instead of the preset's")
+        ->check(finiteNumber())
+        ->check(CLI::PositiveNumber)
+        ->excludes(from);
     command.add_option("--threads", options.threads, "0: all cores")->capture_default_str();
 }
 

@@ -3,6 +3,7 @@
 #include "app/worker/console_watcher.h"
 #include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
+#include "app/worker/output_check.h"
 #include "app/worker/training_cases.h"
 #include "app/worker/training_job.h"
 #include "core/base/error.h"
@@ -102,7 +103,7 @@ TrainingSpec specOf(const TrainOptions& options)
     spec.name = options.name.empty() ? options.output.stem().string() : options.name;
     spec.task = options.task;
     spec.preset = options.preset;
-    spec.project = options.project;
+    spec.project = study.root;
     spec.reference = options.reference;
     spec.training = trainingCases(study, options.reference, *task, options.subjects);
     spec.validation = trainingCases(study, options.reference, *task, options.validation);
@@ -123,6 +124,7 @@ TrainingSpec specOf(const TrainOptions& options)
 
 ExitCode train(const TrainOptions& options)
 {
+    checkModelOutput(options.output);
     const TrainingSpec spec = specOf(options);
     // Beside the model, so that the same command goes on after an interruption.
     const auto work =
@@ -141,15 +143,17 @@ ExitCode train(const TrainOptions& options)
     return ExitCode::Ok;
 }
 
-void addNumbers(CLI::App& command, TrainOptions& options, CLI::Option* from)
+void addNumbers(CLI::App& command, TrainOptions& options)
 {
     command.add_option("--width", options.width, "Width of the network, instead of the preset's")
         ->check(finiteNumber())
         ->check(CLI::PositiveNumber)
-        ->excludes(from);
+        ->excludes("--from")
+        ->excludes("--like");
     command.add_option("--levels", options.levels, "Levels of the network: 3, 4 or 5")
         ->check(CLI::Range(3, 5))
-        ->excludes(from);
+        ->excludes("--from")
+        ->excludes("--like");
     command.add_option("--epochs", options.epochs, "Instead of the preset's")
         ->check(CLI::PositiveNumber);
     command.add_option("--patch", options.patch, "Edge of a patch, instead of the preset's")
@@ -164,6 +168,7 @@ void addNumbers(CLI::App& command, TrainOptions& options, CLI::Option* from)
         .add_option("--rate",
                     options.rate,
                     "Learning rate, instead of the preset's for fine-tuning or from scratch")
+        ->check(finiteNumber())
         ->check(CLI::PositiveNumber);
     command
         .add_option("--set",
@@ -174,6 +179,7 @@ void addNumbers(CLI::App& command, TrainOptions& options, CLI::Option* from)
     command
         .add_option(
             "--memory", options.memoryGb, "Most memory to take; 0: three quarters of the machine's")
+        ->check(finiteNumber())
         ->check(CLI::NonNegativeNumber)
         ->type_name("GB");
     command.add_option("--threads", options.threads, "0: all cores")->capture_default_str();
@@ -223,7 +229,7 @@ void addTrain(CLI::App& program, Action& action)
         ->check(CLI::IsMember(presetNames()))
         ->capture_default_str();
     command->add_option("--name", options->name, "Name in the model's card");
-    addNumbers(*command, *options, from);
+    addNumbers(*command, *options);
     command->add_option("--output", options->output, "Model to write")
         ->required()
         ->type_name("MODEL");

@@ -2,7 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/study/image_pair.h"
+#include "core/training/split.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -11,11 +13,6 @@ namespace dawson
 
 namespace
 {
-
-std::string withoutPrefix(const std::string& subject)
-{
-    return subject.starts_with("sub-") ? subject.substr(4) : subject;
-}
 
 /// A session's image and mask, or nothing and, where that explains it, why.
 std::optional<TrainingCase> caseOf(const Study& study,
@@ -47,17 +44,28 @@ std::optional<TrainingCase> caseOf(const Study& study,
 
 } // namespace
 
+std::vector<std::string> eachOnce(const std::vector<std::string>& subjects)
+{
+    std::vector<std::string> once;
+    for (const std::string& subject : subjects) {
+        if (std::ranges::find(once, plainName(subject)) == once.end()) {
+            once.push_back(plainName(subject));
+        }
+    }
+    return once;
+}
+
 std::vector<TrainingCase> trainingCases(const Study& study,
                                         const std::string& reference,
                                         Task task,
                                         const std::vector<std::string>& subjects)
 {
     std::vector<TrainingCase> cases;
-    for (const std::string& wanted : subjects) {
-        const Subject* subject = study.subject(withoutPrefix(wanted));
+    for (const std::string& wanted : eachOnce(subjects)) {
+        const Subject* subject = study.subject(wanted);
         if (subject == nullptr) {
             throw Error(Error::Kind::Data,
-                        "The project has no subject \"" + withoutPrefix(wanted) + "\".",
+                        "The project has no subject \"" + wanted + "\".",
                         study.root.string());
         }
         const std::size_t before = cases.size();

@@ -2,26 +2,18 @@
 
 #include "app/worker/brain_masks.h"
 #include "app/worker/project_pairs.h"
+#include "core/base/error.h"
 #include "core/base/resources.h"
 #include "core/base/utc_time.h"
 #include "core/run/job_event.h"
 #include "core/training/input_channels.h"
 #include "core/training/model_history.h"
-#include "core/training/split.h"
-
-#include <set>
 
 namespace dawson
 {
 
 namespace
 {
-
-std::vector<std::string> listedSubjects(const std::vector<TrainingCase>& cases)
-{
-    const std::set<std::string> subjects = subjectsOf(cases);
-    return {subjects.begin(), subjects.end()};
-}
 
 /// As it is done: pairs subtracted, brains below `folder` where the project takes none.
 TrainingSpec preparedSpec(const TrainingSpec& spec,
@@ -34,14 +26,14 @@ TrainingSpec preparedSpec(const TrainingSpec& spec,
             watcher.phase(phase, 0.0);
             return watcher.wish() != TrainingWatcher::Wish::Cancel;
         });
-        preparePairs(
-            with,
-            folder / "brain",
-            [&watcher](const std::string& sentence) { watcher.warning(sentence); },
-            progress);
+        const auto warn = [&watcher](const std::string& sentence) { watcher.warning(sentence); };
+        preparePairs(with, folder / "brain", warn, progress);
         BrainMasks masks(spec.project, folder / "brain", spec.schedule.threads);
-        masks.addTo(with.training, progress);
-        masks.addTo(with.validation, progress);
+        masks.addTo(with.training, warn, progress);
+        masks.addTo(with.validation, warn, progress);
+        if (with.training.empty() && !spec.training.empty()) {
+            throw Error(Error::Kind::Data, "The brain was found in no image to learn from.");
+        }
     }
     return with;
 }
@@ -67,11 +59,8 @@ void describeModel(const TrainingSpec& spec, ModelCard& card)
     card.preset = spec.preset;
     card.created = utcNow();
     card.softwareVersion = softwareVersion();
-    card.subjects = listedSubjects(spec.training);
-    card.validationSubjects = listedSubjects(spec.validation);
-    card.trainedOn = std::to_string(spec.training.size()) + " studies of " +
-                     std::to_string(card.subjects.size()) + " subjects, masks of " +
-                     (spec.reference.empty() ? "unnamed origin" : spec.reference) + ".";
+    card.trainedOn +=
+        ", masks of " + (spec.reference.empty() ? "unnamed origin" : spec.reference) + ".";
     if (looksAtCurrent(spec)) {
         card.trainedOn += " Channels: follow-up minus baseline, and the follow-up scaled alike.";
     }
@@ -80,7 +69,7 @@ void describeModel(const TrainingSpec& spec, ModelCard& card)
     if (card.metrics.contains("left-out F1") || card.metrics.contains("left-out sensitivity")) {
         card.limits += " Its threshold was chosen on each of its studies as predicted by models "
                        "that had not learned from it.";
-    } else if (spec.validation.empty()) {
+    } else if (card.validationSubjects.empty()) {
         card.limits += " Its threshold was chosen on the studies it learned from.";
     }
 }

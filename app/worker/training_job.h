@@ -22,7 +22,7 @@ ModelFile trainToFile(const TrainingSpec& spec,
 /// The working files below a folder.
 TrainingFiles trainingFiles(const std::filesystem::path& folder);
 
-/// What the card of a model trained as `spec` says.
+/// What the card of a model trained as `spec` says, with what Trainer has filled in.
 void describeModel(const TrainingSpec& spec, ModelCard& card);
 
 } // namespace dawson

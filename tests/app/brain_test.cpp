@@ -63,6 +63,7 @@ private Q_SLOTS:
     void aJobTakesAnotherModel();
     void onlyAModelOfBrainsFindsThem();
     void withoutABrainModelTheHeadIsPredicted();
+    void aHeadWhoseBrainIsNotFoundTeachesNothing();
 
 private:
     WorkerRun predict(const fs::path& image, const fs::path& mask, const fs::path& brain) const
@@ -285,6 +286,38 @@ void BrainTest::withoutABrainModelTheHeadIsPredicted()
     QCOMPARE(predicted, 0);
     QCOMPARE(brain.exitCode, 1);
     QVERIFY2(brain.err.contains("--model"), brain.err.constData());
+}
+
+/// Not even unsaid: it would teach skin and eyes.
+void BrainTest::aHeadWhoseBrainIsNotFoundTeachesNothing()
+{
+    const QByteArray before = qgetenv("DAWSON_RESOURCES");
+    ModelFile blind = readModel(m_model);
+    blind.card.task = "brain";
+    blind.threshold = 1.0;
+    fs::create_directories(file("blind/models"));
+    writeModel(file("blind/models/brain-default.h5"), blind);
+    const Volume head = bigHead();
+    Mask lesion(head.geometry());
+    lesion.set({20, 24, 24}, 1);
+    writeVolume(file("D_FLAIR.nii.gz"), head);
+    writeMask(file("D_mask.nii.gz"), lesion);
+    TrainingSpec spec = m_project.training(1, 1);
+    spec.training = {m_project.caseOf("A"),
+                     {"D", {}, {file("D_FLAIR.nii.gz")}, file("D_mask.nii.gz")}};
+    const RunFolder folder = m_project.job(spec);
+    qputenv("DAWSON_RESOURCES", text(file("blind")).toLocal8Bit());
+    const int code = runWorker({QStringLiteral("run"), text(folder.path())}).exitCode;
+    qputenv("DAWSON_RESOURCES", before);
+
+    QCOMPARE(code, 0);
+    const ModelCard card = readModel(folder.modelFile()).card;
+    QCOMPARE(card.subjects, std::vector<std::string>{"A"});
+    QCOMPARE(card.trainedOn, std::string("1 study of 1 subject, masks of grader-1."));
+    QVERIFY(std::ranges::any_of(eventsOf(folder), [](const JobEvent& event) {
+        return event.kind == JobEvent::Kind::Warning &&
+               event.message.starts_with("sub-D is left out");
+    }));
 }
 
 QTEST_GUILESS_MAIN(BrainTest)

@@ -9,6 +9,8 @@
 
 using namespace dawson;
 
+namespace fs = std::filesystem;
+
 /// Leave one subject out with the real worker on a tiny project.
 class CrossValidateTest : public QObject
 {
@@ -24,6 +26,10 @@ private Q_SLOTS:
     void anotherRateIsAnotherModel();
     void ratesNeedThreeSubjects();
     void oneSubjectIsTooFew();
+    void aSubjectNamedTwiceIsLeftOut();
+    void whatTheModelKnowsIsTold();
+    void otherContentIsAnotherFold();
+    void networkSettingsAreRefused();
 
 private:
     QStringList arguments(const QString& subjects, const QString& folder = {}) const
@@ -223,6 +229,79 @@ void CrossValidateTest::oneSubjectIsTooFew()
     const auto run = runWorker(arguments(QStringLiteral("A")));
     QCOMPARE(run.exitCode, 1);
     QVERIFY2(run.err.contains("at least two subjects"), run.err.constData());
+}
+
+/// "A" and "sub-A" are one: what is left out may not come back under its other name.
+void CrossValidateTest::aSubjectNamedTwiceIsLeftOut()
+{
+    QCOMPARE(runWorker(arguments(QStringLiteral("A,sub-A,A"))).exitCode, 1);
+    const QString folder = QStringLiteral("-twice");
+    QStringList words = arguments(QStringLiteral("sub-A,A,C"), folder);
+    words << QStringLiteral("--arms") << QStringLiteral("fine-tuned");
+    const auto run = runWorker(words, 2 * kTimeoutMs);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(nlohmann::json::parse(run.out.toStdString())["folds"].size(), std::size_t{2});
+    const fs::path model = (text(work()) + folder).toStdString() + "/fine-tuned-A-seed1.h5";
+    QCOMPARE(readModelHeader(model).card.subjects, std::vector<std::string>{"C"});
+}
+
+/// The model to judge was trained on A and B.
+void CrossValidateTest::whatTheModelKnowsIsTold()
+{
+    QStringList words = arguments(QStringLiteral("A,C"));
+    words << QStringLiteral("--arms") << QStringLiteral("default,from scratch");
+    const auto run = runWorker(words, 2 * kTimeoutMs);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY2(run.err.contains("already knows A:"), run.err.constData());
+    const auto json = nlohmann::json::parse(run.out.toStdString());
+    for (const auto& fold : json["folds"]) {
+        const bool known = fold["arm"] == "default" && fold["subject"] == "A";
+        QCOMPARE(fold["knownToModel"].get<bool>(), known);
+    }
+}
+
+/// The same paths, other masks; then the same weights, another threshold.
+void CrossValidateTest::otherContentIsAnotherFold()
+{
+    const fs::path folder = (text(work()) + QStringLiteral("-content")).toStdString();
+    const fs::path model = m_project.folder.filePath(QStringLiteral("judged.h5")).toStdString();
+    fs::copy_file(m_model, model);
+    QStringList words = arguments(QStringLiteral("A,C"), QStringLiteral("-content"));
+    words[words.indexOf(QStringLiteral("--from")) + 1] = text(model);
+    words << QStringLiteral("--arms") << QStringLiteral("default,fine-tuned");
+    const auto run = [&] { return runWorker(words, 2 * kTimeoutMs); };
+    QCOMPARE(run().exitCode, 0);
+    const std::string before = readModelHeader(folder / "fine-tuned-A-seed1.h5").digest;
+    const auto made = fs::last_write_time(folder / "default-C-seed0.nii.gz");
+    const fs::path reference = m_project.caseOf("C").reference;
+    const Mask whole = readMask(reference);
+    Mask changed = whole;
+    changed.set({8, 16, 16}, 1);
+    changed.set({9, 16, 16}, 1);
+    writeMask(reference, changed);
+
+    const auto other = run();
+    QVERIFY2(other.exitCode == 0, other.err.constData());
+    QVERIFY2(other.err.contains("fine-tuned-A-seed1 was made"), other.err.constData());
+    QVERIFY(readModelHeader(folder / "fine-tuned-A-seed1.h5").digest != before);
+    QCOMPARE(fs::last_write_time(folder / "default-C-seed0.nii.gz"), made);
+    writeMask(reference, whole);
+
+    ModelFile sharper = readModel(model);
+    sharper.threshold = 0.875;
+    writeModel(model, sharper);
+    const auto again = run();
+    QVERIFY2(again.err.contains("default-C-seed0 was made"), again.err.constData());
+    QVERIFY(fs::last_write_time(folder / "default-C-seed0.nii.gz") != made);
+}
+
+void CrossValidateTest::networkSettingsAreRefused()
+{
+    QStringList words = arguments(QStringLiteral("A,C"));
+    words << QStringLiteral("--set") << QStringLiteral("width=0.5");
+    const auto run = runWorker(words);
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(run.err.contains("has no effect"), run.err.constData());
 }
 
 QTEST_GUILESS_MAIN(CrossValidateTest)

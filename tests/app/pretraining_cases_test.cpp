@@ -106,6 +106,7 @@ private Q_SLOTS:
     void imagesOfAnotherVersionAreNotMixedIn();
     void nothingToLearnFromIsRefused();
     void aBrainIsNoLesion();
+    void itIsOneTraining();
     void isCountedBefore_data();
     void isCountedBefore();
     void aJobMakesAModel();
@@ -270,6 +271,19 @@ void PretrainingCasesTest::aBrainIsNoLesion()
     QVERIFY(!pretrainingSpec("brain", "quick").schedule.confidentCore);
     QCOMPARE(pretrainingSpec("brain", "quick").schedule.best, std::string("dice"));
     QVERIFY(pretrainingSpec("flair", "quick").schedule.confidentCore);
+}
+
+/// One training, as checkPretraining counts: two of brains of the same label maps would judge each
+/// other. At the rate that the shipped models were made with.
+void PretrainingCasesTest::itIsOneTraining()
+{
+    for (const std::string& task : pretrainingTasks()) {
+        for (const std::string& preset : presetNames()) {
+            const TrainingSpec spec = pretrainingSpec(task, preset);
+            QCOMPARE(spec.schedule.innerFolds, 0);
+            QVERIFY(startingRate(spec) <= 1e-3);
+        }
+    }
 }
 
 void PretrainingCasesTest::isCountedBefore_data()

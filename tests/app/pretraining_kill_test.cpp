@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <filesystem>
 #include <vector>
 
@@ -116,6 +117,8 @@ void PretrainingKillTest::killedAnywhereGivesTheSameWeights()
     QCOMPARE(b.digest, a.digest); // over every bit of every weight
     QCOMPARE(b.threshold, a.threshold);
     QVERIFY(b.card.metrics == a.card.metrics);
+    // The rate asked for, not the preset's from scratch.
+    QVERIFY(std::ranges::find(a.card.settings, "learningRate=0.003") != a.card.settings.end());
     // The curves are whole, too.
     const auto curves = readModelHistory(path(QStringLiteral("straight.h5")).toStdString());
     const auto mended = readModelHistory(path(QStringLiteral("killed.h5")).toStdString());
@@ -135,6 +138,9 @@ void PretrainingKillTest::aShareOfTheStartIsKept()
         QStringList arguments = pretrain(name);
         arguments[arguments.indexOf(QStringLiteral("--epochs")) + 1] = QStringLiteral("1");
         arguments[arguments.indexOf(QStringLiteral("--steps")) + 1] = QStringLiteral("4");
+        if (more.contains(QStringLiteral("--from"))) {
+            arguments.remove(arguments.indexOf(QStringLiteral("--width")), 2); // it has one
+        }
         return runWorker(arguments + more, kTimeoutMs);
     };
     const auto weightsOf = [&](const char* name) {

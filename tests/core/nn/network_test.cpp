@@ -72,7 +72,7 @@ void NetworkTest::plainFamilyHasItsParameters_data()
     QTest::newRow("5 levels") << 5 << 1;
 }
 
-/// As many as the formula that preflight_test derives convolution by convolution.
+/// As many as the formula that network_size_test derives convolution by convolution.
 void NetworkTest::plainFamilyHasItsParameters()
 {
     QFETCH(int, levels);
