@@ -1,4 +1,3 @@
-#include "core/document/background_task.h"
 #include "core/study/grading_file.h"
 #include "core/training/model_file.h"
 #include "tests/support/small_project.h"
@@ -19,7 +18,6 @@
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 
 namespace dawson
 {
@@ -62,7 +60,6 @@ private Q_SLOTS:
     void untickedSubjectsStayUnticked();
     void fromScratchStaysWhenTheModelsAreReadAgain();
     void noTwoTrainingsShareAName();
-    void anOlderCheckDoesNotAllowTheStart();
     void expertsChooseWhatLearnsAndHowMuchMemory();
     void aModelFromElsewhereIsCopiedIntoTheProject();
     void aModelThatWentAwayIsNamedAsSuch();
@@ -188,29 +185,6 @@ void TrainChoicesTest::noTwoTrainingsShareAName()
     QVERIFY(problem->isHidden());
     QTRY_VERIFY(form->ready());
     QVERIFY(start->isEnabled());
-}
-
-void TrainChoicesTest::anOlderCheckDoesNotAllowTheStart()
-{
-    JobQueue queue(kNoWorker);
-    TrainPage page(queue, kNoWorker);
-    page.setStudy(study());
-    const auto* form = page.findChild<FineTuneForm*>();
-    const auto* cases = page.findChild<QListWidget*>(QStringLiteral("fineTuneForm.cases"));
-    const auto* checking = form->findChild<BackgroundTask*>();
-    bool changed = false;
-    // Right after the check has begun, before it can have ended.
-    connect(form->findChild<QTimer*>(), &QTimer::timeout, &page, [&] {
-        QVERIFY(changed || checking->running());
-        for (int row = 0; row < 3 && !changed; ++row) {
-            cases->item(row)->setCheckState(Qt::Unchecked);
-        }
-        changed = true;
-    });
-
-    QTRY_VERIFY(changed && !checking->running());
-    QVERIFY(!form->ready());
-    QVERIFY(!page.findChild<QPushButton*>(QStringLiteral("fineTuneForm.startButton"))->isEnabled());
 }
 
 void TrainChoicesTest::expertsChooseWhatLearnsAndHowMuchMemory()
