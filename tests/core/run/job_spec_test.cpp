@@ -55,7 +55,6 @@ JobSpec trainingJob()
     spec.training = {{"01", "a", {"/i/1.nii.gz", "/i/2.nii.gz"}, "/m/1.nii.gz"},
                      {"02", "", {"/i/3.nii"}, "/m/3.nii"}};
     spec.validation = {{"03", "", {"/i/4.nii"}, "/m/4.nii"}};
-    spec.startFrom = "/models/flair.h5";
     spec.architecture = {3, 0.25, 2, "lab", "instance"};
     spec.preprocessing = {1.5, true, 7};
     // Nothing is as it would be anyway.
@@ -96,6 +95,7 @@ JobSpec trainingJob()
                                 "family=plain"}) {
         applySetting(spec, setting);
     }
+    spec.startFrom = "/models/flair.h5"; // last: with it the network is not for choosing
     return {"Fine-tune", spec};
 }
 
