@@ -54,8 +54,7 @@ FineTuneForm::FineTuneForm(std::filesystem::path worker, QWidget* parent)
     connect(m_name, &ModelNameField::changed, this, &FineTuneForm::refreshStart);
     connect(m_startButton, &QPushButton::clicked, this, &FineTuneForm::start);
     connect(&m_task, &BackgroundTask::failed, this, [this](const Error& error) {
-        m_check->setText(
-            checkLine(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
+        say(checkLine(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
     });
 }
 
@@ -247,7 +246,15 @@ void FineTuneForm::choicesChanged()
     m_details->setFromScratch(now.start == nullptr);
     m_twin->setVisible(now.start != nullptr);
     suggestName();
+    refreshStart();
+    m_check->setEnabled(false); // grey: it is about the plan before
     m_delay.start();
+}
+
+void FineTuneForm::say(const QString& lines)
+{
+    m_check->setText(lines);
+    m_check->setEnabled(true);
 }
 
 void FineTuneForm::suggestName()
@@ -267,13 +274,13 @@ void FineTuneForm::check()
     m_task.cancel();
     m_ready = false;
     refreshStart();
+    m_check->setEnabled(false);
     if (!m_study) {
-        m_check->setText(checkLine(QStringLiteral("\u2716"), tr("Open a project first.")));
+        say(checkLine(QStringLiteral("\u2716"), tr("Open a project first.")));
         return;
     }
     if (m_reference->count() == 0) {
-        m_check->setText(
-            checkLine(QStringLiteral("\u2716"),
+        say(checkLine(QStringLiteral("\u2716"),
                       tr("No masks to learn from yet: mask some lesions as a grader and save.")));
         return;
     }
@@ -286,8 +293,7 @@ void FineTuneForm::check()
             },
             [this](const Preflight& result) { showCheck(result); });
     } catch (const Error& error) {
-        m_check->setText(
-            checkLine(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
+        say(checkLine(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
     }
 }
 
@@ -313,7 +319,7 @@ void FineTuneForm::showCheck(const Preflight& result)
                              static_cast<int>(result.excluded.size()) - kMaxListed));
     }
     text += preflightNeeds(result, m_clock.measuring());
-    m_check->setText(text);
+    say(text);
     m_ready = result.ready();
     refreshStart();
 }
@@ -354,8 +360,7 @@ void FineTuneForm::startTwin()
     try {
         Q_EMIT startRequested({fromScratchTitle().toStdString(), fromScratchTwin(m_spec, name)});
     } catch (const Error& error) {
-        m_check->setText(
-            checkLine(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
+        say(checkLine(QStringLiteral("\u2716"), QString::fromStdString(error.describe())));
     }
 }
 

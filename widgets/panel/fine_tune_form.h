@@ -63,6 +63,7 @@ private:
     void fillStarts(const std::filesystem::path& wanted);
     void suggestName();
     void refreshStart();
+    void say(const QString& lines); ///< what the check found
     void choicesChanged();
     void check();
     void showCheck(const Preflight& result);

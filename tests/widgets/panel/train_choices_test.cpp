@@ -59,6 +59,7 @@ private Q_SLOTS:
     void init();
     void untickedSubjectsStayUnticked();
     void fromScratchStaysWhenTheModelsAreReadAgain();
+    void aChangedPlanIsCheckedBeforeItStarts();
     void noTwoTrainingsShareAName();
     void expertsChooseWhatLearnsAndHowMuchMemory();
     void aModelFromElsewhereIsCopiedIntoTheProject();
@@ -141,6 +142,24 @@ void TrainChoicesTest::fromScratchStaysWhenTheModelsAreReadAgain()
     QCOMPARE(start->currentText(), QStringLiteral("later"));
     page.models().choose(m_root / "models" / "0.h5"); // another in the list: it is meant
     QCOMPARE(start->currentText(), QStringLiteral("zero"));
+}
+
+void TrainChoicesTest::aChangedPlanIsCheckedBeforeItStarts()
+{
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    page.setStudy(study());
+    page.models().choose(m_root / "models" / "own.h5");
+    const auto* form = page.findChild<FineTuneForm*>();
+    const auto* start = page.findChild<QPushButton*>(QStringLiteral("fineTuneForm.startButton"));
+    auto* cases = page.findChild<QListWidget*>(QStringLiteral("fineTuneForm.cases"));
+    QTRY_VERIFY(form->ready());
+    QVERIFY(start->isEnabled());
+
+    cases->item(0)->setCheckState(Qt::Unchecked);
+    QVERIFY(!start->isEnabled()); // what was checked is another plan
+    QTRY_VERIFY(form->ready());
+    QVERIFY(start->isEnabled());
 }
 
 void TrainChoicesTest::noTwoTrainingsShareAName()
