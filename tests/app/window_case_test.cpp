@@ -1,16 +1,14 @@
 #include "app/grader_dialog.h"
 #include "app/lesion_section.h"
 #include "app/main_window.h"
-#include "app/platform.h"
 #include "app/settings.h"
 #include "app/tour_hand.h"
 #include "core/document/background_task.h"
 #include "core/document/mask_stroke.h"
 #include "core/study/brain_mask_file.h"
 #include "core/study/grading_file.h"
+#include "tests/app/window_test_setup.h"
 #include "tests/support/small_project.h"
-#include "widgets/theme/language.h"
-#include "widgets/theme/theme.h"
 
 #include <QAction>
 #include <QApplication>
@@ -18,7 +16,6 @@
 #include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -40,15 +37,7 @@ class WindowCaseTest : public QObject
 
 private Q_SLOTS:
 
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("dawson"));
-        QCoreApplication::setApplicationName(QStringLiteral("window_case_test"));
-        applyTheme(ThemeName::Dark);
-        applyLanguage(QStringLiteral("en"));
-        QVERIFY2(renderingProblem().isEmpty(), qPrintable(renderingProblem()));
-    }
+    void initTestCase() { prepareWindowTest(QStringLiteral("window_case_test")); }
 
     void init()
     {
@@ -203,10 +192,7 @@ private:
 
 int main(int argc, char** argv)
 {
-    dawson::preparePlatform();
-    QApplication application(argc, argv);
-    dawson::WindowCaseTest test;
-    return QTest::qExec(&test, argc, argv);
+    return dawson::runWindowTest<dawson::WindowCaseTest>(argc, argv);
 }
 
 #include "window_case_test.moc"

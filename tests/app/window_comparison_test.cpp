@@ -1,18 +1,15 @@
 #include "app/actions.h"
 #include "app/main_window.h"
-#include "app/platform.h"
 #include "app/tour_hand.h"
 #include "core/document/mask_stroke.h"
 #include "core/study/grading_file.h"
+#include "tests/app/window_test_setup.h"
 #include "tests/support/small_project.h"
 #include "widgets/panel/evaluate_page.h"
-#include "widgets/theme/language.h"
-#include "widgets/theme/theme.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QSettings>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -34,15 +31,7 @@ class WindowComparisonTest : public QObject
 
 private Q_SLOTS:
 
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("dawson"));
-        QCoreApplication::setApplicationName(QStringLiteral("window_comparison_test"));
-        applyTheme(ThemeName::Dark);
-        applyLanguage(QStringLiteral("en"));
-        QVERIFY2(renderingProblem().isEmpty(), qPrintable(renderingProblem()));
-    }
+    void initTestCase() { prepareWindowTest(QStringLiteral("window_comparison_test")); }
 
     void init()
     {
@@ -167,10 +156,7 @@ private:
 
 int main(int argc, char** argv)
 {
-    dawson::preparePlatform();
-    QApplication application(argc, argv);
-    dawson::WindowComparisonTest test;
-    return QTest::qExec(&test, argc, argv);
+    return dawson::runWindowTest<dawson::WindowComparisonTest>(argc, argv);
 }
 
 #include "window_comparison_test.moc"

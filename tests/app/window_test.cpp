@@ -1,15 +1,14 @@
 #include "app/main_window.h"
-#include "app/platform.h"
 #include "app/project_flow.h"
 #include "app/tour_hand.h"
 #include "core/document/mask_stroke.h"
 #include "core/image/image_file.h"
 #include "core/study/brain_mask_file.h"
 #include "core/study/grading_file.h"
+#include "tests/app/window_test_setup.h"
 #include "tests/support/small_project.h"
 #include "widgets/change/change_table.h"
 #include "widgets/theme/language.h"
-#include "widgets/theme/theme.h"
 #include "widgets/view/pair_display.h"
 #include "widgets/view/view_grid.h"
 
@@ -20,7 +19,6 @@
 #include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -42,15 +40,7 @@ class WindowTest : public QObject
 
 private Q_SLOTS:
 
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("dawson"));
-        QCoreApplication::setApplicationName(QStringLiteral("window_test"));
-        applyTheme(ThemeName::Dark);
-        applyLanguage(QStringLiteral("en"));
-        QVERIFY2(renderingProblem().isEmpty(), qPrintable(renderingProblem()));
-    }
+    void initTestCase() { prepareWindowTest(QStringLiteral("window_test")); }
 
     void init()
     {
@@ -382,10 +372,7 @@ private:
 
 int main(int argc, char** argv)
 {
-    dawson::preparePlatform();
-    QApplication application(argc, argv);
-    dawson::WindowTest test;
-    return QTest::qExec(&test, argc, argv);
+    return dawson::runWindowTest<dawson::WindowTest>(argc, argv);
 }
 
 #include "window_test.moc"

@@ -1,6 +1,6 @@
 #include "core/study/grading_file.h"
-#include "core/training/model_file.h"
 #include "tests/support/small_project.h"
+#include "tests/widgets/panel/named_model.h"
 #include "widgets/panel/fine_tune_form.h"
 #include "widgets/panel/model_list.h"
 #include "widgets/panel/splitter_memory.h"
@@ -27,23 +27,6 @@ namespace
 
 /// A program that ends at once: the pages are tested, not the worker.
 const std::filesystem::path kNoWorker = "/bin/true";
-
-void writeModelNamed(const std::filesystem::path& path,
-                     const std::string& name,
-                     Task task = Task::Flair,
-                     int inputChannels = 1)
-{
-    ModelFile model;
-    model.card.name = name;
-    model.card.task = taskName(task);
-    model.card.kind = "default";
-    model.patchSize = 16;
-    model.architecture.width = 0.125;
-    model.architecture.inputChannels = inputChannels;
-    model.weights.push_back({"head.weight", {1, 2}, {0.5F, -0.25F}, true});
-    std::filesystem::create_directories(path.parent_path());
-    writeModel(path, model);
-}
 
 } // namespace
 
