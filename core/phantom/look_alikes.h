@@ -23,7 +23,7 @@ struct LookAlikes {
 LookAlikes drawLookAlikes(RandomSource& random);
 
 /// Their signal, voxel by voxel, beyond what `contrast` gives the labels: for ImagedTissue::added.
-/// Costs about 0.3 s for a brain of 1 mm.
+/// Costs one pass over the voxels and five lattice fields.
 std::vector<float> lookAlikeSignal(const LabelVolume& anatomy,
                                    const Contrast& contrast,
                                    const LookAlikes& looks,

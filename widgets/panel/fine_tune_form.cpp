@@ -245,7 +245,7 @@ void FineTuneForm::choicesChanged()
     m_channels->setStart(now.start);
     m_details->setFromScratch(now.start == nullptr);
     m_twin->setVisible(now.start != nullptr);
-    suggestName(); // and Start goes off with it
+    suggestName();              // and Start goes off with it
     m_check->setEnabled(false); // grey: it is about the plan before
     m_delay.start();
 }
