@@ -101,8 +101,9 @@ std::string FoldFiles::settingsDigest(const TrainingSpec& training) const
 {
     std::ostringstream text;
     text << trainingDigest(training) << ' ' << m_parent << ' ' << training.schedule.sensitive
-         << training.schedule.confidentCore << training.schedule.innerFolds << ' '
-         << training.project.string() << ' ' << m_spec.reference;
+         << training.schedule.confidentCore << training.schedule.innerFolds
+         << training.schedule.nearParent << ' ' << training.project.string() << ' '
+         << m_spec.reference;
     for (const auto& [file, content] : m_contents) {
         text << '\n' << file.string() << ' ' << content;
     }

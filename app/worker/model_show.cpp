@@ -104,6 +104,10 @@ void printText(const ModelFile& model)
                 network.head.c_str(),
                 network.normalisation.c_str());
     line("Parameters", std::to_string(parameterCount(model)));
+    std::printf("%-24svoxels of %g mm%s\n",
+                "Images",
+                model.preprocessing.spacingMm,
+                model.preprocessing.biasCorrection ? ", N4" : "");
     std::printf("%-24s%.2f\n", "Threshold", model.threshold);
     std::printf("%-24s%g mm3\n", "Smallest lesion", model.minimumVolumeMm3);
     if (model.coreProbability > model.threshold) {

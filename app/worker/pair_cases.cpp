@@ -51,23 +51,30 @@ private:
     fs::path m_mask;
 };
 
-/// A real pair with lesions planted into the second image: on FLAIR beside a tumour that stays as
-/// it is; on T1 beside one that enhances, too.
-SyntheticPair plantedPair(const TumourImages& images, Kind kind, std::uint64_t seed)
+/// What lesions are planted into.
+enum class Planting {
+    Flair,       ///< beside a tumour that stays as it is
+    Contrast,    ///< the T1 after gadolinium, beside a tumour that enhances, too
+    OneSequence, ///< the T1 before gadolinium, the pair's second image, too: nothing else enhances
+};
+
+/// A real pair with lesions planted into the second image.
+SyntheticPair plantedPair(const TumourImages& images, Planting into, std::uint64_t seed)
 {
     RandomSource random(seed);
     const Mask tumour = labelsOf(images.segmentation, {});
     const LabelVolume tissues = guessTissues(readVolume(images.t1), tumour);
-    if (kind == Kind::Enhancement) {
+    if (into == Planting::Contrast) {
         auto planted = plantLesions(readVolume(images.t1Contrast),
                                     labelsOf(images.segmentation, kEnhancing),
                                     tissues,
                                     {random.bits(), {Pathology::Metastases}});
         return {readVolume(images.t1), std::move(planted.image), std::move(planted.lesions)};
     }
-    Volume before = readVolume(images.flair);
-    auto planted = plantLesions(
-        before, Mask(tumour.geometry()), tissues, {random.bits(), drawVascularKinds(random)});
+    const bool flair = into == Planting::Flair;
+    Volume before = readVolume(flair ? images.flair : images.t1);
+    const auto kinds = flair ? drawVascularKinds(random) : std::vector{Pathology::Metastases};
+    auto planted = plantLesions(before, Mask(tumour.geometry()), tissues, {random.bits(), kinds});
     return {std::move(before), asFollowUp(planted.image, random), std::move(planted.lesions)};
 }
 
@@ -117,9 +124,18 @@ private:
             const std::string suffix = "planted" + std::to_string(n);
             const PairFiles files(m_work, images.subject + "_" + suffix);
             cases.push_back(files.as(images.label() + suffix, [&] {
-                return plantedPair(images, m_kind, seed + static_cast<std::uint64_t>(n));
+                return plantedPair(images, plantingOf(n), seed + static_cast<std::uint64_t>(n));
             }));
         }
+    }
+
+    /// Two T1 of one tumour are often of two sequences, and their difference is full of anatomy;
+    /// readers subtract images of one, so every second pair is.
+    Planting plantingOf(int number) const
+    {
+        return m_kind == Kind::Change ? Planting::Flair
+               : number % 2 == 1      ? Planting::Contrast
+                                      : Planting::OneSequence;
     }
 
     const PretrainingSources& m_sources;

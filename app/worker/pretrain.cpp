@@ -33,6 +33,8 @@ struct PretrainOptions {
     double width = 0.0;
     std::filesystem::path from;
     double keepStart = 0.0;
+    double spacingMm = 0.0;
+    bool pointOnly = false;
     int threads = 0;
 };
 
@@ -57,6 +59,8 @@ TrainingSpec specOf(const PretrainOptions& options)
     set(spec.schedule.learningRate, options.rate);
     set(spec.schedule.scratchLearningRate, options.rate);
     set(spec.architecture.width, options.width);
+    set(options.from.empty() ? spec.preprocessing.spacingMm : spec.startSpacingMm,
+        options.spacingMm);
     return spec;
 }
 
@@ -64,9 +68,12 @@ ExitCode pretrain(const PretrainOptions& options)
 {
     ConsoleWatcher watcher;
     const PretrainingJob job{options.sources, specOf(options)};
-    const ModelFile model =
-        makeDefaultModel(job, options.work, options.output, terminalProgress(), watcher);
+    const auto& make = options.pointOnly ? chooseDefaultPoint : makeDefaultModel;
+    const ModelFile model = make(job, options.work, options.output, terminalProgress(), watcher);
     std::printf("%s\nthreshold %.2f\n", options.output.string().c_str(), model.threshold);
+    if (model.coreProbability > 0.0) {
+        std::printf("core %.2f\n", model.coreProbability);
+    }
     for (const auto& [name, value] : model.card.metrics) {
         std::printf("%s %.4f\n", name.c_str(), value);
     }
@@ -125,6 +132,19 @@ void addSchedule(CLI::App& command, PretrainOptions& options)
         ->check(finiteNumber())
         ->check(CLI::PositiveNumber)
         ->excludes(from);
+    command
+        .add_flag("--point-only",
+                  options.pointOnly,
+                  "Keep that model's weights; only choose its threshold and core anew, on the "
+                  "images kept for validation")
+        ->needs(from);
+    command
+        .add_option("--spacing",
+                    options.spacingMm,
+                    "Edge of the voxels that the network is given, in mm, instead of 1 (brain: 3) "
+                    "or of those of the model to go on from")
+        ->check(finiteNumber())
+        ->check(CLI::PositiveNumber);
     command.add_option("--threads", options.threads, "0: all cores")->capture_default_str();
 }
 

@@ -4,7 +4,9 @@
 #include "app/worker/training_job.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/nn/point_choice.h"
 #include "core/training/model_history.h"
+#include "core/training/starting_model.h"
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -160,6 +162,38 @@ ModelFile makeDefaultModel(const PretrainingJob& job,
         describeLesions(job, model.card);
     }
     model.digest = writeModelWithHistory(output, model, readModelHistory(trained), true);
+    return model;
+}
+
+ModelFile chooseDefaultPoint(const PretrainingJob& job,
+                             const std::filesystem::path& work,
+                             const std::filesystem::path& output,
+                             const Progress& progress,
+                             TrainingWatcher& watcher)
+{
+    constexpr double kMade = 0.5;
+    constexpr double kPacked = 0.6;
+    const TrainingSpec& spec = job.training;
+    ModelFile model = readModel(spec.startFrom);
+    model.preprocessing = startingModel(spec).preprocessing; // throws where the task is another
+    const PretrainingCases cases = casesOf(job, work, progress.part(0.0, kMade));
+    for (const std::string& warning : cases.warnings) {
+        watcher.warning(warning);
+    }
+    if (cases.validation.empty()) {
+        throw Error(Error::Kind::Data,
+                    "No image is kept to choose the threshold on: that takes tumours, or six label "
+                    "maps.");
+    }
+    const auto packed = work / "point.h5";
+    packCases(packed, cases.validation, {model.preprocessing, true}, progress.part(kMade, kPacked));
+    const CaseStore store(packed);
+    choosePoint(model, store, spec.schedule, progress.part(kPacked, 1.0));
+    model.card.validationSubjects.clear();
+    for (const StoredCase& one : store.cases()) {
+        model.card.validationSubjects.push_back(one.subject);
+    }
+    model.digest = writeModelWithHistory(output, model, readModelHistory(spec.startFrom), true);
     return model;
 }
 

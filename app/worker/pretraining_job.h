@@ -20,4 +20,14 @@ ModelFile makeDefaultModel(const PretrainingJob& job,
                            const Progress& progress,
                            TrainingWatcher& watcher);
 
+/// Chooses threshold and core of the model that `job` starts from anew, on the images that a
+/// pre-training keeps for validation, seen with voxels of job.training.startSpacingMm where that is
+/// given; the weights stay. Writes the model with its own card, the new scores in it. Throws as
+/// makeDefaultModel() does, and Error(Data) when nothing is kept for validation.
+ModelFile chooseDefaultPoint(const PretrainingJob& job,
+                             const std::filesystem::path& work,
+                             const std::filesystem::path& output,
+                             const Progress& progress,
+                             TrainingWatcher& watcher);
+
 } // namespace dawson

@@ -82,10 +82,11 @@ std::string folderName(const InnerFold& fold)
     return "on-" + digest.hex();
 }
 
-void judge(const InnerFold& fold,
-           const fs::path& folder,
-           TrainingWatcher& watcher,
-           OperatingPointSearch& search)
+/// Returns the point that the fold's model began with.
+OperatingPoint judge(const InnerFold& fold,
+                     const fs::path& folder,
+                     TrainingWatcher& watcher,
+                     OperatingPointSearch& search)
 {
     constexpr double kTrained = 0.95;
     fs::create_directories(folder);
@@ -111,6 +112,7 @@ void judge(const InnerFold& fold,
     const TrainingSchedule& schedule = fold.spec.schedule;
     const Scoring scoring{store.cases().size(), schedule.threads, schedule.precision, kFullOverlap};
     scoreModel(model, store, scoring, search, progress);
+    return pointOf(model);
 }
 
 } // namespace
@@ -123,10 +125,11 @@ judgeInnerFolds(const TrainingSpec& spec, const fs::path& folder, TrainingWatche
         return std::nullopt;
     }
     OperatingPointSearch search = operatingPointSearch(spec.schedule);
+    OperatingPoint parent;
     for (std::size_t n = 0; n < folds.size(); ++n) {
         FoldWatcher part(watcher, n, folds.size());
         try {
-            judge(folds[n], folder / folderName(folds[n]), part, search);
+            parent = judge(folds[n], folder / folderName(folds[n]), part, search);
         } catch (const Error& error) {
             if (error.kind() == Error::Kind::Cancelled &&
                 watcher.wish() == TrainingWatcher::Wish::Stop) {
@@ -135,7 +138,7 @@ judgeInnerFolds(const TrainingSpec& spec, const fs::path& folder, TrainingWatche
             throw;
         }
     }
-    const OperatingPoint point = search.best();
+    const OperatingPoint point = chosenPoint(search, spec, parent);
     return InnerJudgement{point, search.score(point)};
 }
 

@@ -278,8 +278,7 @@ PredictionPlan predictionPlan(const PredictionSpec& spec, const ModelFile& model
         }
         return word;
     };
-    PredictionPlan plan{{model.threshold, model.minimumVolumeMm3, model.coreProbability},
-                        windowPlanOf(model)};
+    PredictionPlan plan{pointOf(model), windowPlanOf(model)};
     plan.point.threshold = spec.threshold < 0.0 ? model.threshold : spec.threshold;
     if (spec.minimumVolumeMm3 >= 0.0) {
         plan.point.minimumVolumeMm3 = spec.minimumVolumeMm3;

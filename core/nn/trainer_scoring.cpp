@@ -17,27 +17,6 @@ constexpr double kQuickOverlap = 0.25;
 // Without validation subjects the threshold is chosen on those learned from; so many tell enough.
 constexpr std::size_t kMostTrainingCases = 10;
 
-void take(const OperatingPoint& point,
-          const AgreementScore& score,
-          const std::string& where,
-          ModelFile& model)
-{
-    if (score.overall > 0.0) {
-        model.threshold = point.threshold;
-        model.minimumVolumeMm3 = point.minimumVolumeMm3;
-        model.coreProbability = point.coreProbability;
-    }
-    const auto note = [&](const char* name, const std::optional<double>& value) {
-        if (value) {
-            model.card.metrics[where + name] = *value;
-        }
-    };
-    note("sensitivity", score.sensitivity);
-    note("PPV", score.ppv);
-    note("F1", score.f1);
-    note("Dice", score.dice);
-}
-
 std::vector<std::string> subjectsIn(const CaseStore& store)
 {
     std::vector<std::string> subjects;
@@ -139,14 +118,14 @@ ModelFile Trainer::State::finish()
 void Trainer::State::chooseOperatingPoint(ModelFile& result)
 {
     if (const auto inner = innerJudgement()) {
-        take(inner->point, inner->score, "left-out ", result);
+        adoptPoint(inner->point, inner->score, "left-out ", result);
         return;
     }
     watcher.phase("Choosing the threshold", kChosenShare);
     OperatingPointSearch search = operatingPointSearch(schedule);
     score(result, validation ? *validation : *cases, search, kFullOverlap);
-    const OperatingPoint best = search.best();
-    take(best, search.score(best), validation ? "validation " : "training ", result);
+    const OperatingPoint best = chosenPoint(search, spec, pointOf(result));
+    adoptPoint(best, search.score(best), validation ? "validation " : "training ", result);
 }
 
 /// Nothing when there are no inner folds, the training was ended early or a fold cannot be trained.

@@ -63,6 +63,35 @@ OperatingPointSearch operatingPointSearch(const TrainingSchedule& schedule)
                                 schedule.confidentCore ? searchedCores() : none);
 }
 
+OperatingPoint chosenPoint(const OperatingPointSearch& search,
+                           const TrainingSpec& spec,
+                           const OperatingPoint& parent)
+{
+    const bool near = spec.schedule.nearParent && !spec.startFrom.empty();
+    return near ? search.bestNear(parent) : search.best();
+}
+
+void adoptPoint(const OperatingPoint& point,
+                const AgreementScore& score,
+                const std::string& where,
+                ModelFile& model)
+{
+    if (score.overall > 0.0) {
+        model.threshold = point.threshold;
+        model.minimumVolumeMm3 = point.minimumVolumeMm3;
+        model.coreProbability = point.coreProbability;
+    }
+    const auto note = [&](const char* name, const std::optional<double>& value) {
+        if (value) {
+            model.card.metrics[where + name] = *value;
+        }
+    };
+    note("sensitivity", score.sensitivity);
+    note("PPV", score.ppv);
+    note("F1", score.f1);
+    note("Dice", score.dice);
+}
+
 void scoreModel(const ModelFile& model,
                 const CaseStore& store,
                 const Scoring& scoring,

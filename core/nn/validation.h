@@ -30,6 +30,19 @@ inline constexpr double kFullOverlap = 0.5;
 /// The points a schedule chooses from, and by which measure.
 OperatingPointSearch operatingPointSearch(const TrainingSchedule& schedule);
 
+/// What a training takes from it: the best, or for one that fine-tunes and asks for it
+/// (TrainingSchedule::nearParent) the nearest to the parent's point that is as good.
+OperatingPoint chosenPoint(const OperatingPointSearch& search,
+                           const TrainingSpec& spec,
+                           const OperatingPoint& parent);
+
+/// Gives the model the point, unless nothing right was found with it, and its card the scores:
+/// "validation sensitivity" and so on, where `where` is "validation ".
+void adoptPoint(const OperatingPoint& point,
+                const AgreementScore& score,
+                const std::string& where,
+                ModelFile& model);
+
 /// How cases are predicted to be scored.
 struct Scoring {
     std::size_t cases = 0; ///< the first so many

@@ -15,7 +15,7 @@ namespace dawson
 
 /// Rises whenever the same spec and anatomy would give another image than before, so that images
 /// kept from earlier are not mixed with new ones.
-constexpr int kSynthesisVersion = 2;
+constexpr int kSynthesisVersion = 3;
 
 /// What is wrong with a synthetic brain.
 enum class Pathology {

@@ -79,6 +79,7 @@ void eachMember(Value& value,
     visit("project", value.project);
     visit("reference", value.reference);
     visit("startFrom", value.startFrom);
+    visit("startSpacingMm", value.startSpacingMm);
 }
 
 template <typename Value, typename Visit>

@@ -78,6 +78,11 @@ std::vector<std::string> knownSubjects(const ModelCard& card)
     return {known.begin(), known.end()};
 }
 
+OperatingPoint pointOf(const ModelFile& model)
+{
+    return {model.threshold, model.minimumVolumeMm3, model.coreProbability};
+}
+
 std::int64_t parameterCount(const ModelFile& model)
 {
     std::int64_t count = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/lesion/probability.h"
 #include "core/training/training_spec.h"
 
 #include <cstdint>
@@ -76,6 +77,9 @@ ModelFile readModel(const std::filesystem::path& path);
 /// The same with names and shapes of the weights but no values: milliseconds, for lists. The digest
 /// is the one written in the file, not checked.
 ModelFile readModelHeader(const std::filesystem::path& path);
+
+/// Where the model's probability becomes a lesion.
+OperatingPoint pointOf(const ModelFile& model);
 
 /// Number of weights that are trained (not running statistics), from the shapes.
 std::int64_t parameterCount(const ModelFile& model);

@@ -7,6 +7,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 #include <set>
 
 namespace dawson
@@ -17,6 +18,7 @@ namespace
 
 constexpr double kMm3PerMl = 1000.0;
 constexpr double kRounding = 1.0 - 1e-9; ///< a lesion of exactly the minimum stays
+constexpr double kTie = 1e-9;            ///< nearer than this is equal
 
 /// A predicted lesion that is lesion to less than a tenth explains nothing: else one spot over the
 /// whole brain touches all there is to find, and no choice could be better.
@@ -126,6 +128,44 @@ CaseAgreement agreementAt(const Counts& counts, const OperatingPoint& point)
     return result;
 }
 
+double logit(double probability)
+{
+    constexpr double kLeast = 1e-3; // 0 and 1 are far, not infinitely far
+    const double inside = std::clamp(probability, kLeast, 1.0 - kLeast);
+    return std::log(inside / (1.0 - inside));
+}
+
+/// A core of 0 asks for no more than the threshold does.
+double distance(const OperatingPoint& one, const OperatingPoint& other)
+{
+    const auto core = [](const OperatingPoint& point) {
+        return logit(std::max(point.coreProbability, point.threshold));
+    };
+    return std::hypot(logit(one.threshold) - logit(other.threshold),
+                      core(one) - core(other),
+                      std::log1p(one.minimumVolumeMm3) - std::log1p(other.minimumVolumeMm3));
+}
+
+/// Whether it falls short of the best by the standard error of their differences or more; one case
+/// has none.
+bool surelyWorse(const std::vector<double>& one, const std::vector<double>& best)
+{
+    const auto count = static_cast<double>(one.size());
+    if (count < 2.0) {
+        return true;
+    }
+    double sum = 0.0;
+    double squares = 0.0;
+    for (std::size_t n = 0; n < one.size(); ++n) {
+        const double difference = best[n] - one[n];
+        sum += difference;
+        squares += difference * difference;
+    }
+    const double mean = sum / count;
+    const double variance = std::max(0.0, squares - sum * mean) / (count - 1.0);
+    return mean > kTie && mean > std::sqrt(variance / count) - kTie;
+}
+
 } // namespace
 
 void OperatingPointSearch::Mean::add(const std::optional<double>& value)
@@ -182,16 +222,22 @@ void OperatingPointSearch::add(const Mask& reference, const Volume& probability)
         candidate.f1.add(here.f1);
         candidate.dice.add(here.dice);
         if (!expected.lesions.empty()) {
-            candidate.overall.add(overallOf(m_measure, here));
+            candidate.overall.push_back(overallOf(m_measure, here));
         }
     }
 }
 
-OperatingPoint OperatingPointSearch::best() const
+double OperatingPointSearch::Candidate::meanOverall() const
+{
+    const double sum = std::accumulate(overall.begin(), overall.end(), 0.0);
+    return overall.empty() ? 0.0 : sum / static_cast<double>(overall.size());
+}
+
+const OperatingPointSearch::Candidate& OperatingPointSearch::bestCandidate() const
 {
     // Larger is better, one after the other; equal but for rounding is a tie.
     const auto ranks = [](const Candidate& one) {
-        return std::array{one.overall.value().value_or(0.0),
+        return std::array{one.meanOverall(),
                           -std::abs(one.point.threshold - 0.5),
                           -one.point.minimumVolumeMm3,
                           -one.point.coreProbability};
@@ -201,12 +247,33 @@ OperatingPoint OperatingPointSearch::best() const
         const auto ours = ranks(one);
         const auto theirs = ranks(*best);
         const auto differs = std::ranges::mismatch(
-            ours, theirs, [](double a, double b) { return std::abs(a - b) <= 1e-9; });
+            ours, theirs, [](double a, double b) { return std::abs(a - b) <= kTie; });
         if (differs.in1 != ours.end() && *differs.in1 > *differs.in2) {
             best = &one;
         }
     }
-    return best->point;
+    return *best;
+}
+
+OperatingPoint OperatingPointSearch::best() const
+{
+    return bestCandidate().point;
+}
+
+OperatingPoint OperatingPointSearch::bestNear(const OperatingPoint& start) const
+{
+    const Candidate& best = bestCandidate();
+    const Candidate* near = &best;
+    for (const Candidate& one : m_candidates) {
+        const double here = distance(one.point, start);
+        const double there = distance(near->point, start);
+        const bool nearer = here < there - kTie;
+        const bool better = here < there + kTie && one.meanOverall() > near->meanOverall();
+        if ((nearer || better) && !surelyWorse(one.overall, best.overall)) {
+            near = &one;
+        }
+    }
+    return near->point;
 }
 
 AgreementScore OperatingPointSearch::score(const OperatingPoint& point) const
@@ -219,7 +286,7 @@ AgreementScore OperatingPointSearch::score(const OperatingPoint& point) const
             found->ppv.value(),
             found->f1.value(),
             found->dice.value(),
-            found->overall.value().value_or(0.0)};
+            found->meanOverall()};
 }
 
 std::vector<double> searchedThresholds()

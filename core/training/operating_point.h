@@ -44,6 +44,13 @@ public:
     /// smallest volume, then to the smallest core.
     OperatingPoint best() const;
 
+    /// The one nearest to `start` that the best beats by less than one standard error of their
+    /// differences, case by case (Breiman et al., Classification and Regression Trees, 1984,
+    /// 3.4.3): few cases that disagree leave it where it is, many decide as best() does. Near: by
+    /// the logits of threshold and core and the logarithm of the volume; ties go to the better.
+    /// One case with lesions has no error to go by: the same as best().
+    OperatingPoint bestNear(const OperatingPoint& start) const;
+
     /// REQUIRES: one of those searched.
     AgreementScore score(const OperatingPoint& point) const;
 
@@ -62,8 +69,11 @@ private:
         Mean ppv;
         Mean f1;
         Mean dice;
-        Mean overall;
+        std::vector<double> overall; ///< of each case with lesions
+        double meanOverall() const;
     };
+
+    const Candidate& bestCandidate() const;
 
     std::string m_measure;
     std::vector<Candidate> m_candidates; ///< threshold after threshold

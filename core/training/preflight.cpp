@@ -97,8 +97,11 @@ std::string faultOf(const TrainingCase& source, bool& lesions)
 class CaseCheck
 {
 public:
-    CaseCheck(const TrainingSpec& spec, Preflight& result, const Progress& progress)
-        : m_spec(spec)
+    CaseCheck(const TrainingSpec& spec,
+              const Preprocessing& preparation,
+              Preflight& result,
+              const Progress& progress)
+        : m_preparation(preparation)
         , m_result(result)
         , m_progress(progress)
         , m_all(static_cast<double>(spec.training.size() + spec.validation.size()))
@@ -120,7 +123,7 @@ public:
                 continue;
             }
             m_lesions += lesions ? 1U : 0U;
-            m_result.diskBytes += packedBytes(source, m_spec.preprocessing);
+            m_result.diskBytes += packedBytes(source, m_preparation);
             m_channels.insert(source.images.size());
             ++good;
         }
@@ -131,7 +134,7 @@ public:
     const std::set<std::size_t>& channels() const { return m_channels; }
 
 private:
-    const TrainingSpec& m_spec;
+    Preprocessing m_preparation;
     Preflight& m_result;
     const Progress& m_progress;
     double m_all;
@@ -153,11 +156,17 @@ void checkAncestors(const TrainingSpec& spec, const ModelCard& parent, Preflight
     }
 }
 
-/// The architecture that will be trained: the start model's, else the spec's.
-Architecture startArchitecture(const TrainingSpec& spec, Preflight& result)
+/// Network and preparation that a training begins with: the start model's, else the spec's.
+struct Start {
+    Architecture network;
+    Preprocessing preparation;
+};
+
+Start startOf(const TrainingSpec& spec, Preflight& result)
 {
+    const Start own{spec.architecture, spec.preprocessing};
     if (spec.startFrom.empty()) {
-        return spec.architecture;
+        return own;
     }
     try {
         const ModelFile model = readModelHeader(spec.startFrom);
@@ -166,10 +175,14 @@ Architecture startArchitecture(const TrainingSpec& spec, Preflight& result)
             result.problems.push_back(fault);
         }
         checkAncestors(spec, model.card, result);
-        return model.architecture;
+        Start start{model.architecture, model.preprocessing};
+        if (spec.startSpacingMm > 0.0) {
+            start.preparation.spacingMm = spec.startSpacingMm;
+        }
+        return start;
     } catch (const Error& error) {
         result.problems.push_back("The model to start from cannot be used: " + fileSentence(error));
-        return spec.architecture;
+        return own;
     }
 }
 
@@ -269,11 +282,11 @@ Preflight checkTraining(const TrainingSpec& spec,
                         const Progress& progress)
 {
     Preflight result;
-    const Architecture network = startArchitecture(spec, result);
+    const auto [network, preparation] = startOf(spec, result);
     for (std::string& problem : specProblems(spec, network)) {
         result.problems.push_back(std::move(problem));
     }
-    CaseCheck cases(spec, result, progress);
+    CaseCheck cases(spec, preparation, result, progress);
     result.trainingCases = cases.usable(spec.training, false);
     const std::size_t trainingLesions = cases.lesions();
     result.validationCases = cases.usable(spec.validation, true);
@@ -317,6 +330,9 @@ std::string trainingDigest(const TrainingSpec& spec)
     text << s.seed << next << a.levels << next << a.width << next << a.inputChannels << next
          << a.head << next << a.normalisation << next << p.spacingMm << next << p.biasCorrection
          << next << p.marginVoxels << next << spec.startFrom.string() << next;
+    if (spec.startSpacingMm > 0.0) {
+        text << "startSpacingMm " << spec.startSpacingMm << next;
+    }
     if (!p.zScore) {
         text << "zScore 0" << next;
     }

@@ -97,7 +97,8 @@ TrainingSpec pretrainingSpec(const std::string& task, const std::string& preset)
     spec.architecture = presetArchitecture(preset);
     spec.schedule = presetSchedule(preset);
     spec.schedule.parentShare = 0.0; // what goes on from a file is no fine-tuning of it
-    spec.schedule.sizeWeight = 0.0;  // not tried here
+    spec.schedule.nearParent = false;
+    spec.schedule.sizeWeight = 0.0; // not tried here
     // Two trainings on brains of the same label maps would judge each other; validation does it.
     spec.schedule.innerFolds = 0;
     // Of thousands of steps on many images; a larger rate was not tried.

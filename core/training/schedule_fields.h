@@ -57,6 +57,7 @@ void eachPresetField(const Visit& visit)
     visit("confidentCore", &TrainingSchedule::confidentCore);
     visit("sensitive", &TrainingSchedule::sensitive);
     visit("innerFolds", &TrainingSchedule::innerFolds);
+    visit("nearParent", &TrainingSchedule::nearParent);
 }
 
 template <typename Visit>

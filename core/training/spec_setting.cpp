@@ -117,6 +117,15 @@ void applySetting(TrainingSpec& spec, const std::string& text)
     if (setting.known()) {
         return;
     }
+    setting.offer("startSpacingMm", spec.startSpacingMm);
+    if (setting.known()) {
+        if (spec.startFrom.empty()) {
+            throw Error(Error::Kind::Data,
+                        "\"" + text +
+                            "\" has no effect: there is no model to start from. Set spacingMm.");
+        }
+        return;
+    }
     setting.offer("levels", spec.architecture.levels);
     setting.offer("width", spec.architecture.width);
     setting.offer("head", spec.architecture.head);

@@ -49,6 +49,9 @@ ModelFile startingModel(const TrainingSpec& spec)
         card.ancestorSubjects = knownSubjects(start.card);
         start.card = std::move(card);
         start.digest.clear();
+        if (spec.startSpacingMm > 0.0) {
+            start.preprocessing.spacingMm = spec.startSpacingMm;
+        }
         if (looksAtCurrent(spec) && start.architecture.inputChannels == 1) {
             addInputChannel(start);
         }
@@ -66,6 +69,10 @@ TrainingSpec fromScratchLike(const TrainingSpec& spec)
     twin.architecture = parent.architecture;
     twin.architecture.inputChannels = looksAtCurrent(spec) ? 2 : parent.architecture.inputChannels;
     twin.preprocessing = parent.preprocessing;
+    if (spec.startSpacingMm > 0.0) {
+        twin.preprocessing.spacingMm = spec.startSpacingMm;
+    }
+    twin.startSpacingMm = 0.0;
     twin.startFrom.clear();
     twin.schedule.trained = "everything";
     return twin;
@@ -84,8 +91,12 @@ std::vector<std::string> specProblems(const TrainingSpec& spec, const Architectu
                               "must be trained.");
     }
     const Preprocessing& steps = spec.preprocessing;
-    if (!(steps.spacingMm >= kLeastSpacingMm && steps.spacingMm <= kMostSpacingMm) ||
-        steps.marginVoxels < 0 || steps.marginVoxels > kMostMargin) {
+    const auto possible = [](double spacingMm) {
+        return spacingMm >= kLeastSpacingMm && spacingMm <= kMostSpacingMm;
+    };
+    if (!possible(steps.spacingMm) ||
+        (spec.startSpacingMm != 0.0 && !possible(spec.startSpacingMm)) || steps.marginVoxels < 0 ||
+        steps.marginVoxels > kMostMargin) {
         problems.emplace_back("The voxels must have an edge of 0.25 to 10 mm, and their margin "
                               "must be from 0 to 1000.");
     }

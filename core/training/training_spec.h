@@ -58,6 +58,9 @@ struct TrainingSchedule {
         false;          ///< choose them by F2, not F1: a lesion missed costs more than a false one
     int innerFolds = 0; ///< without validation cases: groups of subjects left out in turn to choose
                         ///< them, see inner_folds.h; 0: chosen on the cases learned from
+    /// A fine-tuned model keeps its parent's point as far as the cases it is chosen on do not speak
+    /// against it beyond their standard error: OperatingPointSearch::bestNear.
+    bool nearParent = false;
     bool mirrored = false;            ///< the model averages over the image and its mirror image
     std::string windows = "gaussian"; ///< how the model joins windows: or "average" (the paper)
     std::string precision = "auto";   ///< "auto": bf16 where the processor has it; "fp32"
@@ -91,7 +94,10 @@ struct TrainingSpec {
     std::vector<TrainingCase> validation; ///< other subjects; may be empty
     std::filesystem::path startFrom;      ///< model file to fine-tune; empty: from scratch
     Architecture architecture;            ///< ignored when fine-tuning: the model's own
-    Preprocessing preprocessing;
+    Preprocessing preprocessing;          ///< likewise
+    /// When fine-tuning: the network is given voxels of this edge instead of those it learned with,
+    /// and sees everything larger or smaller; 0: those.
+    double startSpacingMm = 0.0;
     TrainingSchedule schedule;
 };
 

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void everySixthMapIsHeldOut();
     void headsComeWithTheirBrains();
     void enhancingIsWhatGadoliniumAdds();
+    void everySecondPlantedPairIsOfOneSequence();
     void newLesionsArePlantedIntoTheSecondVisit();
     void syntheticPairsOfBothTasks();
     void filesThatAreThereAreKept();
@@ -208,6 +209,31 @@ void PretrainingCasesTest::enhancingIsWhatGadoliniumAdds()
         QVERIFY(lesion.labels()[n] == 0 || difference.voxels()[n] > 1.0F);
     }
     QVERIFY(readMask(cases.training[1].reference).foregroundCount() > lesion.foregroundCount());
+}
+
+/// There the tumour takes up nothing.
+void PretrainingCasesTest::everySecondPlantedPairIsOfOneSequence()
+{
+    const auto cases = makePairCases(tumours(2), "enhancing", below("sequences"));
+    QCOMPARE(subjectsOf(cases.training), (std::vector<std::string>{"1", "1planted1", "1planted2"}));
+    const Mask tumour = readMask(cases.training[0].reference);
+    const auto inTumour = [&](std::size_t index) {
+        const Volume difference = readVolume(cases.training[index].images.front());
+        const Mask lesions = readMask(cases.training[index].reference);
+        double sum = 0.0;
+        std::size_t marked = 0;
+        for (std::size_t n = 0; n < tumour.labels().size(); ++n) {
+            sum += tumour.labels()[n] != 0 ? difference.voxels()[n] : 0.0F;
+            marked += tumour.labels()[n] != 0 && lesions.labels()[n] != 0 ? 1U : 0U;
+        }
+        const auto count = static_cast<double>(tumour.foregroundCount());
+        return std::pair(sum / count, marked);
+    };
+    QVERIFY(inTumour(1).first > 1.0);
+    QCOMPARE(inTumour(1).second, tumour.foregroundCount());
+    QVERIFY(std::abs(inTumour(2).first) < 0.5);
+    QCOMPARE(inTumour(2).second, std::size_t{0});
+    QVERIFY(readMask(cases.training[2].reference).foregroundCount() > 20);
 }
 
 void PretrainingCasesTest::newLesionsArePlantedIntoTheSecondVisit()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void initTestCase();
     void killedAnywhereGivesTheSameWeights();
     void aShareOfTheStartIsKept();
+    void pointOnlyKeepsTheWeights();
 
 private:
     QString path(const QString& name) const { return m_folder.filePath(name); }
@@ -171,6 +172,47 @@ void PretrainingKillTest::aShareOfTheStartIsKept()
         }
     }
     QVERIFY(moved > 1e-3);
+}
+
+/// Given a threshold that finds nothing, a model gets one that does; weights, name and curves stay.
+void PretrainingKillTest::pointOnlyKeepsTheWeights()
+{
+    QStringList first = pretrain(QStringLiteral("silent"));
+    first[first.indexOf(QStringLiteral("--epochs")) + 1] = QStringLiteral("2");
+    QCOMPARE(runWorker(first, kTimeoutMs).exitCode, 0);
+    const fs::path silent = path(QStringLiteral("silent.h5")).toStdString();
+    ModelFile before = readModel(silent);
+    before.threshold = 1.0;
+    before.coreProbability = 0.0;
+    before.card.metrics.erase("validation Dice");
+    writeModelWithHistory(silent, before, readModelHistory(silent), true);
+
+    const auto choose = [&](const QString& from, const QString& to, const QStringList& more) {
+        const QString line =
+            QStringLiteral("pretrain --task flair --preset quick --labelmaps %1/maps --synthetic 2 "
+                           "--seed 5 --threads 1 --point-only --work %1/silent --output %1/%2.h5")
+                .arg(m_folder.path(), to);
+        const QStringList start =
+            from.isEmpty() ? QStringList() : QStringList{QStringLiteral("--from"), path(from)};
+        return runWorker(line.split(u' ') + start + more, kTimeoutMs).exitCode;
+    };
+    QVERIFY(choose({}, QStringLiteral("none"), {}) != 0);
+    const QStringList coarser{QStringLiteral("--spacing"), QStringLiteral("1.5")};
+    QCOMPARE(choose(QStringLiteral("silent.h5"), QStringLiteral("heard"), coarser), 0);
+    const fs::path heard = path(QStringLiteral("heard.h5")).toStdString();
+    const ModelFile after = readModel(heard);
+    QCOMPARE(after.digest, readModel(silent).digest);
+    QVERIFY(after.threshold < 1.0);
+    QCOMPARE(after.preprocessing.spacingMm, 1.5);
+    QCOMPARE(after.card.name, before.card.name);
+    QVERIFY(after.card.metrics.at("validation Dice") > 0.0);
+    QCOMPARE(readModelHistory(heard).size(), readModelHistory(silent).size());
+    // On the same voxels again: nothing left to choose.
+    QCOMPARE(choose(QStringLiteral("heard.h5"), QStringLiteral("again"), {}), 0);
+    const ModelFile again = readModel(path(QStringLiteral("again.h5")).toStdString());
+    QVERIFY(pointOf(again) == pointOf(after));
+    QCOMPARE(again.preprocessing.spacingMm, 1.5);
+    QCOMPARE(again.card.metrics, after.card.metrics);
 }
 
 QTEST_GUILESS_MAIN(PretrainingKillTest)

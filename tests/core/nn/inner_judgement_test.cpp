@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 using namespace dawson;
@@ -16,6 +17,7 @@ class InnerJudgementTest : public QObject
 
 private Q_SLOTS:
     void thePointIsChosenOnSubjectsNotLearnedFrom();
+    void aFineTuningStaysNearItsParentsPoint();
     void theWeightsAreThoseWithoutInnerFolds();
     void interruptedItGoesOnWhereItWas();
     void stoppedItIsLeftOut();
@@ -42,15 +44,9 @@ bool has(const ModelFile& model, const std::string& metric)
     return model.card.metrics.contains(metric);
 }
 
-} // namespace
-
-/// Against trainings on one study each, predicted on the other, done by hand.
-void InnerJudgementTest::thePointIsChosenOnSubjectsNotLearnedFrom()
+/// Trainings on one study each, predicted on the other.
+OperatingPointSearch searchByHand(const TinyTraining& tiny)
 {
-    TinyTraining tiny = withInnerFolds();
-    Recorder recorder;
-    const ModelFile model = Trainer(tiny.spec, tiny.files("whole"), recorder).run();
-
     OperatingPointSearch search = operatingPointSearch(tiny.spec.schedule);
     for (const std::size_t learned : {std::size_t{1}, std::size_t{0}}) {
         TrainingSpec one = tiny.spec;
@@ -62,6 +58,19 @@ void InnerJudgementTest::thePointIsChosenOnSubjectsNotLearnedFrom()
         packCases(other, {tiny.spec.training[1 - learned]}, {});
         scoreModel(made, CaseStore(other), {1, 1, "fp32", kFullOverlap}, search, {});
     }
+    return search;
+}
+
+} // namespace
+
+/// Against the same done by hand.
+void InnerJudgementTest::thePointIsChosenOnSubjectsNotLearnedFrom()
+{
+    TinyTraining tiny = withInnerFolds();
+    Recorder recorder;
+    const ModelFile model = Trainer(tiny.spec, tiny.files("whole"), recorder).run();
+
+    const OperatingPointSearch search = searchByHand(tiny);
     const OperatingPoint best = search.best();
     QCOMPARE(model.threshold, best.threshold);
     QCOMPARE(model.coreProbability, best.coreProbability);
@@ -78,6 +87,38 @@ void InnerJudgementTest::thePointIsChosenOnSubjectsNotLearnedFrom()
     };
     QVERIFY(std::ranges::is_sorted(recorder.steps, rising));
     QVERIFY(recorder.steps.back().fraction <= 1.0);
+}
+
+void InnerJudgementTest::aFineTuningStaysNearItsParentsPoint()
+{
+    TinyTraining tiny = withInnerFolds();
+    tiny.spec.schedule.best = "dice";
+    // A large lesion wants low thresholds where the small ones of the other study want high ones.
+    const std::filesystem::path root = tiny.folder.path().toStdString();
+    tiny.spec.training[1] = writeStudy(root, "B", {{{16, 16, 16}, 10.0}}, 32);
+    Recorder quiet;
+    ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), quiet).run(Trainer::Point::Leave);
+    tiny.spec.startFrom = tiny.files("parent").cases.parent_path() / "parent.h5";
+    writeModel(tiny.spec.startFrom, parent);
+    tiny.spec.schedule.nearParent = true;
+    // No weight depends on the parent's point. One from which the nearest is not the best:
+    const OperatingPointSearch search = searchByHand(tiny);
+    std::optional<OperatingPoint> start;
+    for (const double threshold : searchedThresholds()) {
+        const OperatingPoint point{threshold, 0.0, 0.0};
+        start = search.bestNear(point) == search.best() ? start : point;
+    }
+    QVERIFY(start);
+    parent.threshold = start->threshold;
+    parent.coreProbability = 0.0;
+    writeModel(tiny.spec.startFrom, parent);
+
+    const ModelFile model = Trainer(tiny.spec, tiny.files("near"), quiet).run();
+
+    QVERIFY(pointOf(model) == search.bestNear(*start));
+    QCOMPARE(model.card.metrics.at("left-out Dice"), search.score(pointOf(model)).dice.value());
+    tiny.spec.schedule.nearParent = false;
+    QVERIFY(pointOf(Trainer(tiny.spec, tiny.files("best"), quiet).run()) == search.best());
 }
 
 void InnerJudgementTest::theWeightsAreThoseWithoutInnerFolds()

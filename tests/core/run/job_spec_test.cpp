@@ -88,6 +88,7 @@ JobSpec trainingJob()
                                 "confidentCore=true",
                                 "sensitive=true",
                                 "innerFolds=4",
+                                "nearParent=true",
                                 "precision=fp32",
                                 "seed=18446744073709551615",
                                 "threads=2",
@@ -96,6 +97,7 @@ JobSpec trainingJob()
         applySetting(spec, setting);
     }
     spec.startFrom = "/models/flair.h5"; // last: with it the network is not for choosing
+    applySetting(spec, "startSpacingMm=0.75");
     return {"Fine-tune", spec};
 }
 
@@ -142,6 +144,7 @@ void JobSpecTest::trainingSurvives()
     QCOMPARE(b.project, a.project);
     QCOMPARE(b.reference, a.reference);
     QCOMPARE(b.startFrom, a.startFrom);
+    QCOMPARE(b.startSpacingMm, 0.75);
     QVERIFY(b.architecture == a.architecture);
     QVERIFY(b.preprocessing == a.preprocessing);
     QVERIFY(b.schedule == a.schedule);

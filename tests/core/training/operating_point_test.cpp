@@ -20,6 +20,11 @@ private Q_SLOTS:
     void sensitivityCanCountMore();
     void oneBlobOverEverythingExplainsNothing();
     void tiesStayNearTheMiddle();
+    void aStartStaysWhileCasesDisagree();
+    void casesThatAgreeMoveTheStart();
+    void startsWithoutLogitHaveNeighbours();
+    void whatIsNeverBetterDoesNotStay();
+    void oneCaseDecidesAlone();
     void silenceIsNeverBest();
     void otherGridsAreRefused();
 };
@@ -211,6 +216,91 @@ void OperatingPointTest::tiesStayNearTheMiddle()
 {
     const auto search = searchOf(reference());
     QVERIFY((search.best() == OperatingPoint{0.5, 0.0}));
+}
+
+namespace
+{
+
+/// Two lesions at 0.62 of probability and a false one of another: thresholds above the false one
+/// and up to 0.6 are right.
+Volume falseAt(float value)
+{
+    return mapOf({{{2, 2, 2}, 3, 0.62F}, {{12, 12, 12}, 2, 0.62F}, {{16, 2, 2}, 3, value}});
+}
+
+/// Finds the second lesion at 0.22 only, and nothing false.
+Volume faintSecond()
+{
+    return mapOf({{{2, 2, 2}, 3, 0.62F}, {{12, 12, 12}, 2, 0.22F}});
+}
+
+bool isAt(const OperatingPoint& point, double threshold, double core = 0.0)
+{
+    return qFuzzyCompare(point.threshold, threshold) && point.minimumVolumeMm3 == 0.0 &&
+           point.coreProbability == core;
+}
+
+OperatingPointSearch searchOver(const std::vector<Volume>& predictions)
+{
+    OperatingPointSearch search(searchedThresholds(), {0.0}, "f1", searchedCores());
+    for (const Volume& one : predictions) {
+        search.add(maskOf(reference()), one);
+    }
+    return search;
+}
+
+} // namespace
+
+/// F1 at 0.2: 0.8 and 1; at 0.5: 1 and 2/3. The best is 0.2 (0.9 for 0.83), a difference of 0.07
+/// with a standard error of 0.27.
+void OperatingPointTest::aStartStaysWhileCasesDisagree()
+{
+    const auto search = searchOver({falseAt(0.32F), faintSecond()});
+    QVERIFY(search.best().threshold <= 0.2);
+    QVERIFY(isAt(search.bestNear({0.5, 0.0}), 0.5));
+    // A start between two searched thresholds: the nearest.
+    QVERIFY(isAt(search.bestNear({0.51, 0.0}), 0.5));
+    // Nothing is found at 0.98 in either case; what is found nearest to it is at 0.6.
+    QVERIFY(isAt(search.bestNear({0.98, 0.0}), 0.6));
+}
+
+/// A false lesion in both: thresholds below it are worse in both, by the same.
+void OperatingPointTest::casesThatAgreeMoveTheStart()
+{
+    const auto search = searchOver({falseAt(0.32F), falseAt(0.32F)});
+    // 0.35 without a core is 1.6 away in both logits; 0.1 with a core of 0.5 moves one only,
+    // by 2.2.
+    QVERIFY(isAt(search.bestNear({0.1, 0.0, 0.1}), 0.1, 0.5));
+    QCOMPARE(search.score(search.bestNear({0.1, 0.0})).overall, 1.0);
+    // Right already: stays where it is, however near the middle others are.
+    QVERIFY(isAt(search.bestNear({0.6, 0.0}), 0.6));
+}
+
+/// 0 and 1 have no logit; the nearest is still found.
+void OperatingPointTest::startsWithoutLogitHaveNeighbours()
+{
+    const auto search = searchOver({mapOf(reference()), mapOf(reference())});
+    QVERIFY(isAt(search.bestNear({1.0, 0.0}), 0.98));
+    QVERIFY(isAt(search.bestNear({0.0, 0.0}), 0.02));
+    QVERIFY(isAt(search.bestNear({0.1, 0.0, 0.8}), 0.1, 0.8));
+    QCOMPARE(search.score({0.98, 0.0}).overall, 1.0);
+}
+
+/// A start that finds nothing anywhere ties where nothing can be found; its shortfall then equals
+/// the standard error.
+void OperatingPointTest::whatIsNeverBetterDoesNotStay()
+{
+    const auto search = searchOver({falseAt(0.32F), mapOf({})});
+    QCOMPARE(search.score({0.9, 0.0}).overall, 0.0);
+    QVERIFY(isAt(search.bestNear({0.9, 0.0}), 0.6));
+}
+
+/// One case has no standard error.
+void OperatingPointTest::oneCaseDecidesAlone()
+{
+    const auto search = searchOver({falseAt(0.32F)});
+    QVERIFY(search.bestNear({0.1, 0.0}) == search.best());
+    QVERIFY(search.best().threshold > 0.32);
 }
 
 void OperatingPointTest::silenceIsNeverBest()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void warningsAreSaid();
     void excludedCasesAreListedWithReasons();
     void validationMayHaveNoLesion();
+    void diskIsThatOfTheVoxelsLearnedFrom();
     void innerFoldsAreTrainingsToo();
     void stepsAndTimeFollowTheSchedule_data();
     void stepsAndTimeFollowTheSchedule();
@@ -230,6 +231,29 @@ void PreflightTest::excludedCasesAreListedWithReasons()
     QVERIFY(says({result.excluded[2].reason}, "no image"));
 }
 
+/// Half the edge: eight times the voxels of a case; the checkpoints stay as they are.
+void PreflightTest::diskIsThatOfTheVoxelsLearnedFrom()
+{
+    const auto packed = [&](double ownMm, double startMm) {
+        ModelFile model = readModel(m_folder / "good.h5");
+        model.preprocessing.spacingMm = ownMm;
+        writeModel(m_folder / "fine.h5", model);
+        TrainingSpec changed = spec();
+        changed.startFrom = m_folder / "fine.h5";
+        changed.startSpacingMm = startMm;
+        changed.schedule.innerFolds = 0;
+        changed.validation.clear();
+        const auto checkpoints =
+            40U * static_cast<std::uint64_t>(parameterCount(model.architecture));
+        return static_cast<double>(checkTraining(changed).diskBytes - checkpoints);
+    };
+    const double coarse = packed(1.0, 0.0);
+    // But for what is not counted by the voxel, such as the places of lesions.
+    QVERIFY(std::abs(packed(0.5, 0.0) / coarse - 8.0) < 0.01);
+    QCOMPARE(packed(1.0, 0.5), packed(0.5, 0.0));
+    QCOMPARE(packed(0.5, 1.0), coarse);
+}
+
 void PreflightTest::validationMayHaveNoLesion()
 {
     TrainingSpec changed = spec();
@@ -303,6 +327,7 @@ void PreflightTest::digestFollowsWhatDecidesTheWeights()
         [](TrainingSpec& s) { s.schedule.trained = "decoder"; },
         [](TrainingSpec& s) { s.preprocessing.marginVoxels = 5; },
         [](TrainingSpec& s) { s.startFrom = "x.h5"; },
+        [](TrainingSpec& s) { s.startSpacingMm = 0.7; },
         [](TrainingSpec& s) { s.training.pop_back(); },
         [](TrainingSpec& s) { std::swap(s.training[0], s.training[1]); },
         [](TrainingSpec& s) { std::swap(s.training, s.validation); },

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void smallerUntilItFits();
     void aCeilingIsTheMachinesOrTheUsers();
     void aStartKnowsItsAncestors();
+    void aStartCanBeGivenOtherVoxels();
     void fromScratchLikeIsTheSameTraining();
     void theRateFollowsTheStart();
     void aSecondChannelStartsSilent();
@@ -182,6 +183,35 @@ void TrainingChoicesTest::aStartKnowsItsAncestors()
     QVERIFY(!start.mirrored);
     QVERIFY(start.architecture == parent.architecture);
     QVERIFY(start.weights.front().values == parent.weights.front().values);
+}
+
+void TrainingChoicesTest::aStartCanBeGivenOtherVoxels()
+{
+    const QTemporaryDir folder;
+    const ModelFile parent = sampleModel();
+    TrainingSpec spec;
+    // Without a start there is spacingMm for it.
+    QVERIFY_THROWS_EXCEPTION(Error, applySetting(spec, "startSpacingMm=0.7"));
+    spec.startSpacingMm = 0.0;
+    spec.startFrom = std::filesystem::path(folder.path().toStdString()) / "parent.h5";
+    writeModel(spec.startFrom, parent);
+    QVERIFY(startingModel(spec).preprocessing == parent.preprocessing);
+
+    applySetting(spec, "startSpacingMm=0.7");
+
+    Preprocessing finer = parent.preprocessing;
+    finer.spacingMm = 0.7;
+    const ModelFile start = startingModel(spec);
+    QVERIFY(start.preprocessing == finer);
+    QVERIFY(start.weights.front().values == parent.weights.front().values);
+    const TrainingSpec twin = fromScratchLike(spec);
+    QVERIFY(twin.preprocessing == finer);
+    QCOMPARE(twin.startSpacingMm, 0.0);
+    QVERIFY(specProblems(spec, spec.architecture).empty());
+    for (const double impossible : {-1.0, 0.01, 50.0}) {
+        spec.startSpacingMm = impossible;
+        QCOMPARE(specProblems(spec, spec.architecture).size(), std::size_t{1});
+    }
 }
 
 void TrainingChoicesTest::fromScratchLikeIsTheSameTraining()

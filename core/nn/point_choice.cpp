@@ -1,0 +1,20 @@
+#include "core/nn/point_choice.h"
+
+#include "core/nn/validation.h"
+
+namespace dawson
+{
+
+void choosePoint(ModelFile& model,
+                 const CaseStore& store,
+                 const TrainingSchedule& schedule,
+                 const Progress& progress)
+{
+    OperatingPointSearch search = operatingPointSearch(schedule);
+    const Scoring scoring{store.cases().size(), schedule.threads, schedule.precision, kFullOverlap};
+    scoreModel(model, store, scoring, search, progress);
+    const OperatingPoint point = search.best();
+    adoptPoint(point, search.score(point), "validation ", model);
+}
+
+} // namespace dawson
