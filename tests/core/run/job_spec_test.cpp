@@ -58,43 +58,18 @@ JobSpec trainingJob()
     spec.architecture = {3, 0.25, 2, "lab", "instance"};
     spec.preprocessing = {1.5, true, 7};
     // Nothing is as it would be anyway.
-    for (const char* setting : {"epochs=7",
-                                "learningRate=3e-4",
-                                "scratchLearningRate=2e-3",
-                                "batch=5",
-                                "patchSize=32",
-                                "positivePatches=11",
-                                "negativePatches=12",
-                                "copies=4",
-                                "loss=cross-entropy+tversky",
-                                "tverskyAlpha=0.25",
-                                "tverskyBeta=0.75",
-                                "rate=warmup-cosine",
-                                "warmupShare=0.125",
-                                "stepsPerEpoch=99",
-                                "redraw=true",
-                                "positives=lesion",
-                                "negatives=brain",
-                                "augmentation=extended",
-                                "carveMix=0.5",
-                                "trained=decoder",
-                                "best=f1",
-                                "patience=6",
-                                "minimumSize=true",
-                                "mirrored=true",
-                                "windows=average",
-                                "parentShare=0.25",
-                                "sizeWeight=0.75",
-                                "confidentCore=true",
-                                "sensitive=true",
-                                "innerFolds=4",
-                                "nearParent=true",
-                                "precision=fp32",
-                                "seed=18446744073709551615",
-                                "threads=2",
-                                "memoryGb=3.5",
-                                "family=plain"}) {
-        applySetting(spec, setting);
+    const QString settings =
+        QStringLiteral("epochs=7 learningRate=3e-4 scratchLearningRate=2e-3 batch=5 patchSize=32"
+                       " positivePatches=11 negativePatches=12 copies=4 loss=cross-entropy+tversky"
+                       " tverskyAlpha=0.25 tverskyBeta=0.75 rate=warmup-cosine warmupShare=0.125"
+                       " stepsPerEpoch=99 redraw=true positives=lesion negatives=brain"
+                       " augmentation=extended carveMix=0.5 trained=decoder best=f1 patience=6"
+                       " minimumSize=true mirrored=true windows=average parentShare=0.25"
+                       " sizeWeight=0.75 confidentCore=true sensitive=true innerFolds=4"
+                       " nearParent=true precision=fp32 seed=18446744073709551615 threads=2"
+                       " memoryGb=3.5 family=plain");
+    for (const QString& setting : settings.split(u' ')) {
+        applySetting(spec, setting.toStdString());
     }
     spec.startFrom = "/models/flair.h5"; // last: with it the network is not for choosing
     applySetting(spec, "startSpacingMm=0.75");
