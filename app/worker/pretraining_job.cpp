@@ -175,7 +175,11 @@ ModelFile chooseDefaultPoint(const PretrainingJob& job,
     constexpr double kPacked = 0.6;
     const TrainingSpec& spec = job.training;
     ModelFile model = readModel(spec.startFrom);
-    model.preprocessing = startingModel(spec).preprocessing; // throws where the task is another
+    const std::string fault = startFault(spec, model.card);
+    if (!fault.empty()) {
+        throw Error(Error::Kind::Model, fault, spec.startFrom.string());
+    }
+    model.preprocessing = startPreparation(spec, model);
     const PretrainingCases cases = casesOf(job, work, progress.part(0.0, kMade));
     for (const std::string& warning : cases.warnings) {
         watcher.warning(warning);

@@ -175,11 +175,7 @@ Start startOf(const TrainingSpec& spec, Preflight& result)
             result.problems.push_back(fault);
         }
         checkAncestors(spec, model.card, result);
-        Start start{model.architecture, model.preprocessing};
-        if (spec.startSpacingMm > 0.0) {
-            start.preparation.spacingMm = spec.startSpacingMm;
-        }
-        return start;
+        return {model.architecture, startPreparation(spec, model)};
     } catch (const Error& error) {
         result.problems.push_back("The model to start from cannot be used: " + fileSentence(error));
         return own;

@@ -31,6 +31,13 @@ std::string startFault(const TrainingSpec& spec, const ModelCard& start)
                                          start.task + "\", not for \"" + spec.task + "\".";
 }
 
+Preprocessing startPreparation(const TrainingSpec& spec, const ModelFile& start)
+{
+    Preprocessing steps = start.preprocessing;
+    steps.spacingMm = spec.startSpacingMm > 0.0 ? spec.startSpacingMm : steps.spacingMm;
+    return steps;
+}
+
 ModelFile startingModel(const TrainingSpec& spec)
 {
     ModelFile start;
@@ -49,9 +56,7 @@ ModelFile startingModel(const TrainingSpec& spec)
         card.ancestorSubjects = knownSubjects(start.card);
         start.card = std::move(card);
         start.digest.clear();
-        if (spec.startSpacingMm > 0.0) {
-            start.preprocessing.spacingMm = spec.startSpacingMm;
-        }
+        start.preprocessing = startPreparation(spec, start);
         if (looksAtCurrent(spec) && start.architecture.inputChannels == 1) {
             addInputChannel(start);
         }
@@ -68,10 +73,7 @@ TrainingSpec fromScratchLike(const TrainingSpec& spec)
     TrainingSpec twin = spec;
     twin.architecture = parent.architecture;
     twin.architecture.inputChannels = looksAtCurrent(spec) ? 2 : parent.architecture.inputChannels;
-    twin.preprocessing = parent.preprocessing;
-    if (spec.startSpacingMm > 0.0) {
-        twin.preprocessing.spacingMm = spec.startSpacingMm;
-    }
+    twin.preprocessing = startPreparation(spec, parent);
     twin.startSpacingMm = 0.0;
     twin.startFrom.clear();
     twin.schedule.trained = "everything";

@@ -20,6 +20,9 @@ ModelFile startingModel(const TrainingSpec& spec);
 /// Why a model cannot be started from: it was made for another task. Empty when it can.
 std::string startFault(const TrainingSpec& spec, const ModelCard& start);
 
+/// How a training that starts from `start` prepares its images: as it does, but for startSpacingMm.
+Preprocessing startPreparation(const TrainingSpec& spec, const ModelFile& start);
+
 /// The same training from scratch, for a comparison that favours neither: the architecture and
 /// preprocessing of the model that `spec` fine-tunes, its own cases, seed and patches, the rate of
 /// a training from scratch. Throws as readModelHeader does. REQUIRES: spec.startFrom is given.
