@@ -212,6 +212,7 @@ private:
     double bestRate(TrainingSpec spec, const std::vector<double>& rates, const std::string& arm)
     {
         spec.schedule.innerFolds = std::max(2, spec.schedule.innerFolds);
+        spec.schedule.nearParent = false; // rates are compared each at its best point
         double best = rates.front();
         double bestScore = -1.0;
         for (const double rate : rates) {

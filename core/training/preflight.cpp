@@ -188,6 +188,19 @@ std::uint64_t trainingsOf(const TrainingSpec& spec)
     return 1U + innerFoldsOf(spec).size();
 }
 
+/// How the threshold is chosen where there are no validation cases.
+std::string thresholdChoice(const TrainingSpec& spec)
+{
+    const std::size_t folds = innerFoldsOf(spec).size();
+    if (folds > 0) {
+        return "the threshold is chosen by " + std::to_string(folds) +
+               " more trainings, each without some of the subjects.";
+    }
+    return spec.schedule.nearParent && !spec.startFrom.empty()
+               ? "the threshold stays near that of the model to start from."
+               : "the threshold is chosen on the cases learned from.";
+}
+
 /// `spec` without validation cases that nothing can be told by; `chosen`: there were some.
 void checkCounts(const TrainingSpec& spec, Preflight& result, bool chosen)
 {
@@ -205,15 +218,10 @@ void checkCounts(const TrainingSpec& spec, Preflight& result, bool chosen)
                                   " left out; the reasons are listed.");
     }
     if (spec.validation.empty()) {
-        const std::size_t folds = innerFoldsOf(spec).size();
         result.warnings.push_back(
             std::string(chosen ? "None of the validation cases can be used and has a lesion to find"
                                : "There are no validation subjects") +
-            ": the best epoch cannot be told, and the last one is "
-            "kept" +
-            (folds > 0 ? "; the threshold is chosen by " + std::to_string(folds) +
-                             " more trainings, each without some of the subjects."
-                       : std::string(".")));
+            ": the best epoch cannot be told, and the last one is kept; " + thresholdChoice(spec));
     }
     if (spec.startFrom.empty() && startingRate(spec) < kSlowRate) {
         result.warnings.emplace_back("At this learning rate a network from scratch hardly learns; "

@@ -44,19 +44,23 @@ bool has(const ModelFile& model, const std::string& metric)
     return model.card.metrics.contains(metric);
 }
 
-/// Trainings on one study each, predicted on the other.
+/// Trainings on every other study, predicted on the rest.
 OperatingPointSearch searchByHand(const TinyTraining& tiny)
 {
     OperatingPointSearch search = operatingPointSearch(tiny.spec.schedule);
-    for (const std::size_t learned : {std::size_t{1}, std::size_t{0}}) {
+    for (const std::size_t out : {std::size_t{0}, std::size_t{1}}) {
         TrainingSpec one = tiny.spec;
-        one.training = {tiny.spec.training[learned]};
-        const TrainingFiles files = tiny.files("on" + std::to_string(learned));
+        one.training.clear();
+        std::vector<TrainingCase> rest;
+        for (std::size_t n = 0; n < tiny.spec.training.size(); ++n) {
+            (n % 2 == out ? rest : one.training).push_back(tiny.spec.training[n]);
+        }
+        const TrainingFiles files = tiny.files("without" + std::to_string(out));
         Recorder quiet;
         const ModelFile made = Trainer(one, files, quiet).run(Trainer::Point::Leave);
         const auto other = files.cases.parent_path() / "other.h5";
-        packCases(other, {tiny.spec.training[1 - learned]}, {});
-        scoreModel(made, CaseStore(other), {1, 1, "fp32", kFullOverlap}, search, {});
+        packCases(other, rest, {});
+        scoreModel(made, CaseStore(other), {rest.size(), 1, "fp32", kFullOverlap}, search, {});
     }
     return search;
 }
@@ -93,9 +97,12 @@ void InnerJudgementTest::aFineTuningStaysNearItsParentsPoint()
 {
     TinyTraining tiny = withInnerFolds();
     tiny.spec.schedule.best = "dice";
-    // A large lesion wants low thresholds where the small ones of the other study want high ones.
+    // Large lesions want low thresholds where the small ones of other studies want high ones. Four
+    // subjects: fewer have no inner folds.
     const std::filesystem::path root = tiny.folder.path().toStdString();
     tiny.spec.training[1] = writeStudy(root, "B", {{{16, 16, 16}, 10.0}}, 32);
+    tiny.spec.training.push_back(writeStudy(root, "C", {{{14, 16, 18}, 3.0}}, 32));
+    tiny.spec.training.push_back(writeStudy(root, "D", {{{16, 14, 16}, 9.0}}, 32));
     Recorder quiet;
     ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), quiet).run(Trainer::Point::Leave);
     tiny.spec.startFrom = tiny.files("parent").cases.parent_path() / "parent.h5";

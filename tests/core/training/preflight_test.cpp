@@ -277,6 +277,13 @@ void PreflightTest::innerFoldsAreTrainingsToo()
     QVERIFY(std::ranges::any_of(with.warnings, [](const std::string& text) {
         return text.find("2 more trainings") != std::string::npos;
     }));
+    // So few do not move the point of a model to start from.
+    TrainingSpec fineTuned = three;
+    fineTuned.startFrom = m_folder / "good.h5";
+    fineTuned.schedule.nearParent = true;
+    const Preflight near = checkTraining(fineTuned, 0.5);
+    QCOMPARE(near.steps, without.steps);
+    QVERIFY(says(near.warnings, "near that of the model to start from"));
     // With validation cases there are none.
     three.validation = spec().validation;
     const Preflight validated = checkTraining(three, 0.5);

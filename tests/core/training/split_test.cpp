@@ -23,6 +23,8 @@ private Q_SLOTS:
     void innerFoldsLeaveEachSubjectOutOnce();
     void oneSubjectByTwoNamesIsInOneFold();
     void validationCasesMakeInnerFoldsNeedless();
+    void fewSubjectsDoNotMoveAParentsPoint_data();
+    void fewSubjectsDoNotMoveAParentsPoint();
 };
 
 namespace
@@ -174,6 +176,32 @@ void SplitTest::validationCasesMakeInnerFoldsNeedless()
     spec.training = twoSessions(4);
     spec.validation = {{"other", "", {}, {}}};
     QVERIFY(innerFoldsOf(spec).empty());
+}
+
+void SplitTest::fewSubjectsDoNotMoveAParentsPoint_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<bool>("fineTuned");
+    QTest::addColumn<bool>("near");
+    QTest::addColumn<std::size_t>("folds");
+    QTest::newRow("three subjects, near the parent's") << 3 << true << true << std::size_t{0};
+    QTest::newRow("four subjects, near the parent's") << 4 << true << true << std::size_t{2};
+    QTest::newRow("three subjects, wherever they say") << 3 << true << false << std::size_t{2};
+    QTest::newRow("three subjects, no parent") << 3 << false << true << std::size_t{2};
+}
+
+void SplitTest::fewSubjectsDoNotMoveAParentsPoint()
+{
+    QFETCH(const int, count);
+    QFETCH(const bool, fineTuned);
+    QFETCH(const bool, near);
+    QFETCH(const std::size_t, folds);
+    TrainingSpec spec;
+    spec.schedule.innerFolds = 2;
+    spec.schedule.nearParent = near;
+    spec.startFrom = fineTuned ? "default.h5" : "";
+    spec.training = twoSessions(count);
+    QCOMPARE(innerFoldsOf(spec).size(), folds);
 }
 
 QTEST_GUILESS_MAIN(SplitTest)
