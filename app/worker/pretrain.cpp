@@ -118,7 +118,9 @@ void addSchedule(CLI::App& command, PretrainOptions& options)
         ->check(CLI::PositiveNumber);
     auto* from =
         command
-            .add_option("--from", options.from, "Model of an earlier pre-training to go on from")
+            .add_option("--from",
+                        options.from,
+                        "Model to go on from, of an earlier pre-training or of another task")
             ->type_name("MODEL");
     command
         .add_option("--keep-start",

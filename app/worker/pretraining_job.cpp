@@ -137,6 +137,27 @@ casesOf(const PretrainingJob& job, const std::filesystem::path& work, const Prog
                            : makePretrainingCases(job.sources, images, progress);
 }
 
+/// The model to go on from, said to be of this task: learning begins with its weights, whatever
+/// they have learned to find, on images prepared as this task's are. One organ and many lesions
+/// share nothing: brain models start only brain models.
+std::filesystem::path startOfTask(const TrainingSpec& spec, const std::filesystem::path& work)
+{
+    if (spec.startFrom.empty()) {
+        return {};
+    }
+    const std::string task = readModelHeader(spec.startFrom).card.task;
+    if (task == spec.task || task == "brain" || spec.task == "brain") {
+        return spec.startFrom;
+    }
+    ModelFile start = readModel(spec.startFrom);
+    start.card.task = spec.task;
+    start.preprocessing.zScore = spec.preprocessing.zScore;
+    std::filesystem::create_directories(work);
+    const std::filesystem::path file = work / "start.h5";
+    writeModel(file, start, true); // as shipped models are
+    return file;
+}
+
 } // namespace
 
 ModelFile makeDefaultModel(const PretrainingJob& job,
@@ -147,6 +168,7 @@ ModelFile makeDefaultModel(const PretrainingJob& job,
 {
     TrainingSpec spec = job.training;
     spec.project.clear(); // its cases are no project's: nothing to register, no brain to look for
+    spec.startFrom = startOfTask(spec, work);
     PretrainingCases cases = casesOf(job, work, progress);
     for (const std::string& warning : cases.warnings) {
         watcher.warning(warning);

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void killedAnywhereGivesTheSameWeights();
     void aShareOfTheStartIsKept();
     void pointOnlyKeepsTheWeights();
+    void anotherTasksModelIsAStart();
 
 private:
     QString path(const QString& name) const { return m_folder.filePath(name); }
@@ -213,6 +214,42 @@ void PretrainingKillTest::pointOnlyKeepsTheWeights()
     QVERIFY(pointOf(again) == pointOf(after));
     QCOMPARE(again.preprocessing.spacingMm, 1.5);
     QCOMPARE(again.card.metrics, after.card.metrics);
+}
+
+/// Its weights; prepared as this task's images are.
+void PretrainingKillTest::anotherTasksModelIsAStart()
+{
+    const auto run = [&](const char* task, const QString& name, const QStringList& more) {
+        const QString line =
+            QStringLiteral("pretrain --task %1 --preset quick --labelmaps %2/maps --synthetic 2 "
+                           "--epochs 1 --steps 1 --patch 32 --positive 1 --negative 1 --seed 5 "
+                           "--threads 1 --work %2/%3 --output %2/%3.h5")
+                .arg(QLatin1StringView(task), m_folder.path(), name);
+        return runWorker(line.split(u' ') + more, kTimeoutMs);
+    };
+    const QStringList width{QStringLiteral("--width"), QStringLiteral("0.125")};
+    QCOMPARE(run("flair", QStringLiteral("flair"), width).exitCode, 0);
+    const QStringList still{QStringLiteral("--from"),
+                            path(QStringLiteral("flair.h5")),
+                            QStringLiteral("--rate"),
+                            QStringLiteral("1e-9")};
+    const WorkerRun made = run("enhancing", QStringLiteral("enhancing"), still);
+    QVERIFY2(made.exitCode == 0, made.err.constData());
+
+    const ModelFile start = readModel(path(QStringLiteral("flair.h5")).toStdString());
+    const ModelFile end = readModel(path(QStringLiteral("enhancing.h5")).toStdString());
+    QCOMPARE(end.card.task, std::string("enhancing"));
+    QCOMPARE(end.card.parentName, start.card.name);
+    QCOMPARE(end.card.parentDigest, start.digest);
+    QVERIFY(start.preprocessing.zScore && !end.preprocessing.zScore);
+    for (std::size_t n = 0; n < end.weights.size(); ++n) {
+        for (std::size_t v = 0; v < end.weights[n].values.size(); ++v) {
+            QVERIFY(std::abs(end.weights[n].values[v] - start.weights[n].values[v]) < 1e-4F);
+        }
+    }
+    const WorkerRun brain = run("brain", QStringLiteral("brain"), still);
+    QVERIFY(brain.exitCode != 0);
+    QVERIFY2(brain.err.contains("made for the task"), brain.err.constData());
 }
 
 QTEST_GUILESS_MAIN(PretrainingKillTest)
