@@ -11,7 +11,7 @@ namespace dawson
 namespace
 {
 
-TrainingBatch joined(const std::vector<Patch>& patches, double sizeWeight)
+TrainingBatch joined(const std::vector<Patch>& patches, double voxelMm3, double sizeWeight)
 {
     const auto count = static_cast<std::int64_t>(patches.size());
     const std::int64_t size = patches.front().size;
@@ -27,7 +27,7 @@ TrainingBatch joined(const std::vector<Patch>& patches, double sizeWeight)
         std::copy(patch.image.begin(), patch.image.end(), batch.image[n].data_ptr<float>());
         std::copy(patch.mask.begin(), patch.mask.end(), batch.target[n].data_ptr<float>());
         if (sizeWeight > 0.0) {
-            const auto weights = lesionWeights(patch.mask, patch.size, sizeWeight);
+            const auto weights = lesionWeights(patch.mask, patch.size, voxelMm3, sizeWeight);
             std::copy(weights.begin(), weights.end(), batch.voxelWeights[n].data_ptr<float>());
         }
     }
@@ -64,7 +64,7 @@ void BatchQueue::prepare()
         for (std::size_t n = begin; n < begin + static_cast<std::size_t>(m_batchSize); ++n) {
             patches.push_back(m_sampler.patch(m_places[n]));
         }
-        return joined(patches, m_sizeWeight);
+        return joined(patches, m_sampler.voxelMm3(), m_sizeWeight);
     });
 }
 

@@ -13,8 +13,8 @@ namespace dawson
 namespace
 {
 
-constexpr double kFullSize = 1000.0; ///< voxels from which a lesion needs no help: 1 ml at 1 mm
-constexpr double kMost = 16.0;       ///< or one stray voxel would outweigh the brain around it
+constexpr double kFullMm3 = 1000.0; ///< from which a lesion needs no help
+constexpr double kMost = 16.0;      ///< or one stray voxel would outweigh the brain around it
 
 struct Extent {
     std::size_t voxels = 0;
@@ -28,20 +28,22 @@ bool atBorder(const VoxelRun& run, int size)
            run.k == last;
 }
 
-float weightOf(const Extent& extent, double exponent)
+float weightOf(const Extent& extent, double voxelMm3, double exponent)
 {
     if (extent.cut) {
         return 1.0F;
     }
-    const double weight = std::pow(kFullSize / static_cast<double>(extent.voxels), exponent);
+    const double weight =
+        std::pow(kFullMm3 / (voxelMm3 * static_cast<double>(extent.voxels)), exponent);
     return static_cast<float>(std::clamp(weight, 1.0, kMost));
 }
 
 } // namespace
 
-std::vector<float> lesionWeights(std::span<const std::uint8_t> mask, int size, double exponent)
+std::vector<float>
+lesionWeights(std::span<const std::uint8_t> mask, int size, double voxelMm3, double exponent)
 {
-    assert(exponent >= 0.0);
+    assert(exponent >= 0.0 && voxelMm3 > 0.0);
     const auto length = static_cast<std::size_t>(size);
     assert(mask.size() == length * length * length);
     const auto grid = Geometry::axisAligned({size, size, size}, {1.0, 1.0, 1.0});
@@ -57,7 +59,7 @@ std::vector<float> lesionWeights(std::span<const std::uint8_t> mask, int size, d
         const auto begin = grid.offset({run.first, run.j, run.k});
         std::fill_n(weights.begin() + static_cast<std::ptrdiff_t>(begin),
                     run.length(),
-                    weightOf(extents[run.component], exponent));
+                    weightOf(extents[run.component], voxelMm3, exponent));
     }
     return weights;
 }

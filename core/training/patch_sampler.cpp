@@ -136,6 +136,12 @@ void PatchSampler::mix(const PatchPlace& place, Patch& patch) const
     }
 }
 
+double PatchSampler::voxelMm3() const
+{
+    constexpr double kMm3PerMl = 1000.0;
+    return kMm3PerMl * m_store.cases().front().prepared.voxelVolumeMl();
+}
+
 std::size_t PatchSampler::patchesPerEpoch() const
 {
     return m_places.size();

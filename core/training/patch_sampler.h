@@ -44,6 +44,8 @@ public:
     /// (lesion_mixing.h), deformed alike.
     Patch patch(const PatchPlace& place) const;
 
+    /// Of a voxel of any patch: all cases of a store are prepared alike.
+    double voxelMm3() const;
     /// Patches of an epoch without the stepsPerEpoch limit.
     std::size_t patchesPerEpoch() const;
     /// Negative patches that were asked for and not found, all cases together, first epoch.

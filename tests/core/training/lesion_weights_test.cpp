@@ -15,6 +15,7 @@ class LesionWeightsTest : public QObject
 private Q_SLOTS:
     void smallLesionsCountMore_data();
     void smallLesionsCountMore();
+    void sizesAreInCubicMillimetres();
     void eachLesionHasItsOwnWeight();
     void cornersJoin();
     void cutLesionsCountOnce();
@@ -42,9 +43,9 @@ public:
         return *this;
     }
 
-    std::vector<float> weights(double exponent) const
+    std::vector<float> weights(double exponent, double voxelMm3 = 1.0) const
     {
-        return lesionWeights(m_mask, kEdge, exponent);
+        return lesionWeights(m_mask, kEdge, voxelMm3, exponent);
     }
 
     static std::size_t at(int i, int j, int k)
@@ -87,6 +88,15 @@ void LesionWeightsTest::smallLesionsCountMore()
     QVERIFY(std::abs(weights[Boxes::at(3 + wide, 4 + high, 5 + deep)] - weight) < 1e-5);
     QCOMPARE(weights[Boxes::at(4 + wide, 5, 6)], 1.0F);
     QCOMPARE(weights[Boxes::at(3, 5, 6)], 1.0F);
+}
+
+/// A lesion weighs the same on voxels of 1 and of 0.5 mm.
+void LesionWeightsTest::sizesAreInCubicMillimetres()
+{
+    const auto coarse = Boxes().add(4, 4, 4, 5, 2, 1).weights(0.5);
+    const auto fine = Boxes().add(4, 4, 4, 10, 4, 2).weights(0.5, 0.125);
+    QVERIFY(std::abs(coarse[Boxes::at(4, 4, 4)] - 10.0F) < 1e-5F);
+    QVERIFY(std::abs(fine[Boxes::at(4, 4, 4)] - 10.0F) < 1e-5F);
 }
 
 void LesionWeightsTest::eachLesionHasItsOwnWeight()

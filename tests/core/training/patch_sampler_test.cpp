@@ -32,6 +32,7 @@ private Q_SLOTS:
     void paddingIsZero();
     void lesionsAreCarvedIntoAnotherSubject();
     void unknownWordsAreRefused();
+    void voxelsAreThoseOfThePreparedImages();
 
 private:
     QTemporaryDir m_folder;
@@ -358,6 +359,17 @@ void PatchSamplerTest::unknownWordsAreRefused()
     TrainingSchedule schedule = smallSchedule();
     schedule.positivePatches = schedule.negativePatches = 0;
     QVERIFY_THROWS_EXCEPTION(Error, PatchSampler(*m_store, {0}, schedule));
+}
+
+void PatchSamplerTest::voxelsAreThoseOfThePreparedImages()
+{
+    const std::filesystem::path folder = m_folder.path().toStdString();
+    PackOptions options;
+    options.preprocessing.spacingMm = 0.5;
+    packCases(folder / "fine.h5", {writeStudy(folder, "fine", {{{20, 20, 20}, 3.0}})}, options);
+    const CaseStore fine(folder / "fine.h5");
+    QCOMPARE(PatchSampler(*m_store, {0}, smallSchedule()).voxelMm3(), 1.0);
+    QCOMPARE(PatchSampler(fine, {0}, smallSchedule()).voxelMm3(), 0.125);
 }
 
 QTEST_GUILESS_MAIN(PatchSamplerTest)
