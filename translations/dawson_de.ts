@@ -2111,6 +2111,10 @@ mm</translation>
         <translation>%1, … (insgesamt %L2)</translation>
     </message>
     <message>
+        <source>%1 (earlier stage)</source>
+        <translation>%1 (frühere Stufe)</translation>
+    </message>
+    <message>
         <source>%1 (not here)</source>
         <translation>%1 (nicht hier)</translation>
     </message>

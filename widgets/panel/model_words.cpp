@@ -72,8 +72,11 @@ QString ancestryText(const AvailableModel& model, const std::vector<AvailableMod
     for (std::size_t n = 0; n < models.size() && !card->parentDigest.empty(); ++n) {
         const AvailableModel* parent = modelOf(card->parentDigest, models);
         if (parent == nullptr) {
-            names.prepend(
-                ModelWords::tr("%1 (not here)").arg(QString::fromStdString(card->parentName)));
+            // A default that went on from itself: the file of its first stage is shipped to nobody.
+            const bool stage = card->kind == "default" && card->parentName == card->name;
+            const QString note =
+                stage ? ModelWords::tr("%1 (earlier stage)") : ModelWords::tr("%1 (not here)");
+            names.prepend(note.arg(QString::fromStdString(card->parentName)));
             break;
         }
         card = &parent->header.card;

@@ -7,6 +7,7 @@
 #include "widgets/panel/model_comparison.h"
 #include "widgets/panel/model_list.h"
 #include "widgets/panel/model_page.h"
+#include "widgets/panel/model_words.h"
 #include "widgets/panel/train_page.h"
 #include "widgets/theme/theme.h"
 
@@ -18,6 +19,8 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 namespace dawson
 {
@@ -36,6 +39,8 @@ private Q_SLOTS:
     void theListAsksForThePage();
     void aVanishedFileIsToldOf();
     void modelsStandSideBySide();
+    void ancestorsThatAreNotHereAreNamed_data();
+    void ancestorsThatAreNotHereAreNamed();
 
 private:
     AvailableModel model(const std::filesystem::path& path) const;
@@ -224,6 +229,39 @@ void ModelPageTest::modelsStandSideBySide()
     list->item(0)->setCheckState(Qt::Checked);
     QCOMPARE(table->columnCount(), 3);
     QCOMPARE(textOf(QStringLiteral("validation F1"), 0), QStringLiteral("0.100 !"));
+}
+
+void ModelPageTest::ancestorsThatAreNotHereAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("kind");
+    QTest::addColumn<QByteArray>("parent");
+    QTest::addColumn<QString>("lineage");
+    QTest::newRow("a default that went on from itself")
+        << QByteArray("default") << QByteArray("it")
+        << QStringLiteral("it (earlier stage) \u2192 it");
+    QTest::newRow("a default that went on from another")
+        << QByteArray("default") << QByteArray("other")
+        << QStringLiteral("other (not here) \u2192 it");
+    QTest::newRow("fine-tuned from one of the same name")
+        << QByteArray("fine-tuned") << QByteArray("it")
+        << QStringLiteral("it (not here) \u2192 it");
+}
+
+void ModelPageTest::ancestorsThatAreNotHereAreNamed()
+{
+    QFETCH(const QByteArray, kind);
+    QFETCH(const QByteArray, parent);
+    QFETCH(const QString, lineage);
+    AvailableModel model;
+    model.header.digest = "b";
+    model.header.card.name = "it";
+    model.header.card.kind = kind.toStdString();
+    model.header.card.parentName = parent.toStdString();
+    model.header.card.parentDigest = "a";
+    const auto facts = modelFacts(model, {model});
+    const auto found = std::ranges::find(facts, QStringLiteral("Lineage"), &ModelFact::name);
+    QVERIFY(found != facts.end());
+    QCOMPARE(found->value, lineage);
 }
 
 } // namespace dawson
