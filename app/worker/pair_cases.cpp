@@ -99,33 +99,34 @@ public:
         for (std::size_t n = 0; n < all.size(); ++n) {
             progress.report(static_cast<double>(n) / static_cast<double>(all.size()),
                             "Planting lesions beside tumours");
-            const bool learn = n < learning;
-            add(all[n],
-                learn ? m_sources.planted : std::min(m_sources.planted, kHeldOutPlanted),
-                m_sources.seed * 200003 + 1000 * n,
-                learn ? cases.training : cases.validation);
+            add(all[n], n < learning, m_sources.seed * 200003 + 1000 * n, cases);
         }
     }
 
 private:
-    void add(const TumourImages& images,
-             int planted,
-             std::uint64_t seed,
-             std::vector<TrainingCase>& cases) const
+    void
+    add(const TumourImages& images, bool learn, std::uint64_t seed, PretrainingCases& cases) const
     {
-        if (m_kind == Kind::Enhancement) {
-            cases.push_back(PairFiles(m_work, images.subject).as(images.label(), [&] {
+        if (m_kind == Kind::Enhancement && learn) {
+            cases.training.push_back(PairFiles(m_work, images.subject).as(images.label(), [&] {
                 return SyntheticPair{readVolume(images.t1),
                                      readVolume(images.t1Contrast),
                                      labelsOf(images.segmentation, kEnhancing)};
             }));
         }
-        for (int n = 1; n <= planted; ++n) {
+        int heldOut = 0;
+        for (int n = 1; n <= m_sources.planted && heldOut < kHeldOutPlanted; ++n) {
+            const Planting planting = plantingOf(n);
+            if (!learn && planting == Planting::Contrast) {
+                continue; // a point that suits such pairs suits none that are subtracted
+            }
             const std::string suffix = "planted" + std::to_string(n);
             const PairFiles files(m_work, images.subject + "_" + suffix);
-            cases.push_back(files.as(images.label() + suffix, [&] {
-                return plantedPair(images, plantingOf(n), seed + static_cast<std::uint64_t>(n));
+            auto& list = learn ? cases.training : cases.validation;
+            list.push_back(files.as(images.label() + suffix, [&] {
+                return plantedPair(images, planting, seed + static_cast<std::uint64_t>(n));
             }));
+            heldOut += learn ? 0 : 1;
         }
     }
 

@@ -56,9 +56,11 @@ void countGliomas(const PretrainingSources& sources,
     const std::size_t heldOut = std::min(kHeldOutTumours, material.gliomas);
     const auto planted = static_cast<std::size_t>(std::max(0, sources.planted));
     const std::size_t asTheyAre = task == "new" ? 0 : 1;
-    const std::size_t heldOutPlanted = std::min<std::size_t>(planted, task == "flair" ? 2 : 3);
+    const std::size_t most = task == "flair" ? 2 : 3;
     material.training += (material.gliomas - heldOut) * (asTheyAre + planted);
-    material.validation += heldOut * (asTheyAre + heldOutPlanted);
+    // Of "enhancing", those of one sequence only: every second planted one.
+    material.validation += heldOut * (task == "enhancing" ? std::min(planted / 2, most)
+                                                          : asTheyAre + std::min(planted, most));
 }
 
 std::string problemOf(const PretrainingSources& sources,
