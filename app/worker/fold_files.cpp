@@ -116,6 +116,7 @@ fs::path FoldFiles::innerFolder(const TrainingSpec& spec, const std::string& arm
     settings.training.clear();
     settings.validation.clear();
     settings.schedule.innerFolds = 0;
+    settings.schedule.nearParent = false; // their points are chosen by whoever asks
     return m_spec.work / "inner" /
            (stem(arm, "", spec.schedule.seed) + rateSuffix(startingRate(spec)) + "-" +
             settingsDigest(settings).substr(0, 8));

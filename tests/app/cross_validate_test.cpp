@@ -178,11 +178,13 @@ void CrossValidateTest::ratesAreChosenOnInnerFolds()
             inner.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name),
             (QStringList{QStringLiteral("on-A"), QStringLiteral("on-B"), QStringLiteral("on-C")}));
     }
-    // The rate by itself, in another call: what was trained in the inner folds is used again.
+    // The rate by itself, in another call: what was trained in the inner folds is used again. Two
+    // subjects have some where the parent's point is not clung to.
     words = arguments(QStringLiteral("A,B,C"), folder);
     words << QStringLiteral("--arms") << QStringLiteral("fine-tuned") << QStringLiteral("--set")
           << QStringLiteral("stepsPerEpoch=8") << QStringLiteral("--set")
-          << QStringLiteral("learningRate=0.03");
+          << QStringLiteral("learningRate=0.03") << QStringLiteral("--set")
+          << QStringLiteral("nearParent=false");
     const auto again = runWorker(words, 3 * kTimeoutMs);
     QVERIFY2(again.exitCode == 0, again.err.constData());
     const ModelFile tuned = readModelHeader((text(work()) + folder).toStdString() +
