@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/nn/predictor.h"
+#include "core/training/starting_model.h"
 
 #include <algorithm>
 #include <numeric>
@@ -67,8 +68,7 @@ OperatingPoint chosenPoint(const OperatingPointSearch& search,
                            const TrainingSpec& spec,
                            const OperatingPoint& parent)
 {
-    const bool near = spec.schedule.nearParent && !spec.startFrom.empty();
-    return near ? search.bestNear(parent) : search.best();
+    return staysNearParent(spec) ? search.bestNear(parent) : search.best();
 }
 
 void adoptPoint(const OperatingPoint& point,

@@ -1,6 +1,7 @@
 #include "core/training/inner_folds.h"
 
 #include "core/training/split.h"
+#include "core/training/starting_model.h"
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ constexpr std::size_t kFewestAgainstParent = 4;
 /// How many subjects it takes for their folds to be worth training.
 std::size_t fewestSubjects(const TrainingSpec& spec)
 {
-    return spec.schedule.nearParent && !spec.startFrom.empty() ? kFewestAgainstParent : 2;
+    return staysNearParent(spec) ? kFewestAgainstParent : 2;
 }
 
 } // namespace

@@ -196,9 +196,8 @@ std::string thresholdChoice(const TrainingSpec& spec)
         return "the threshold is chosen by " + std::to_string(folds) +
                " more trainings, each without some of the subjects.";
     }
-    return spec.schedule.nearParent && !spec.startFrom.empty()
-               ? "the threshold stays near that of the model to start from."
-               : "the threshold is chosen on the cases learned from.";
+    return staysNearParent(spec) ? "the threshold stays near that of the model to start from."
+                                 : "the threshold is chosen on the cases learned from.";
 }
 
 /// `spec` without validation cases that nothing can be told by; `chosen`: there were some.

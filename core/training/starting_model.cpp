@@ -67,6 +67,11 @@ ModelFile startingModel(const TrainingSpec& spec)
     return start;
 }
 
+bool staysNearParent(const TrainingSpec& spec)
+{
+    return spec.schedule.nearParent && !spec.startFrom.empty();
+}
+
 TrainingSpec fromScratchLike(const TrainingSpec& spec)
 {
     const ModelFile parent = readModelHeader(spec.startFrom);

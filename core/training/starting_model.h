@@ -23,6 +23,10 @@ std::string startFault(const TrainingSpec& spec, const ModelCard& start);
 /// How a training that starts from `start` prepares its images: as it does, but for startSpacingMm.
 Preprocessing startPreparation(const TrainingSpec& spec, const ModelFile& start);
 
+/// Whether the operating point is to be the parent's as far as the cases allow: it is asked for
+/// (schedule.nearParent) and there is a parent.
+bool staysNearParent(const TrainingSpec& spec);
+
 /// The same training from scratch, for a comparison that favours neither: the architecture and
 /// preprocessing of the model that `spec` fine-tunes, its own cases, seed and patches, the rate of
 /// a training from scratch. Throws as readModelHeader does. REQUIRES: spec.startFrom is given.
