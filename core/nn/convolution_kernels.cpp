@@ -2,18 +2,15 @@
 
 #include "core/base/error.h"
 
-#ifdef DAWSON_WITH_ONEDNN
 #include <map>
 #include <mutex>
 #include <omp.h>
 #include <oneapi/dnnl/dnnl.hpp>
+#include <string_view>
 #include <vector>
-#endif
 
 namespace dawson
 {
-
-#ifdef DAWSON_WITH_ONEDNN
 
 struct PackedWeights::State {
     std::mutex mutex;
@@ -255,6 +252,24 @@ void addEnd(const ConvolutionShape& shape, const ConvolutionEnd& end, Arguments&
     }
 }
 
+/// Adds what a convolution gave to what was there.
+void addTo(const memory::desc& shape, void* output, const memory& part, dnnl::stream& stream)
+{
+    const dnnl::binary::primitive_desc plan({dnnl::algorithm::binary_add, shape, shape, shape},
+                                            cpu());
+    const memory there = view(shape, output);
+    dnnl::binary(plan).execute(
+        stream, {{DNNL_ARG_SRC_0, there}, {DNNL_ARG_SRC_1, part}, {DNNL_ARG_DST, there}});
+    stream.wait();
+}
+
+/// The AVX2 kernels take a sum as the first thing after the convolution only; where it is the last,
+/// oneDNN is left with its reference loop, thirty times slower.
+bool isReference(const dnnl::convolution_forward::primitive_desc& plan)
+{
+    return std::string_view(plan.impl_info_str()).starts_with("ref");
+}
+
 } // namespace
 
 bool hasConvolutionKernels()
@@ -281,6 +296,14 @@ void convolve(const ConvolutionShape& shape,
         const auto& [plan, primitive] =
             made<dnnl::convolution_forward>(shape, ending, [&] { return forwardPlan(shape, end); });
         dnnl::stream stream(cpu());
+        if (end.accumulate && isReference(plan)) {
+            ConvolutionEnd apart = end;
+            apart.accumulate = false;
+            const memory part(plan.dst_desc(), cpu());
+            convolve(shape, input, weights, apart, part.get_data_handle());
+            addTo(plan.dst_desc(), output, part, stream);
+            return;
+        }
         Arguments arguments{
             {DNNL_ARG_SRC, view(plan.src_desc(), input)},
             {DNNL_ARG_WEIGHTS, reordered(shape, weights, plan.weights_desc(), stream)},
@@ -337,49 +360,6 @@ void convolutionWeightGradient(const ConvolutionShape& shape,
         stream.wait();
     });
 }
-
-#else
-
-struct PackedWeights::State {
-};
-
-bool hasConvolutionKernels()
-{
-    return false;
-}
-
-bool hasBf16Kernels()
-{
-    return false;
-}
-
-namespace
-{
-
-[[noreturn]] void refuse()
-{
-    throw Error(Error::Kind::Data, "This build has no convolution kernels of its own.");
-}
-
-} // namespace
-
-void convolve(
-    const ConvolutionShape&, const void*, const ConvolutionWeights&, const ConvolutionEnd&, void*)
-{
-    refuse();
-}
-
-void convolveBack(const ConvolutionShape&, const void*, const ConvolutionWeights&, void*)
-{
-    refuse();
-}
-
-void convolutionWeightGradient(const ConvolutionShape&, const void*, const void*, float*, float*)
-{
-    refuse();
-}
-
-#endif
 
 PackedWeights::PackedWeights()
     : m_state(std::make_unique<State>())
