@@ -20,6 +20,7 @@ namespace
 struct Options {
     CrossValidationSpec spec;
     std::string preset = "quick";
+    std::string channels;
     std::vector<std::string> settings;
     int threads = 0;
     JsonOutput json;
@@ -97,7 +98,9 @@ ExitCode run(Options options)
     training.preset = options.preset;
     training.schedule = presetSchedule(options.preset);
     training.schedule.threads = options.threads;
+    training.task = options.spec.task;
     training.startFrom = options.spec.model;
+    setInputChannels(training, options.channels);
     for (const std::string& setting : options.settings) {
         applySetting(training, setting);
     }
@@ -133,12 +136,9 @@ void addCrossValidate(CLI::App& program, Action& action)
         ->type_name("DIR");
     command->add_option("--task", spec.task, "flair, new or enhancing")->capture_default_str();
     command
-        ->add_option_function<std::string>(
+        ->add_option(
             "--channels",
-            [&spec](const std::string& channels) {
-                spec.training.architecture.inputChannels =
-                    channels == kSubtractionAndCurrent ? 2 : 1;
-            },
+            options->channels,
             "Of new and enhancing: what the trained networks look at; as --from when not given")
         ->check(CLI::IsMember({kSubtraction, kSubtractionAndCurrent}))
         ->type_name("subtraction|subtraction+current");

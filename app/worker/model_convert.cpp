@@ -20,8 +20,20 @@ struct ConvertOptions {
     bool half = false;
 };
 
+void checkOutput(const ConvertOptions& options)
+{
+    checkModelOutput(options.output);
+    std::error_code ignored;
+    if (std::filesystem::equivalent(options.input, options.output, ignored)) {
+        throw Error(Error::Kind::Data,
+                    "The output would replace the file that is read; write it elsewhere.",
+                    options.output.string());
+    }
+}
+
 ExitCode exportTo(const ConvertOptions& options)
 {
+    checkOutput(options);
     exportModel(options.output, readModel(options.input));
     std::printf("%s\n", options.output.string().c_str());
     return ExitCode::Ok;
@@ -29,13 +41,13 @@ ExitCode exportTo(const ConvertOptions& options)
 
 ExitCode importFrom(const ConvertOptions& options)
 {
+    checkOutput(options);
     const ModelFile model = importModel(options.input);
     try {
         const Predictor fits(model, 1); // its network takes these weights
     } catch (const Error& error) {
         throw Error(error.kind(), error.what(), options.input.string());
     }
-    checkModelOutput(options.output);
     const std::string digest = writeModel(options.output, model, options.half);
     if (!options.half && !model.digest.empty() && digest != model.digest) {
         std::fprintf(stderr, "Note: its weights were changed since it was exported.\n");

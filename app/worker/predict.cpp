@@ -13,6 +13,7 @@
 #include "core/training/input_channels.h"
 #include "core/training/model_file.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -43,9 +44,17 @@ void checkOutputs(const PredictOptions& options)
          {options.spec.brain, options.pair.input.baseline, options.pair.input.followup}) {
         inputs.push_back(more);
     }
+    std::vector<std::filesystem::path> outputs;
     for (const auto& output : {options.spec.mask, options.spec.probability, options.subtraction}) {
-        if (!output.empty()) {
-            checkImageOutput(output, inputs);
+        if (output.empty()) {
+            continue;
+        }
+        checkImageOutput(output, inputs);
+        outputs.push_back(std::filesystem::weakly_canonical(output));
+        if (std::ranges::count(outputs, outputs.back()) > 1) {
+            throw Error(Error::Kind::Data,
+                        "Two results would be written to this file; give each its own.",
+                        output.string());
         }
     }
 }

@@ -68,6 +68,12 @@ std::string nameOf(const PredictionJob::Item& item)
     return "sub-" + item.subject + (item.session.empty() ? "" : " ses-" + item.session);
 }
 
+/// One number for the whole program: LibTorch has no other.
+int threadsOf(const PredictionJob& job)
+{
+    return job.items.empty() ? 0 : job.items.front().spec.threads;
+}
+
 /// What the mask is drawn on and where it lies.
 struct Target {
     fs::path image;
@@ -87,7 +93,7 @@ public:
     {
         if (m_task) {
             m_study = readStudy(job.project);
-            m_pairs.emplace(m_study.root, spare, 0);
+            m_pairs.emplace(m_study.root, spare, threadsOf(job));
         }
     }
 
@@ -182,7 +188,7 @@ public:
                   const fs::path& spare,
                   const std::function<void(const std::string&)>& warn)
         : m_job(job)
-        , m_masks(job.project, spare / "brain", 0)
+        , m_masks(job.project, spare / "brain", threadsOf(job))
         , m_pairs(job, spare / "brain", warn)
     {
     }

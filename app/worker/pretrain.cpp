@@ -82,12 +82,13 @@ ExitCode pretrain(const PretrainOptions& options)
 
 void addLesions(CLI::App& command, PretrainingSources& sources)
 {
-    auto* masks = command
-                      .add_option("--lesion-masks",
-                                  sources.lesionMasks,
-                                  "Folder of patients' lesion masks in the template's space, whose "
-                                  "shapes and places replace made-up ones (task flair)")
-                      ->type_name("DIR");
+    auto* masks =
+        command
+            .add_option("--lesion-masks",
+                        sources.lesionMasks,
+                        "Folder of lesion masks in the template's space, one a patient, whose "
+                        "shapes and places replace made-up ones (task flair)")
+            ->type_name("DIR");
     auto* brain = command
                       .add_option("--template",
                                   sources.brainTemplate,

@@ -6,8 +6,10 @@
 #include "core/base/error.h"
 #include "core/nn/point_choice.h"
 #include "core/training/model_history.h"
+#include "core/training/split.h"
 #include "core/training/starting_model.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <system_error>
@@ -206,6 +208,14 @@ ModelFile chooseDefaultPoint(const PretrainingJob& job,
     for (const std::string& warning : cases.warnings) {
         watcher.warning(warning);
     }
+    for (const TrainingCase& one : cases.validation) {
+        if (std::ranges::find(model.card.subjects, plainName(one.subject)) !=
+            model.card.subjects.end()) {
+            watcher.warning("The model has learned from sub-" + one.subject +
+                            ", on which its threshold is chosen; its figures look better than "
+                            "they are.");
+        }
+    }
     if (cases.validation.empty()) {
         throw Error(Error::Kind::Data,
                     "No image is kept to choose the threshold on: that takes tumours, or six label "
@@ -215,6 +225,16 @@ ModelFile chooseDefaultPoint(const PretrainingJob& job,
     packCases(packed, cases.validation, {model.preprocessing, true}, progress.part(kMade, kPacked));
     const CaseStore store(packed);
     choosePoint(model, store, spec.schedule, progress.part(kPacked, 1.0));
+    // Those its epoch was chosen on had their say, and are known to it still.
+    std::vector<std::string>& known = model.card.ancestorSubjects;
+    for (const std::string& subject : model.card.validationSubjects) {
+        if (std::ranges::find(known, subject) == known.end()) {
+            known.push_back(subject);
+        }
+    }
+    std::erase_if(model.card.metrics, [](const auto& metric) {
+        return metric.first.starts_with("left-out ") || metric.first.starts_with("training ");
+    });
     model.card.validationSubjects.clear();
     for (const StoredCase& one : store.cases()) {
         model.card.validationSubjects.push_back(one.subject);

@@ -1,6 +1,7 @@
 #include "app/worker/pretraining_material.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/phantom/synthesis.h"
@@ -28,6 +29,36 @@ std::vector<fs::path> filesBelow(const fs::path& folder, const std::string& endi
     return result;
 }
 
+/// "ses-1" of "sub-01_ses-1_FLAIR.nii.gz"; empty when there is none.
+std::string sessionIn(const std::string& name)
+{
+    const auto begin = name.find("_ses-");
+    return begin == name.npos ? std::string()
+                              : name.substr(begin + 1, name.find('_', begin + 1) - begin - 1);
+}
+
+void takeOnce(fs::path& place, const fs::path& image)
+{
+    if (!place.empty()) {
+        throw Error(Error::Kind::Data,
+                    "This tumour has another image of the same kind, " + place.filename().string() +
+                        "; keep the one that was segmented.",
+                    image.string());
+    }
+    place = image;
+}
+
+/// Names and number of the images in a folder: which are held out hangs on them.
+std::string contentsOf(const fs::path& folder)
+{
+    Digest digest;
+    const auto files = imagesBelow(folder);
+    for (const fs::path& file : files) {
+        digest.add(file.lexically_relative(folder).string() + "\n");
+    }
+    return std::to_string(files.size()) + " images " + digest.hex();
+}
+
 } // namespace
 
 void claimFolder(const PretrainingSources& sources, const std::string& task, const fs::path& work)
@@ -36,7 +67,10 @@ void claimFolder(const PretrainingSources& sources, const std::string& task, con
                        std::to_string(kSynthesisVersion) + "\n";
     for (const fs::path& folder :
          {sources.tumours, sources.labelMaps, sources.lesionMasks, sources.brainTemplate}) {
-        text += (folder.empty() ? "-" : fs::absolute(folder).lexically_normal().string()) + "\n";
+        text += (folder.empty() ? "-"
+                                : fs::absolute(folder).lexically_normal().string() + " " +
+                                      contentsOf(folder)) +
+                "\n";
     }
     for (const std::string& name : sources.leaveOut) {
         text += "without " + name + "\n";
@@ -78,12 +112,22 @@ std::vector<TumourImages> tumourImages(const PretrainingSources& sources)
         if (std::ranges::find(sources.leaveOut, images.subject) != sources.leaveOut.end()) {
             continue;
         }
+        if (std::ranges::find(result, images.subject, &TumourImages::subject) != result.end()) {
+            throw Error(Error::Kind::Data,
+                        images.subject + " has more than one segmentation; keep one, for a tumour "
+                                         "of two visits would be learned from and tested on.",
+                        segmentation.string());
+        }
         for (const fs::path& image : imagesBelow(sources.tumours / images.subject)) {
             const std::string file = image.filename().string();
+            if (sessionIn(file) != sessionIn(name)) {
+                continue;
+            }
             if (file.ends_with("_FLAIR.nii.gz")) {
-                images.flair = image;
+                takeOnce(images.flair, image);
             } else if (file.ends_with("_T1w.nii.gz")) {
-                (file.find("gadolinium") == file.npos ? images.t1 : images.t1Contrast) = image;
+                takeOnce(file.find("gadolinium") == file.npos ? images.t1 : images.t1Contrast,
+                         image);
             }
         }
         result.push_back(images);

@@ -36,7 +36,9 @@ void claimFolder(const PretrainingSources& sources,
 /// All NIfTI images (.nii.gz) in a folder and those in it, sorted.
 std::vector<std::filesystem::path> imagesBelow(const std::filesystem::path& folder);
 
-/// Of the dataset, by subject, without those to leave out.
+/// Of the dataset, by subject, without those to leave out: the images of the segmentation's visit.
+/// Throws Error(Data) for two segmentations of a subject or two images of a kind, of which one
+/// would go unseen.
 std::vector<TumourImages> tumourImages(const PretrainingSources& sources);
 
 /// Files to learn from and, every sixth (kHeldOutAnatomy), to validate on.

@@ -73,25 +73,6 @@ void setNumbers(const TrainOptions& options, TrainingSpec& spec)
     spec.schedule.memoryGb = options.memoryGb;
 }
 
-/// REQUIRES: spec has its start and its architecture.
-void setChannels(const std::string& channels, TrainingSpec& spec)
-{
-    if (channels.empty()) {
-        return;
-    }
-    if (spec.task != "new" && spec.task != "enhancing") {
-        throw Error(Error::Kind::Data,
-                    "Only the tasks \"new\" and \"enhancing\" have a subtraction to look at.");
-    }
-    spec.architecture.inputChannels = channels == kSubtractionAndCurrent ? 2 : 1;
-    if (channels == kSubtraction && looksAtCurrent(spec)) {
-        throw Error(Error::Kind::Model,
-                    "The model to start from looks at the current image, too; it cannot go on "
-                    "with the subtraction alone.",
-                    spec.startFrom.string());
-    }
-}
-
 TrainingSpec specOf(const TrainOptions& options)
 {
     const auto task = taskFromName(options.task);
@@ -107,13 +88,12 @@ TrainingSpec specOf(const TrainOptions& options)
     spec.reference = options.reference;
     spec.training = trainingCases(study, options.reference, *task, options.subjects);
     spec.validation = trainingCases(study, options.reference, *task, options.validation);
-    spec.startFrom = options.from;
-    spec.architecture = presetArchitecture(options.preset);
+    spec.startFrom = options.like.empty() ? options.from : options.like;
+    spec.architecture = presetArchitecture(options.preset, options.task);
     spec.schedule = presetSchedule(options.preset);
     setNumbers(options, spec);
-    setChannels(options.channels, spec);
+    setInputChannels(spec, options.channels);
     if (!options.like.empty()) {
-        spec.startFrom = options.like;
         spec = fromScratchLike(spec);
     }
     for (const std::string& setting : options.settings) {

@@ -9,6 +9,8 @@
 #include "core/training/input_channels.h"
 #include "core/training/model_history.h"
 
+#include <algorithm>
+
 namespace dawson
 {
 
@@ -67,8 +69,14 @@ void describeModel(const TrainingSpec& spec, ModelCard& card)
     card.intendedUse = "Research on multiple-sclerosis lesions. Not a medical device.";
     card.limits = "Trained on few studies; check every mask before using it.";
     if (card.metrics.contains("left-out F1") || card.metrics.contains("left-out sensitivity")) {
-        card.limits += " Its threshold was chosen on each of its studies as predicted by models "
-                       "that had not learned from it.";
+        const bool known = std::ranges::any_of(card.subjects, [&](const std::string& subject) {
+            return std::ranges::find(card.ancestorSubjects, subject) != card.ancestorSubjects.end();
+        });
+        card.limits += known ? " Its threshold was chosen on its studies as predicted by models "
+                               "that had not learned from them; the model they began with had "
+                               "learned from some."
+                             : " Its threshold was chosen on each of its studies as predicted by "
+                               "models that had not learned from it.";
     } else if (card.validationSubjects.empty()) {
         card.limits += " Its threshold was chosen on the studies it learned from.";
     }

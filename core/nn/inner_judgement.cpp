@@ -82,11 +82,13 @@ std::string folderName(const InnerFold& fold)
     return "on-" + digest.hex();
 }
 
-/// Returns the point that the fold's model began with.
-OperatingPoint judge(const InnerFold& fold,
-                     const fs::path& folder,
-                     TrainingWatcher& watcher,
-                     OperatingPointSearch& search)
+/// All folds' subjects left out, and the point that the folds' models began with.
+struct Judged {
+    std::optional<OperatingPointSearch> search;
+    OperatingPoint parent;
+};
+
+void judge(const InnerFold& fold, const fs::path& folder, TrainingWatcher& watcher, Judged& judged)
 {
     constexpr double kTrained = 0.95;
     fs::create_directories(folder);
@@ -99,6 +101,10 @@ OperatingPoint judge(const InnerFold& fold,
                      true},
                     watcher);
     const ModelFile model = trainer.run(Trainer::Point::Leave);
+    judged.parent = pointOf(model);
+    if (!judged.search) {
+        judged.search.emplace(operatingPointSearch(fold.spec, judged.parent));
+    }
     const Progress progress([&](double, std::string_view) {
         watcher.phase("", kTrained);
         return watcher.wish() != TrainingWatcher::Wish::Cancel;
@@ -111,8 +117,7 @@ OperatingPoint judge(const InnerFold& fold,
     const CaseStore store(path);
     const TrainingSchedule& schedule = fold.spec.schedule;
     const Scoring scoring{store.cases().size(), schedule.threads, schedule.precision, kFullOverlap};
-    scoreModel(model, store, scoring, search, progress);
-    return pointOf(model);
+    scoreModel(model, store, scoring, *judged.search, progress);
 }
 
 } // namespace
@@ -124,12 +129,11 @@ judgeInnerFolds(const TrainingSpec& spec, const fs::path& folder, TrainingWatche
     if (folds.empty()) {
         return std::nullopt;
     }
-    OperatingPointSearch search = operatingPointSearch(spec.schedule);
-    OperatingPoint parent;
+    Judged judged;
     for (std::size_t n = 0; n < folds.size(); ++n) {
         FoldWatcher part(watcher, n, folds.size());
         try {
-            parent = judge(folds[n], folder / folderName(folds[n]), part, search);
+            judge(folds[n], folder / folderName(folds[n]), part, judged);
         } catch (const Error& error) {
             if (error.kind() == Error::Kind::Cancelled &&
                 watcher.wish() == TrainingWatcher::Wish::Stop) {
@@ -138,8 +142,8 @@ judgeInnerFolds(const TrainingSpec& spec, const fs::path& folder, TrainingWatche
             throw;
         }
     }
-    const OperatingPoint point = chosenPoint(search, spec, parent);
-    return InnerJudgement{point, search.score(point)};
+    const OperatingPoint point = chosenPoint(*judged.search, spec, judged.parent);
+    return InnerJudgement{point, judged.search->score(point)};
 }
 
 } // namespace dawson

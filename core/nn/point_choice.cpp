@@ -10,7 +10,9 @@ void choosePoint(ModelFile& model,
                  const TrainingSchedule& schedule,
                  const Progress& progress)
 {
-    OperatingPointSearch search = operatingPointSearch(schedule);
+    TrainingSpec spec;
+    spec.schedule = schedule;
+    OperatingPointSearch search = operatingPointSearch(spec, pointOf(model));
     const Scoring scoring{store.cases().size(), schedule.threads, schedule.precision, kFullOverlap};
     scoreModel(model, store, scoring, search, progress);
     const OperatingPoint point = search.best();

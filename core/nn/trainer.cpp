@@ -87,6 +87,12 @@ void Trainer::State::build()
         watcher.warning("The model to start from already knows the validation subject sub-" +
                         subject + "; its figures will look better than they are.");
     }
+    for (const std::string& subject :
+         innerFolds > 0 ? subjectsKnownTo(model.card, spec.training) : std::vector<std::string>()) {
+        watcher.warning("The model to start from already knows sub-" + subject +
+                        ", on which the threshold is chosen; its left-out figures will look "
+                        "better than they are.");
+    }
     if (learner->compute().device.is_cuda()) {
         return; // its memory is another; what does not fit is noticed there
     }

@@ -42,12 +42,25 @@ void Trainer::State::packAll()
     if (!spec.validation.empty()) {
         packValidation();
     }
+    innerFolds = innerFoldsOf(packedSpec()).size();
     Digest digest;
     digest.add(cases->digest());
     if (validation) {
         digest.add(validation->digest());
     }
     progress.dataDigest = digest.hex();
+}
+
+/// Without the cases that cannot be learned from: a fold of nothing else would end them all.
+TrainingSpec Trainer::State::packedSpec() const
+{
+    TrainingSpec packed = spec;
+    std::erase_if(packed.training, [&](const TrainingCase& one) {
+        return std::ranges::none_of(cases->cases(), [&](const StoredCase& stored) {
+            return stored.subject == one.subject && stored.session == one.session;
+        });
+    });
+    return packed;
 }
 
 void Trainer::State::packValidation()
@@ -76,7 +89,6 @@ void Trainer::State::goWithoutValidation(const std::string& why)
     watcher.warning("It is trained without validation. " + why);
     validation.reset();
     spec.validation.clear();
-    innerFolds = innerFoldsOf(spec).size();
 }
 
 /// Why a checkpoint cannot be gone on from; empty when it can.

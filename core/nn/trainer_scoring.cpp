@@ -122,7 +122,7 @@ void Trainer::State::chooseOperatingPoint(ModelFile& result)
         return;
     }
     watcher.phase("Choosing the threshold", kChosenShare);
-    OperatingPointSearch search = operatingPointSearch(schedule);
+    OperatingPointSearch search = operatingPointSearch(spec, pointOf(result));
     score(result, validation ? *validation : *cases, search, kFullOverlap);
     const OperatingPoint best = chosenPoint(search, spec, pointOf(result));
     adoptPoint(best, search.score(best), validation ? "validation " : "training ", result);
@@ -137,7 +137,7 @@ std::optional<InnerJudgement> Trainer::State::innerJudgement()
     learner.reset(); // its memory is needed; the result has its weights
     PartWatcher part(watcher, trainedShare(), kChosenShare, totalSteps());
     try {
-        return judgeInnerFolds(spec, files.inner, part);
+        return judgeInnerFolds(packedSpec(), files.inner, part);
     } catch (const Error& error) {
         if (error.kind() != Error::Kind::Data) {
             throw;

@@ -49,6 +49,7 @@ struct Trainer::State {
     std::chrono::steady_clock::time_point written = std::chrono::steady_clock::now();
 
     void packAll();
+    TrainingSpec packedSpec() const;
     void packValidation();
     void checkChannels(const CaseStore& store) const;
     void goWithoutValidation(const std::string& why);

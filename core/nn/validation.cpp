@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/nn/predictor.h"
+#include "core/training/split.h"
 #include "core/training/starting_model.h"
 
 #include <algorithm>
@@ -47,21 +48,33 @@ void scoreStore(const CaseStore& store,
         const auto done = static_cast<double>(n);
         const auto all = static_cast<double>(last);
         search.add(store.wholeMask(n),
-                   predict(channels, progress.part(done / all, (done + 1.0) / all)));
+                   predict(channels, progress.part(done / all, (done + 1.0) / all)),
+                   plainName(store.cases()[n].subject));
     }
 }
 
-OperatingPointSearch operatingPointSearch(const TrainingSchedule& schedule)
+OperatingPointSearch operatingPointSearch(const TrainingSpec& spec, const OperatingPoint& parent)
 {
+    const TrainingSchedule& schedule = spec.schedule;
     std::string measure = schedule.best;
     if (schedule.sensitive && measure.starts_with("f1")) {
         measure.replace(0, 2, "f2");
     }
-    const std::vector<double> none{0.0};
-    return OperatingPointSearch(searchedThresholds(),
-                                schedule.minimumSize ? searchedVolumesMm3() : none,
-                                measure,
-                                schedule.confidentCore ? searchedCores() : none);
+    const bool near = staysNearParent(spec);
+    const auto values = [&](bool chosen, std::vector<double> searched, double own) {
+        if (!chosen) {
+            return std::vector<double>{near ? own : 0.0};
+        }
+        if (near && std::ranges::find(searched, own) == searched.end()) {
+            searched.push_back(own);
+        }
+        return searched;
+    };
+    return OperatingPointSearch(
+        values(true, searchedThresholds(), parent.threshold),
+        values(schedule.minimumSize, searchedVolumesMm3(), parent.minimumVolumeMm3),
+        measure,
+        values(schedule.confidentCore, searchedCores(), parent.coreProbability));
 }
 
 OperatingPoint chosenPoint(const OperatingPointSearch& search,

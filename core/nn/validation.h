@@ -27,8 +27,10 @@ void scoreStore(const CaseStore& store,
 /// Overlap of windows when an operating point is chosen: as one predicts.
 inline constexpr double kFullOverlap = 0.5;
 
-/// The points a schedule chooses from, and by which measure.
-OperatingPointSearch operatingPointSearch(const TrainingSchedule& schedule);
+/// The points a training chooses from, and by which measure. One that stays near its parent's point
+/// (staysNearParent) can keep it: minimum volume and core are the parent's where the schedule does
+/// not choose them.
+OperatingPointSearch operatingPointSearch(const TrainingSpec& spec, const OperatingPoint& parent);
 
 /// What a training takes from it: the best, or for one that fine-tunes and asks for it
 /// (TrainingSchedule::nearParent) the nearest to the parent's point that is as good.

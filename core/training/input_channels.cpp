@@ -1,5 +1,7 @@
 #include "core/training/input_channels.h"
 
+#include "core/base/error.h"
+
 #include <cassert>
 #include <cstddef>
 #include <utility>
@@ -45,6 +47,24 @@ std::string channelsOf(const ModelFile& model)
         return {};
     }
     return looksAtCurrent(model) ? kSubtractionAndCurrent : kSubtraction;
+}
+
+void setInputChannels(TrainingSpec& spec, const std::string& channels)
+{
+    if (channels.empty()) {
+        return;
+    }
+    if (spec.task != "new" && spec.task != "enhancing") {
+        throw Error(Error::Kind::Data,
+                    "Only the tasks \"new\" and \"enhancing\" have a subtraction to look at.");
+    }
+    spec.architecture.inputChannels = channels == kSubtractionAndCurrent ? 2 : 1;
+    if (channels == kSubtraction && looksAtCurrent(spec)) {
+        throw Error(Error::Kind::Model,
+                    "This model looks at the current image, too; a training from it or like it "
+                    "cannot have the subtraction alone.",
+                    spec.startFrom.string());
+    }
 }
 
 void addInputChannel(ModelFile& model)

@@ -24,6 +24,11 @@ bool looksAtCurrent(const ModelFile& model);
 /// model it starts from. Throws as readModelHeader() does.
 bool looksAtCurrent(const TrainingSpec& spec);
 
+/// Gives the spec's network the channels of `channels`, one of the words above; empty: changes
+/// nothing. Throws Error(Data) for a task of one image, Error(Model) when the model to start from
+/// looks at the current image and the subtraction alone is asked for.
+void setInputChannels(TrainingSpec& spec, const std::string& channels);
+
 /// Adds the second channel with weights of zero: the network does at first exactly what it did, and
 /// learns what the new channel tells. REQUIRES: one input channel.
 void addInputChannel(ModelFile& model);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -151,8 +152,33 @@ void arrange(std::vector<WeightTensor>& tensors, const std::vector<std::string>&
     }
 }
 
+/// A later version may prepare or predict in a way that this one would pass over.
+void checkFormat(const SafetensorsFile& file)
+{
+    const auto value = [&](const char* key) {
+        const auto found = file.metadata.find(key);
+        return found == file.metadata.end() ? std::string() : found->second;
+    };
+    if (value("format") != kFormat) {
+        throw Error(Error::Kind::Model,
+                    "Its metadata do not say that it holds a Dawson model (format " +
+                        std::string(kFormat) + ").");
+    }
+    const std::string version = value("version");
+    int number = 0;
+    const char* end = version.data() + version.size();
+    const auto read = std::from_chars(version.data(), end, number);
+    if (read.ec != std::errc() || read.ptr != end || number < 1 || number > kVersion) {
+        throw Error(Error::Kind::Model,
+                    "It is of version \"" + version +
+                        "\" of Dawson's models; this program knows 1 to " +
+                        std::to_string(kVersion) + ".");
+    }
+}
+
 ModelFile modelFrom(SafetensorsFile& file)
 {
+    checkFormat(file);
     ModelFile model;
     eachArchitectureField(model.architecture, Take{parsed(file, "architecture")});
     eachPreprocessingField(model.preprocessing, Take{parsed(file, "preprocessing")});

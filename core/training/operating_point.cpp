@@ -146,14 +146,15 @@ double distance(const OperatingPoint& one, const OperatingPoint& other)
                       std::log1p(one.minimumVolumeMm3) - std::log1p(other.minimumVolumeMm3));
 }
 
-/// Whether it falls short of the best by the standard error of their differences or more; one case
-/// has none.
+/// Whether it falls short of the best by the standard error of their differences or more; one
+/// subject has none, and by itself speaks only against what is far worse.
 bool surelyWorse(const std::vector<double>& one, const std::vector<double>& best)
 {
-    const auto count = static_cast<double>(one.size());
-    if (count < 2.0) {
-        return true;
+    constexpr double kFarWorse = 0.5;
+    if (one.size() < 2) {
+        return !one.empty() && one.front() < kFarWorse * best.front() - kTie;
     }
+    const auto count = static_cast<double>(one.size());
     double sum = 0.0;
     double squares = 0.0;
     for (std::size_t n = 0; n < one.size(); ++n) {
@@ -168,17 +169,31 @@ bool surelyWorse(const std::vector<double>& one, const std::vector<double>& best
 
 } // namespace
 
-void OperatingPointSearch::Mean::add(const std::optional<double>& value)
+void OperatingPointSearch::Mean::add(std::size_t subject, const std::optional<double>& value)
 {
     if (value) {
-        sum += *value;
-        ++count;
+        m_subjects.resize(std::max(m_subjects.size(), subject + 1));
+        m_subjects[subject].sum += *value;
+        ++m_subjects[subject].count;
     }
+}
+
+std::vector<double> OperatingPointSearch::Mean::ofSubjects() const
+{
+    std::vector<double> means;
+    for (const Sum& one : m_subjects) {
+        if (one.count > 0) {
+            means.push_back(one.sum / one.count);
+        }
+    }
+    return means;
 }
 
 std::optional<double> OperatingPointSearch::Mean::value() const
 {
-    return count > 0 ? std::optional(sum / count) : std::nullopt;
+    const std::vector<double> means = ofSubjects();
+    const double sum = std::accumulate(means.begin(), means.end(), 0.0);
+    return means.empty() ? std::nullopt : std::optional(sum / static_cast<double>(means.size()));
 }
 
 OperatingPointSearch::OperatingPointSearch(std::vector<double> thresholds,
@@ -201,12 +216,26 @@ OperatingPointSearch::OperatingPointSearch(std::vector<double> thresholds,
     assert(!m_candidates.empty());
 }
 
-void OperatingPointSearch::add(const Mask& reference, const Volume& probability)
+std::size_t OperatingPointSearch::numberOf(const std::string& subject)
+{
+    const auto known = std::ranges::find(m_subjects, subject);
+    const auto number = static_cast<std::size_t>(known - m_subjects.begin());
+    if (subject.empty() || known == m_subjects.end()) {
+        m_subjects.push_back(subject);
+        return m_subjects.size() - 1;
+    }
+    return number;
+}
+
+void OperatingPointSearch::add(const Mask& reference,
+                               const Volume& probability,
+                               const std::string& subject)
 {
     if (!sameGrid(reference.geometry(), probability.geometry())) {
         throw Error(Error::Kind::Geometry,
                     "The probability does not lie on the grid of the reference.");
     }
+    const std::size_t number = numberOf(subject);
     const LesionMap expected = findLesions(reference);
     Counts counts;
     double counted = -1.0;
@@ -217,20 +246,14 @@ void OperatingPointSearch::add(const Mask& reference, const Volume& probability)
             counts = countsOf(expected, found, peaksOf(found, probability));
         }
         const CaseAgreement here = agreementAt(counts, candidate.point);
-        candidate.sensitivity.add(here.sensitivity);
-        candidate.ppv.add(here.ppv);
-        candidate.f1.add(here.f1);
-        candidate.dice.add(here.dice);
+        candidate.sensitivity.add(number, here.sensitivity);
+        candidate.ppv.add(number, here.ppv);
+        candidate.f1.add(number, here.f1);
+        candidate.dice.add(number, here.dice);
         if (!expected.lesions.empty()) {
-            candidate.overall.push_back(overallOf(m_measure, here));
+            candidate.overall.add(number, overallOf(m_measure, here));
         }
     }
-}
-
-double OperatingPointSearch::Candidate::meanOverall() const
-{
-    const double sum = std::accumulate(overall.begin(), overall.end(), 0.0);
-    return overall.empty() ? 0.0 : sum / static_cast<double>(overall.size());
 }
 
 const OperatingPointSearch::Candidate& OperatingPointSearch::bestCandidate() const
@@ -263,13 +286,14 @@ OperatingPoint OperatingPointSearch::best() const
 OperatingPoint OperatingPointSearch::bestNear(const OperatingPoint& start) const
 {
     const Candidate& best = bestCandidate();
+    const std::vector<double> reached = best.overall.ofSubjects();
     const Candidate* near = &best;
     for (const Candidate& one : m_candidates) {
         const double here = distance(one.point, start);
         const double there = distance(near->point, start);
         const bool nearer = here < there - kTie;
         const bool better = here < there + kTie && one.meanOverall() > near->meanOverall();
-        if ((nearer || better) && !surelyWorse(one.overall, best.overall)) {
+        if ((nearer || better) && !surelyWorse(one.overall.ofSubjects(), reached)) {
             near = &one;
         }
     }

@@ -10,7 +10,7 @@
 namespace dawson
 {
 
-/// Lesion-wise and voxel-wise agreement over cases, each a mean over those where it is defined.
+/// Lesion-wise and voxel-wise agreement, each a mean over the subjects where it is defined.
 /// Lesions are 26-connected; they match when they share a voxel and the predicted one is lesion to
 /// a tenth or more, so that one spot over the whole brain explains nothing.
 struct AgreementScore {
@@ -37,30 +37,42 @@ public:
                          std::string measure,
                          const std::vector<double>& coreProbabilities = {0.0});
 
-    /// Throws Error(Geometry) when the grids differ.
-    void add(const Mask& reference, const Volume& probability);
+    /// Cases of one subject count as one: its visits resemble each other, and a subject with many
+    /// would outvote the rest. Without a name a case is a subject of its own. Throws
+    /// Error(Geometry) when the grids differ.
+    void add(const Mask& reference, const Volume& probability, const std::string& subject = {});
 
     /// The one with the best overall score; ties go to the threshold nearest 0.5, then to the
     /// smallest volume, then to the smallest core.
     OperatingPoint best() const;
 
     /// The one nearest to `start` that the best beats by less than one standard error of their
-    /// differences, case by case (Breiman et al., Classification and Regression Trees, 1984,
-    /// 3.4.3): few cases that disagree leave it where it is, many decide as best() does. Near: by
-    /// the logits of threshold and core and the logarithm of the volume; ties go to the better.
-    /// One case with lesions has no error to go by: the same as best().
+    /// differences, subject by subject (Breiman et al., Classification and Regression Trees, 1984,
+    /// 3.4.3): few that disagree leave it where it is, many decide as best() does. Near: by the
+    /// logits of threshold and core and the logarithm of the volume; ties go to the better. One
+    /// subject with lesions has no error to go by: what scores half of the best or more is as good.
     OperatingPoint bestNear(const OperatingPoint& start) const;
 
     /// REQUIRES: one of those searched.
     AgreementScore score(const OperatingPoint& point) const;
 
 private:
-    /// A mean over the values that are defined.
-    struct Mean {
-        double sum = 0.0;
-        int count = 0;
-        void add(const std::optional<double>& value);
+    /// A mean over subjects, each the mean of its values that are defined.
+    class Mean
+    {
+    public:
+        void add(std::size_t subject, const std::optional<double>& value);
+        /// Of each subject that has a value, in the order of their numbers.
+        std::vector<double> ofSubjects() const;
         std::optional<double> value() const;
+
+    private:
+        struct Sum {
+            double sum = 0.0;
+            int count = 0;
+        };
+
+        std::vector<Sum> m_subjects;
     };
 
     struct Candidate {
@@ -69,13 +81,16 @@ private:
         Mean ppv;
         Mean f1;
         Mean dice;
-        std::vector<double> overall; ///< of each case with lesions
-        double meanOverall() const;
+        Mean overall; ///< over the cases with lesions
+
+        double meanOverall() const { return overall.value().value_or(0.0); }
     };
 
     const Candidate& bestCandidate() const;
+    std::size_t numberOf(const std::string& subject);
 
     std::string m_measure;
+    std::vector<std::string> m_subjects; ///< by their numbers
     std::vector<Candidate> m_candidates; ///< threshold after threshold
 };
 

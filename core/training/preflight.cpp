@@ -143,17 +143,40 @@ private:
     std::set<std::size_t> m_channels;
 };
 
-/// A model that has already seen the validation subjects looks better on them than it is.
+/// A model that has already seen the subjects it is judged on looks better on them than it is.
 void checkAncestors(const TrainingSpec& spec, const ModelCard& parent, Preflight& result)
 {
-    std::string names;
-    for (const std::string& subject : subjectsKnownTo(parent, spec.validation)) {
-        names += (names.empty() ? "" : ", ") + subject;
-    }
-    if (!names.empty()) {
+    const auto known = [&](const std::vector<TrainingCase>& cases) {
+        std::string names;
+        for (const std::string& subject : subjectsKnownTo(parent, cases)) {
+            names += (names.empty() ? "" : ", ") + subject;
+        }
+        return names;
+    };
+    const std::string validation = known(spec.validation);
+    if (!validation.empty()) {
         result.warnings.push_back("The model to start from already knows validation subjects: " +
-                                  names + ". Their figures will look better than they are.");
+                                  validation + ". Their figures will look better than they are.");
     }
+    const std::string judged = innerFoldsOf(spec).empty() ? std::string() : known(spec.training);
+    if (!judged.empty()) {
+        result.warnings.push_back(
+            "The model to start from already knows some of the subjects that the threshold is "
+            "chosen on: " +
+            judged + ". Their left-out figures will look better than they are.");
+    }
+}
+
+/// Without the cases that were found unusable: they are in no inner fold.
+TrainingSpec withoutExcluded(const TrainingSpec& spec, const std::vector<ExcludedCase>& excluded)
+{
+    TrainingSpec usable = spec;
+    std::erase_if(usable.training, [&](const TrainingCase& one) {
+        return std::ranges::any_of(excluded, [&](const ExcludedCase& out) {
+            return out.source.subject == one.subject && out.source.session == one.session;
+        });
+    });
+    return usable;
 }
 
 /// Network and preparation that a training begins with: the start model's, else the spec's.
@@ -220,7 +243,8 @@ void checkCounts(const TrainingSpec& spec, Preflight& result, bool chosen)
         result.warnings.push_back(
             std::string(chosen ? "None of the validation cases can be used and has a lesion to find"
                                : "There are no validation subjects") +
-            ": the best epoch cannot be told, and the last one is kept; " + thresholdChoice(spec));
+            ": the best epoch cannot be told, and the last one is kept; " +
+            thresholdChoice(withoutExcluded(spec, result.excluded)));
     }
     if (spec.startFrom.empty() && startingRate(spec) < kSlowRate) {
         result.warnings.emplace_back("At this learning rate a network from scratch hardly learns; "
@@ -298,6 +322,7 @@ Preflight checkTraining(const TrainingSpec& spec,
         done.validation.clear();
     }
     checkCounts(done, result, !spec.validation.empty());
+    done = withoutExcluded(done, result.excluded);
     checkChannels(cases, spec, network.inputChannels, result);
     checkMachine(done, network, spec.project, result);
     result.steps = static_cast<std::int64_t>(trainingsOf(done)) *

@@ -16,6 +16,7 @@ using nlohmann::json;
 struct Preset {
     TrainingSchedule schedule;
     Architecture architecture;
+    std::string subtractionNormalisation;
 };
 
 /// Every key is required: a preset decides everything, so that an old file cannot quietly mean
@@ -31,6 +32,7 @@ Preset presetFrom(const json& document)
     network.at("width").get_to(preset.architecture.width);
     network.at("head").get_to(preset.architecture.head);
     network.at("normalisation").get_to(preset.architecture.normalisation);
+    network.at("subtractionNormalisation").get_to(preset.subtractionNormalisation);
     network.at("family").get_to(preset.architecture.family);
     return preset;
 }
@@ -72,9 +74,13 @@ TrainingSchedule presetSchedule(const std::string& name)
     return readPreset(name).schedule;
 }
 
-Architecture presetArchitecture(const std::string& name)
+Architecture presetArchitecture(const std::string& name, const std::string& task)
 {
-    return readPreset(name).architecture;
+    Preset preset = readPreset(name);
+    if (task == "new" || task == "enhancing") {
+        preset.architecture.normalisation = preset.subtractionNormalisation;
+    }
+    return preset.architecture;
 }
 
 } // namespace dawson

@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 constexpr double kBrainSpacingMm = 3.0;
 
 constexpr double kMostPretrainingRate = 1e-3;
+constexpr double kPairSizeWeight = 0.5;
 
 /// What one image costs, as measured on one core: docs/performance.md.
 struct ImageCost {
@@ -93,14 +94,17 @@ std::vector<std::string> pretrainingTasks()
 
 TrainingSpec pretrainingSpec(const std::string& task, const std::string& preset)
 {
+    const bool isPair = task == "new" || task == "enhancing";
     TrainingSpec spec;
     spec.task = task;
     spec.preset = preset;
-    spec.architecture = presetArchitecture(preset);
+    spec.architecture = presetArchitecture(preset, task);
     spec.schedule = presetSchedule(preset);
     spec.schedule.parentShare = 0.0; // what goes on from a file is no fine-tuning of it
     spec.schedule.nearParent = false;
-    spec.schedule.sizeWeight = 0.0; // not tried here
+    // In a subtraction the smallest lesions are clear and yet are missed without; of FLAIR not
+    // tried.
+    spec.schedule.sizeWeight = isPair ? kPairSizeWeight : 0.0;
     // Two trainings on brains of the same label maps would judge each other; validation does it.
     spec.schedule.innerFolds = 0;
     // Of thousands of steps on many images; a larger rate was not tried.
@@ -114,7 +118,7 @@ TrainingSpec pretrainingSpec(const std::string& task, const std::string& preset)
         spec.schedule.confidentCore = false;
         spec.schedule.augmentation = "extended";
     }
-    spec.preprocessing.zScore = task != "new" && task != "enhancing";
+    spec.preprocessing.zScore = !isPair;
     return spec;
 }
 

@@ -75,6 +75,10 @@ bool staysNearParent(const TrainingSpec& spec)
 TrainingSpec fromScratchLike(const TrainingSpec& spec)
 {
     const ModelFile parent = readModelHeader(spec.startFrom);
+    const std::string fault = startFault(spec, parent.card);
+    if (!fault.empty()) {
+        throw Error(Error::Kind::Model, fault, spec.startFrom.string());
+    }
     TrainingSpec twin = spec;
     twin.architecture = parent.architecture;
     twin.architecture.inputChannels = looksAtCurrent(spec) ? 2 : parent.architecture.inputChannels;

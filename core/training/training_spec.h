@@ -110,8 +110,11 @@ std::vector<std::string> presetNames();
 /// The presets shipped in resources/presets/<name>.json, read once a call. Throws Error(Format).
 TrainingSchedule presetSchedule(const std::string& name);
 
-/// The network a preset builds when there is no model to start from. Throws Error(Format).
-Architecture presetArchitecture(const std::string& name);
+/// The network a preset builds for a task when there is no model to start from. For "new" and
+/// "enhancing" the preset has a normalisation of its own: instance norm scales each patch by what
+/// is in it, and takes from a subtraction the level that tells a lesion from noise
+/// (docs/models/enhancing-default.md). Throws Error(Format).
+Architecture presetArchitecture(const std::string& name, const std::string& task = "flair");
 
 /// Everything that decides a prediction.
 struct PredictionSpec {

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void settingsWithoutEffectAreRefused();
     void shippedModelsAreNotReplaced();
     void aPatchThatDoesNotFitIsOneSentence();
+    void noFileIsReplacedByAnother_data();
+    void noFileIsReplacedByAnother();
     void jobAndCommandPredictTheSame();
 
 private:
@@ -175,6 +177,34 @@ void TrainCommandTest::aPatchThatDoesNotFitIsOneSentence()
     QCOMPARE(run.exitCode, 1);
     QVERIFY2(run.err.contains("multiple of 16"), run.err.constData());
     QVERIFY2(!run.err.contains("frame #"), run.err.constData());
+}
+
+void TrainCommandTest::noFileIsReplacedByAnother_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QByteArray>("sentence");
+    const auto row = [](const char* name, const char* command, const char* sentence) {
+        QTest::newRow(name) << QString::fromLatin1(command) << QByteArray(sentence);
+    };
+    row("mask and probability in one file",
+        "predict --model %1 --flair %2 --output %3/m.nii.gz --probability %3/./m.nii.gz",
+        "Two results would be written to this file");
+    row("export over the model", "model export %1 --output %1", "would replace the file");
+    row("import over the tensors", "model import %1 --output %1", "would replace the file");
+}
+
+void TrainCommandTest::noFileIsReplacedByAnother()
+{
+    QFETCH(QString, command);
+    QFETCH(QByteArray, sentence);
+    const auto before = fs::last_write_time(m_model);
+    const QString image = text(m_project.caseOf("C").images.front());
+    const WorkerRun run =
+        runWorker(command.arg(text(m_model), image, m_project.folder.path()).split(u' '));
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(run.err.contains(sentence), run.err.constData());
+    QVERIFY(!QFile::exists(file("m.nii.gz")));
+    QCOMPARE(fs::last_write_time(m_model), before);
 }
 
 /// Bit for bit: pre-processing, network and operating point are one code.

@@ -75,7 +75,7 @@ TrainingSpec planTraining(const Study& study, const TrainingChoice& choice)
         spec.architecture = choice.start->header.architecture;
         spec.preprocessing = choice.start->header.preprocessing;
     } else {
-        spec.architecture = presetArchitecture(choice.preset);
+        spec.architecture = presetArchitecture(choice.preset, spec.task);
         spec.preprocessing.zScore = choice.task == Task::Flair; // a subtraction is scaled already
     }
     if (choice.withCurrent && choice.task != Task::Flair) {

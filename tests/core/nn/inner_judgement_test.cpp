@@ -21,7 +21,8 @@ private Q_SLOTS:
     void theWeightsAreThoseWithoutInnerFolds();
     void interruptedItGoesOnWhereItWas();
     void stoppedItIsLeftOut();
-    void aFoldThatCannotBeTrainedIsTold();
+    void whatCannotBeLearnedFromIsInNoFold();
+    void whoIsKnownAlreadyIsTold();
     void manySubjectsHaveAFolder();
 };
 
@@ -47,7 +48,7 @@ bool has(const ModelFile& model, const std::string& metric)
 /// Trainings on every other study, predicted on the rest.
 OperatingPointSearch searchByHand(const TinyTraining& tiny)
 {
-    OperatingPointSearch search = operatingPointSearch(tiny.spec.schedule);
+    OperatingPointSearch search = operatingPointSearch(tiny.spec, {});
     for (const std::size_t out : {std::size_t{0}, std::size_t{1}}) {
         TrainingSpec one = tiny.spec;
         one.training.clear();
@@ -118,12 +119,15 @@ void InnerJudgementTest::aFineTuningStaysNearItsParentsPoint()
     QVERIFY(start);
     parent.threshold = start->threshold;
     parent.coreProbability = 0.0;
+    parent.minimumVolumeMm3 = 0.5; // below a voxel, and not chosen anew
     writeModel(tiny.spec.startFrom, parent);
 
     const ModelFile model = Trainer(tiny.spec, tiny.files("near"), quiet).run();
 
-    QVERIFY(pointOf(model) == search.bestNear(*start));
-    QCOMPARE(model.card.metrics.at("left-out Dice"), search.score(pointOf(model)).dice.value());
+    OperatingPoint expected = search.bestNear(*start);
+    QCOMPARE(model.card.metrics.at("left-out Dice"), search.score(expected).dice.value());
+    expected.minimumVolumeMm3 = 0.5;
+    QVERIFY(pointOf(model) == expected);
     tiny.spec.schedule.nearParent = false;
     QVERIFY(pointOf(Trainer(tiny.spec, tiny.files("best"), quiet).run()) == search.best());
 }
@@ -167,18 +171,45 @@ void InnerJudgementTest::stoppedItIsLeftOut()
     QVERIFY(has(model, "training Dice") && !has(model, "left-out Dice"));
 }
 
-/// The only study with lesions cannot be left out.
-void InnerJudgementTest::aFoldThatCannotBeTrainedIsTold()
+/// A fold of E alone, which has no lesion, would end them all.
+void InnerJudgementTest::whatCannotBeLearnedFromIsInNoFold()
 {
     TinyTraining tiny = withInnerFolds();
     const std::filesystem::path root = tiny.folder.path().toStdString();
-    tiny.spec.training[1] = writeStudy(root, "B", {}, 32);
+    const TrainingCase last = tiny.spec.training[1];
+    tiny.spec.training[1] = writeStudy(root, "E", {}, 32);
     Recorder recorder;
-    const ModelFile model = Trainer(tiny.spec, tiny.files("run"), recorder).run();
-    QVERIFY(has(model, "training Dice") && !has(model, "left-out Dice"));
-    QVERIFY(std::ranges::any_of(recorder.warnings, [](const std::string& text) {
-        return text.find("studies learned from") != std::string::npos;
-    }));
+    const ModelFile alone = Trainer(tiny.spec, tiny.files("alone"), recorder).run();
+    QVERIFY(has(alone, "training Dice") && !has(alone, "left-out Dice"));
+    QCOMPARE(recorder.steps.size(), std::size_t{8});
+
+    tiny.spec.training.push_back(last);
+    tiny.spec.training.back().subject = "C";
+    Recorder three;
+    const ModelFile model = Trainer(tiny.spec, tiny.files("three"), three).run();
+    QVERIFY(has(model, "left-out Dice"));
+    QCOMPARE(three.steps.size(), std::size_t{3 * 8});
+}
+
+/// A parent that has learned from a subject cannot be judged on it as if it were new.
+void InnerJudgementTest::whoIsKnownAlreadyIsTold()
+{
+    TinyTraining tiny = withInnerFolds();
+    Recorder quiet;
+    tiny.spec.schedule.innerFolds = 0;
+    const ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), quiet).run();
+    tiny.spec.startFrom = tiny.files("parent").cases.parent_path() / "parent.h5";
+    writeModel(tiny.spec.startFrom, parent);
+    const auto warned = [&](const char* name) {
+        Recorder recorder;
+        Trainer(tiny.spec, tiny.files(name), recorder).run();
+        return std::ranges::count_if(recorder.warnings, [](const std::string& text) {
+            return text.find("on which the threshold is chosen") != std::string::npos;
+        });
+    };
+    QCOMPARE(warned("without"), 0);
+    tiny.spec.schedule.innerFolds = 2;
+    QCOMPARE(warned("with"), 2);
 }
 
 /// Twenty names of twenty letters are more than a file system takes in one.

@@ -216,7 +216,11 @@ void TrainerTest::waitsWhilePaused()
     TinyTraining tiny;
     Recorder recorder;
     int pauses = 0;
+    std::optional<std::int64_t> onDisk; // while it waits
     recorder.decide = [&](int steps) {
+        if (steps == 2 && pauses == 1) {
+            onDisk = readCheckpoint(tiny.files("run").latest).stepInEpoch;
+        }
         return steps == 2 && ++pauses <= 3 ? Wish::Pause : Wish::Continue;
     };
 
@@ -224,7 +228,7 @@ void TrainerTest::waitsWhilePaused()
 
     QCOMPARE(recorder.steps.size(), std::size_t{8});
     QVERIFY(pauses > 3);
-    // What was reached is on disk before waiting.
+    QCOMPARE(onDisk, std::optional<std::int64_t>(2));
     QCOMPARE(readCheckpoint(tiny.files("run").latest).epoch, 2);
 }
 

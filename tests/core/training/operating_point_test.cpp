@@ -24,7 +24,9 @@ private Q_SLOTS:
     void casesThatAgreeMoveTheStart();
     void startsWithoutLogitHaveNeighbours();
     void whatIsNeverBetterDoesNotStay();
-    void oneCaseDecidesAlone();
+    void oneCaseDoesNotMoveTheStart();
+    void oneCaseMovesAStartThatFindsLittle();
+    void visitsOfASubjectAreOne();
     void silenceIsNeverBest();
     void otherGridsAreRefused();
 };
@@ -295,12 +297,42 @@ void OperatingPointTest::whatIsNeverBetterDoesNotStay()
     QVERIFY(isAt(search.bestNear({0.9, 0.0}), 0.6));
 }
 
-/// One case has no standard error.
-void OperatingPointTest::oneCaseDecidesAlone()
+/// One case has no standard error: F1 of 0.8 at 0.1 and 1 above 0.32 says nothing yet.
+void OperatingPointTest::oneCaseDoesNotMoveTheStart()
 {
     const auto search = searchOver({falseAt(0.32F)});
-    QVERIFY(search.bestNear({0.1, 0.0}) == search.best());
+    QVERIFY(isAt(search.bestNear({0.1, 0.0}), 0.1));
     QVERIFY(search.best().threshold > 0.32);
+}
+
+/// F1 of 2/3 above 0.22 and of nothing above 0.62, where the best is 1.
+void OperatingPointTest::oneCaseMovesAStartThatFindsLittle()
+{
+    const auto search = searchOver({faintSecond()});
+    QVERIFY(isAt(search.bestNear({0.5, 0.0}), 0.5));
+    QVERIFY(isAt(search.bestNear({0.9, 0.0}), 0.6));
+}
+
+/// Three visits that speak against the start alike, and another subject that speaks for it.
+void OperatingPointTest::visitsOfASubjectAreOne()
+{
+    const auto searchAs = [](const std::vector<std::string>& subjects) {
+        OperatingPointSearch search(searchedThresholds(), {0.0}, "f1", searchedCores());
+        for (std::size_t n = 0; n < subjects.size(); ++n) {
+            const bool last = n + 1 == subjects.size();
+            search.add(maskOf(reference()), last ? faintSecond() : falseAt(0.32F), subjects[n]);
+        }
+        return search;
+    };
+    // F1 at 0.5: 1 and 2/3, at 0.2: 0.8 and 1.
+    const auto visits = searchAs({"A", "A", "A", "B"});
+    QCOMPARE(visits.score({0.5, 0.0}).overall, (1.0 + 2.0 / 3.0) / 2.0);
+    QCOMPARE(*visits.score({0.2, 0.0}).f1, 0.9);
+    QVERIFY(visits.best().threshold <= 0.2);
+    // Four subjects: (3 + 2/3) / 4 at 0.5 are more than (2.4 + 1) / 4 at 0.2.
+    const auto subjects = searchAs({"", "", "", ""});
+    QVERIFY(subjects.best().threshold > 0.32);
+    QCOMPARE(subjects.score({0.5, 0.0}).overall, (3.0 + 2.0 / 3.0) / 4.0);
 }
 
 void OperatingPointTest::silenceIsNeverBest()

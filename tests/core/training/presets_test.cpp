@@ -54,6 +54,13 @@ void PresetsTest::quickIsSmall()
     QVERIFY(quick.patchSize <= 64);
     QCOMPARE(quick.positives, std::string("lesion"));
     QCOMPARE(presetArchitecture("quick").normalisation, std::string("instance"));
+    QCOMPARE(presetArchitecture("quick", "flair").normalisation, std::string("instance"));
+    for (const char* task : {"new", "enhancing"}) {
+        Architecture network = presetArchitecture("quick", task);
+        QCOMPARE(network.normalisation, std::string("batch"));
+        network.normalisation = "instance";
+        QVERIFY(network == presetArchitecture("quick"));
+    }
     augmentationFromName(quick.augmentation);
 }
 
@@ -79,8 +86,11 @@ void PresetsTest::robustIsForFewStudies()
 void PresetsTest::allPresetsCanBeTrained()
 {
     for (const std::string& name : presetNames()) {
-        const auto problems = scheduleProblems(presetSchedule(name), presetArchitecture(name));
-        QVERIFY2(problems.empty(), problems.empty() ? "" : problems.front().c_str());
+        for (const char* task : {"flair", "new", "enhancing", "brain"}) {
+            const auto problems =
+                scheduleProblems(presetSchedule(name), presetArchitecture(name, task));
+            QVERIFY2(problems.empty(), problems.empty() ? "" : problems.front().c_str());
+        }
     }
 }
 

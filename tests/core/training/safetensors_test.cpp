@@ -244,6 +244,9 @@ void SafetensorsTest::modelsNeedTheirMetadata()
             return error.kind() == Error::Kind::Model && error.subject() == file().string();
         }
     };
+    QVERIFY(refused("format", nullptr) && refused("format", "another-model"));
+    QVERIFY(refused("version", nullptr) && refused("version", "3") && refused("version", "2 "));
+    QVERIFY(!refused("version", "1"));
     for (const char* key : {"architecture", "preprocessing", "prediction", "card", "order"}) {
         QVERIFY2(refused(key, nullptr), key);
         QVERIFY2(refused(key, "{"), key);

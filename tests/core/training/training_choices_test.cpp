@@ -287,6 +287,15 @@ void TrainingChoicesTest::channelsFollowTheSpecThenTheModel()
     spec.startFrom = path;
     QVERIFY(looksAtCurrent(spec));
     QCOMPARE(fromScratchLike(spec).architecture.inputChannels, 2);
+    setInputChannels(spec, {});
+    setInputChannels(spec, kSubtractionAndCurrent);
+    QVERIFY_THROWS_EXCEPTION(Error, setInputChannels(spec, kSubtraction));
+    spec.task = "enhancing";
+    QVERIFY_THROWS_EXCEPTION(Error, fromScratchLike(spec)); // prepared as the other task's
+    spec.task = "flair";
+    QVERIFY_THROWS_EXCEPTION(Error, setInputChannels(spec, kSubtractionAndCurrent));
+    spec.task = "new";
+    spec.architecture.inputChannels = 1;
     spec.schedule.trained = "decoder";
     const auto silent = [](const std::string& problem) {
         return problem.starts_with("A new input channel");
