@@ -1,6 +1,7 @@
 #include "app/brain_flow.h"
 
 #include "app/actions.h"
+#include "app/case_sentences.h"
 #include "app/read_workspace.h"
 #include "core/base/error.h"
 #include "core/job/job_queue.h"
@@ -111,7 +112,11 @@ void BrainFlow::begin()
         refresh();
         return;
     }
+    const std::size_t told = document.warnings().size();
     document.repairBrain();
+    if (const QStringList sentences = caseSentences(document, told); !sentences.isEmpty()) {
+        Q_EMIT problem(sentences.join(QLatin1Char(' ')));
+    }
     m_before = m_parts.read.views().mode();
     m_parts.read.views().setMode(ViewGrid::Mode::Paint);
 }

@@ -33,7 +33,7 @@ QString outcomeOf(const Job& job)
     case Job::State::Cancelled:
         return JobStrip::tr("cancelled");
     case Job::State::Lost:
-        return JobStrip::tr("lost; it can be resumed");
+        return job.canResume ? JobStrip::tr("lost; it can be resumed") : JobStrip::tr("lost");
     case Job::State::Queued:
         return JobStrip::tr("waiting");
     case Job::State::Paused:

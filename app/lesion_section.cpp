@@ -55,6 +55,7 @@ LesionSection::LesionSection(CaseDocument& document, QWidget* parent)
         m_task.cancel();
         m_prediction.clear();
         m_reference.clear();
+        m_compared = {};
         m_lesions.reset();
         m_suggested.clear();
         m_comparison.reset();
@@ -64,6 +65,7 @@ LesionSection::LesionSection(CaseDocument& document, QWidget* parent)
     });
     connect(&document, &CaseDocument::brainChanged, this, &LesionSection::find);
     connect(&document.layers(), &LayerStack::maskChanged, this, &LesionSection::noteChange);
+    connect(&document.layers(), &LayerStack::layersChanged, this, &LesionSection::noteLayers);
     connect(&document.cursor(), &Cursor::moved, this, &LesionSection::followCursor);
     connect(m_table, &LesionTable::lesionSelected, this, &LesionSection::jumpTo);
     connect(m_table, &LesionTable::lesionSelected, this, [this](const PatientPoint&, int label) {
@@ -90,6 +92,7 @@ void LesionSection::endComparison()
 {
     m_prediction.clear();
     m_reference.clear();
+    m_compared = {};
     m_comparison.reset();
     m_document.layers().removeMask(QStringLiteral("outcome"));
     find();
@@ -101,6 +104,22 @@ void LesionSection::noteChange(const QString& id)
     if (isComparing() ? (id == m_prediction || id == m_reference) : edited) {
         m_delay.start(kAfterStroke);
     }
+}
+
+/// A mask that is read again is another one; the outcome, a layer itself, is neither of the two.
+void LesionSection::noteLayers()
+{
+    if (isComparing() && comparedMasks() != m_compared) {
+        m_delay.start(kAfterStroke); // several are read at once
+    }
+}
+
+LesionSection::MaskPair LesionSection::comparedMasks() const
+{
+    const MaskLayer* prediction = m_document.layers().mask(m_prediction);
+    const MaskLayer* reference = m_document.layers().mask(m_reference);
+    return {prediction != nullptr ? prediction->mask : nullptr,
+            reference != nullptr ? reference->mask : nullptr};
 }
 
 void LesionSection::find()
@@ -181,7 +200,9 @@ void LesionSection::findOutcomes()
 {
     const MaskLayer* prediction = m_document.layers().mask(m_prediction);
     const MaskLayer* reference = m_document.layers().mask(m_reference);
+    m_compared = comparedMasks();
     if (prediction == nullptr || reference == nullptr) {
+        m_task.cancel();
         m_table->clear(); // one of them was refused when the case was read
         m_document.layers().removeMask(QStringLiteral("outcome"));
         Q_EMIT counted(0);

@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <array>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -42,7 +44,12 @@ Q_SIGNALS:
     void counted(int lesions);
 
 private:
+    /// Prediction and reference; null where there is none.
+    using MaskPair = std::array<std::shared_ptr<const Mask>, 2>;
+
     void noteChange(const QString& id);
+    void noteLayers();
+    MaskPair comparedMasks() const;
     void find();
     void findEdited();
     void findOutcomes();
@@ -61,6 +68,7 @@ private:
     QString m_prediction;
     QString m_reference;
     MatchRule m_rule;
+    MaskPair m_compared; ///< as they were when they were last compared
     std::optional<LesionMap> m_lesions;
     std::vector<EnhancementPattern> m_suggested; ///< of m_lesions; task enhancing only
     std::int32_t m_chosen = 0;                   ///< label in m_lesions

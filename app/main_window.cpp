@@ -177,7 +177,8 @@ void MainWindow::connectEditing()
     m_actions.on("case.submit", this, [&document](bool) { document.submit(); });
     m_actions.get("case.submit").setEnabled(false);
     const auto refresh = [this, &document, &undo] {
-        const bool free = !document.isLocked();
+        // What cannot be seen is not changed: the keys mean nothing to the other pages.
+        const bool free = !document.isLocked() && m_spaces->kind() == Workspaces::Kind::Read;
         m_actions.get("case.submit")
             .setEnabled(free && document.isOpen() && document.isEditable() &&
                         !document.isRepairingBrain());
@@ -191,6 +192,7 @@ void MainWindow::connectEditing()
     for (const auto signal : {&QUndoStack::canUndoChanged, &QUndoStack::canRedoChanged}) {
         connect(&undo, signal, this, refresh);
     }
+    connect(m_spaces, &Workspaces::kindChanged, this, refresh);
     m_actions.on("edit.undo", this, [&undo](bool) { undo.undo(); });
     m_actions.on("edit.redo", this, [&undo](bool) { undo.redo(); });
     connect(&document, &CaseDocument::modifiedChanged, this, [this](bool modified) {

@@ -28,15 +28,14 @@ ProjectDocument::ProjectDocument(QObject* parent)
     : QObject(parent)
 {
     connect(&m_studyTask, &BackgroundTask::failed, this, [this](const Error& error) {
+        m_opening = false;
         Q_EMIT failed(m_doing, error);
     });
     for (BackgroundTask* task : {&m_caseTask, &m_maskTask}) {
         connect(task, &BackgroundTask::failed, this, &ProjectDocument::failCase);
     }
-    connect(&m_caseTask, &BackgroundTask::finished, &m_document, [this] {
-        m_document.setLocked(EditLock::Loading, m_otherGrader);
-    });
     for (BackgroundTask* task : {&m_studyTask, &m_caseTask}) {
+        connect(task, &BackgroundTask::finished, this, &ProjectDocument::readNext);
         connect(task, &BackgroundTask::progressed, this, [this](double fraction) {
             Q_EMIT busy(m_doing, fraction);
         });
@@ -62,11 +61,13 @@ void ProjectDocument::failCase(const Error& error)
 void ProjectDocument::open(const std::filesystem::path& root)
 {
     close();
+    m_opening = true;
     m_doing = tr("Reading the project %1").arg(QString::fromStdString(root.filename().string()));
     Q_EMIT busy(m_doing, -1.0);
     m_studyTask.start<std::shared_ptr<const Study>>(
         [root](const Progress&) { return std::make_shared<const Study>(readStudy(root)); },
         [this](std::shared_ptr<const Study> study) {
+            m_opening = false;
             m_study = std::move(study);
             Q_EMIT projectOpened();
         });
@@ -78,7 +79,10 @@ void ProjectDocument::close()
     m_caseTask.cancel();
     m_maskTask.cancel();
     m_document.close();
+    m_opening = false;
+    m_wanted.reset();
     m_loaded.reset();
+    m_masksOf.reset();
     m_refused.clear();
     m_compared.clear();
     m_otherGrader = false;
@@ -102,10 +106,22 @@ void ProjectDocument::reload()
         [this](std::shared_ptr<const Study> study) {
             m_study = std::move(study);
             Q_EMIT studyChanged();
-            if (m_document.isOpen() && m_loaded) {
-                readMasks();
-            }
         });
+}
+
+/// Begins what has waited for the project, or for another case, to be read: the case that is
+/// wanted, else the masks that the open one has by now.
+void ProjectDocument::readNext()
+{
+    if (!m_studyTask.running()) {
+        const bool outdated = m_otherGrader || m_masksOf != m_study;
+        if (const auto wanted = std::exchange(m_wanted, std::nullopt)) {
+            readCase(*wanted);
+        } else if (outdated && !m_caseTask.running() && m_document.isOpen() && m_loaded) {
+            readMasks();
+        }
+    }
+    m_document.setLocked(EditLock::Loading, m_otherGrader || m_wanted || m_caseTask.running());
 }
 
 void ProjectDocument::readMasks()
@@ -115,15 +131,18 @@ void ProjectDocument::readMasks()
         [study = m_study, loaded = *m_loaded, grid = m_otherGrid](const Progress&) {
             return readMasksAgain(loaded, *study, grid);
         },
-        [this](LoadedCase loaded) { takeMasks(std::move(loaded)); });
+        [this, study = m_study](LoadedCase loaded) { takeMasks(std::move(loaded), study); });
 }
 
-void ProjectDocument::takeMasks(LoadedCase loaded)
+void ProjectDocument::takeMasks(LoadedCase loaded, std::shared_ptr<const Study> study)
 {
-    if (m_caseTask.running() || !m_document.isOpen()) {
-        return; // another case is on its way and brings its own masks
+    if (!m_document.isOpen() || loaded.subject != m_document.subject() ||
+        loaded.session != m_document.session() || loaded.task != m_document.task()) {
+        return; // another case has come and brought its own masks
     }
+    loaded.pair = m_document.pair(); // may have been accepted since they began to be read
     m_loaded = std::move(loaded);
+    m_masksOf = std::move(study);
     if (m_otherGrader) {
         showCase();
     } else {
@@ -151,16 +170,17 @@ void ProjectDocument::setGrader(const Author& grader)
     if (other && m_document.isOpen() && m_loaded) {
         m_compared.clear();
         m_otherGrader = true; // until then the mask in sight is not theirs to paint
-        m_document.setLocked(EditLock::Loading, true);
-        readMasks();
+        readNext();
     }
 }
 
 void ProjectDocument::setTask(Task task)
 {
     if (task != m_task) {
+        m_wanted.reset();
         m_caseTask.cancel();
         m_task = task;
+        readNext();
         Q_EMIT taskChanged();
     }
 }
@@ -171,18 +191,28 @@ void ProjectDocument::openCase(const CaseName& name, OtherGrid otherGrid)
         return;
     }
     m_maskTask.cancel();
+    m_caseTask.cancel();
     m_compared.clear();
-    m_document.setLocked(EditLock::Loading, true);
-    m_otherGrid = otherGrid;
-    m_doing = tr("Reading %1").arg(QString::fromStdString(name.subject));
+    m_wanted = CaseRequest{name.subject, name.session, m_task, otherGrid};
+    readNext();
+    if (m_wanted) {
+        Q_EMIT busy(m_doing, -1.0);
+    }
+}
+
+void ProjectDocument::readCase(const CaseRequest& request)
+{
+    m_doing = tr("Reading %1").arg(QString::fromStdString(request.subject));
     Q_EMIT busy(m_doing, -1.0);
-    const CaseRequest request{name.subject, name.session, m_task, otherGrid};
     m_caseTask.start<LoadedCase>(
         [study = m_study, request](const Progress& progress) {
             return loadCase(*study, request, progress);
         },
-        [this](LoadedCase loaded) {
+        [this, study = m_study, grid = request.otherGrid](LoadedCase loaded) {
+            m_maskTask.cancel(); // what it reads is of the case before
             m_loaded = std::move(loaded);
+            m_masksOf = study;
+            m_otherGrid = grid;
             showCase();
         });
 }
@@ -190,13 +220,29 @@ void ProjectDocument::openCase(const CaseName& name, OtherGrid otherGrid)
 void ProjectDocument::showCase()
 {
     m_otherGrader = false;
-    m_refused = m_loaded->refused;
-    LoadedCase blind = *m_loaded;
-    std::erase_if(blind.masks, [this](const LoadedCase::LoadedMask& mask) {
-        return mask.author.folder != m_grader.folder && isHidden(mask.author);
-    });
-    m_document.show(blind, m_grader, authorColor);
+    const LoadedCase shown = blinded();
+    m_refused = shown.refused;
+    m_document.show(shown, m_grader, authorColor);
     Q_EMIT caseOpened();
+}
+
+/// Without the masks that must not be seen, and without what was told of them.
+LoadedCase ProjectDocument::blinded() const
+{
+    LoadedCase blind = *m_loaded;
+    const auto hidden = [this](const LoadedCase::LoadedMask& mask) {
+        return mask.author.folder != m_grader.folder && isHidden(mask.author);
+    };
+    for (auto* masks : {&blind.masks, &blind.priorMasks}) {
+        for (const LoadedCase::LoadedMask& mask : *masks) {
+            if (hidden(mask)) {
+                std::erase(blind.refused, mask.refusal);
+                std::erase(blind.refused, mask.sidecarRefusal);
+            }
+        }
+        std::erase_if(*masks, hidden);
+    }
+    return blind;
 }
 
 bool ProjectDocument::isHidden(const Author& author) const

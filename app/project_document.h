@@ -46,6 +46,8 @@ public:
     /// Null when nothing is open.
     std::shared_ptr<const Study> study() const { return m_study; }
 
+    bool isOpening() const { return m_opening; } ///< from open() until projectOpened or failed
+
     CaseDocument& document() { return m_document; }
 
     const Author& grader() const { return m_grader; }
@@ -60,8 +62,9 @@ public:
     /// opened. REQUIRES: nothing unsaved.
     void setTask(Task task);
 
-    /// Reads a case of the task; then caseOpened or failed. REQUIRES: a project is open, nothing
-    /// unsaved.
+    /// Reads a case of the task; then caseOpened or failed. While the project is being read the
+    /// case waits, since a mask of it may have been saved a moment ago. REQUIRES: a project is
+    /// open, nothing unsaved.
     void openCase(const CaseName& name, OtherGrid otherGrid = OtherGrid::Refuse);
     /// `wanted` when it is a case of the task, else one of the same subject, else the first.
     std::optional<CaseName> firstCase(const CaseName& wanted) const;
@@ -70,7 +73,7 @@ public:
     CaseName currentCase() const;
     QString date() const;
 
-    /// What was left out of the open case, and why.
+    /// What was left out of the open case, and why; nothing of masks that must not be seen.
     const std::vector<std::string>& refused() const { return m_refused; }
 
     /// While comparing, the masks of these authors (their folders) are shown, too; while reading
@@ -89,12 +92,15 @@ Q_SIGNALS:
     void failed(const QString& whatWasDone, const dawson::Error& error);
 
 private:
+    void readNext();
+    void readCase(const CaseRequest& request);
     void showCase();
     void readMasks();
-    void takeMasks(LoadedCase loaded);
+    void takeMasks(LoadedCase loaded, std::shared_ptr<const Study> study);
     void refreshMasks();
     void failCase(const Error& error);
     bool isHidden(const Author& author) const;
+    LoadedCase blinded() const;
     std::vector<CaseName> cases() const;
 
     CaseDocument m_document;
@@ -102,7 +108,10 @@ private:
     BackgroundTask m_caseTask;
     BackgroundTask m_maskTask; ///< never in the way of a case being opened
     QString m_doing;
+    bool m_opening = false;
     std::shared_ptr<const Study> m_study;
+    std::shared_ptr<const Study> m_masksOf; ///< the study by which m_loaded's masks were found
+    std::optional<CaseRequest> m_wanted;    ///< waits for the study that is being read
     Author m_grader;
     Task m_task = Task::Flair;
     std::optional<LoadedCase> m_loaded;

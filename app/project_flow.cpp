@@ -1,6 +1,7 @@
 #include "app/project_flow.h"
 
 #include "app/actions.h"
+#include "app/case_sentences.h"
 #include "app/error_dialog.h"
 #include "app/grader_dialog.h"
 #include "app/notice_bar.h"
@@ -27,6 +28,7 @@ namespace dawson
 ProjectFlow::ProjectFlow(QWidget& window, const FlowParts& parts)
     : m_window(window)
     , m_parts(parts)
+    , m_demo({parts.project, parts.spaces, parts.notice})
 {
     connectProject();
     connectStart();
@@ -54,15 +56,13 @@ void ProjectFlow::connectProject()
                 showError(&m_window, what, error);
                 Q_EMIT settled();
             });
-    connect(&m_demo, &DemoProject::progressed, this, [start](double fraction) {
-        start->wait(tr("Making the demo project of synthetic brains"), fraction);
-    });
-    connect(&m_demo, &DemoProject::made, this, &ProjectFlow::openProject);
-    connect(&m_demo, &DemoProject::failed, this, [this, start](const QString& why) {
-        start->invite();
-        start->showProblem(why);
-        Q_EMIT settled();
-    });
+    connect(&m_demo, &DemoFlow::openWanted, this, &ProjectFlow::openProject);
+    connect(&m_demo, &DemoFlow::settled, this, &ProjectFlow::settled);
+    // What a case brings along when it is opened, showWarnings() tells.
+    connect(&m_parts.project.document(),
+            &CaseDocument::warningAdded,
+            &m_parts.notice,
+            &NoticeBar::showNotice);
 }
 
 void ProjectFlow::connectStart()
@@ -89,7 +89,7 @@ void ProjectFlow::connectActions(const Actions& actions)
     });
     actions.on("project.import", this, [this](bool) { importImages({}); });
     actions.on("project.demo", this, [this](bool) {
-        afterSaving(&m_window, m_parts.project.document(), [this] { openDemo(); });
+        afterSaving(&m_window, m_parts.project.document(), [this] { m_demo.open(); });
     });
     actions.on("project.close", this, [this](bool) {
         afterSaving(&m_window, m_parts.project.document(), [this] {
@@ -136,7 +136,7 @@ void ProjectFlow::start(const std::filesystem::path& project)
     } else if (!m_parts.session.project.isEmpty() && QFileInfo(m_parts.session.project).isDir()) {
         openProject(m_parts.session.project);
     } else {
-        openDemo();
+        m_demo.open();
     }
 }
 
@@ -148,23 +148,13 @@ void ProjectFlow::openProject(const QString& path)
     });
 }
 
-void ProjectFlow::openDemo()
-{
-    m_parts.spaces.showKind(Workspaces::Kind::Start);
-    if (DemoProject::exists()) {
-        openProject(DemoProject::folder());
-    } else if (!m_demo.isMaking()) {
-        m_demo.make();
-    }
-}
-
 void ProjectFlow::renewDemo()
 {
     afterSaving(&m_window, m_parts.project.document(), [this] {
         m_parts.project.close();
         try {
             m_parts.session.noteProject(DemoProject::setAside());
-            openDemo();
+            m_demo.open();
         } catch (const Error& error) {
             showError(&m_window, tr("Making the demo project of synthetic brains"), error);
         }
@@ -190,9 +180,11 @@ void ProjectFlow::showProject()
         return;
     }
     m_parts.spaces.start().rest();
-    chooseGrader([this] {
-        if (m_parts.project.document().isOpen()) {
-            return;
+    chooseGrader([this, root] {
+        const auto study = m_parts.project.study();
+        const bool same = study && QString::fromStdString(study->root.string()) == root;
+        if (!same || m_parts.project.document().isOpen()) {
+            return; // it was closed meanwhile, or a case of it is open already
         }
         takeTask();
         const auto first = m_parts.project.firstCase(
@@ -202,7 +194,7 @@ void ProjectFlow::showProject()
             return;
         }
         StartView& start = m_parts.spaces.start();
-        start.inviteToImport(QString::fromStdString(m_parts.project.study()->name));
+        start.inviteToImport(QString::fromStdString(study->name));
         start.showProblem(noCaseText(Task::Flair));
         Q_EMIT settled();
     });
@@ -314,16 +306,7 @@ void ProjectFlow::showCase()
 
 void ProjectFlow::showWarnings()
 {
-    const CaseDocument& document = m_parts.project.document();
-    QStringList sentences;
-    if (document.restoredStrokes() > 0) {
-        sentences << tr("%n unsaved step(s) of the last time were restored.",
-                        nullptr,
-                        document.restoredStrokes());
-    }
-    for (const std::string& warning : document.warnings()) {
-        sentences << QString::fromStdString(warning);
-    }
+    QStringList sentences = caseSentences(m_parts.project.document());
     QStringList refused;
     for (const std::string& reason : m_parts.project.refused()) {
         refused << QString::fromStdString(reason);

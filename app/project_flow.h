@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/demo_project.h"
+#include "app/demo_flow.h"
 #include "app/project_document.h"
 
 #include <QObject>
@@ -56,7 +56,6 @@ Q_SIGNALS:
 private:
     void connectProject();
     void connectStart();
-    void openDemo();
     void renewDemo();
     void importImages(const QStringList& paths);
     void takeDrop(const QStringList& paths);
@@ -78,7 +77,7 @@ private:
 
     QWidget& m_window;
     FlowParts m_parts;
-    DemoProject m_demo;
+    DemoFlow m_demo;
 
     /// What a case is opened for: to compare two masks of it. Forgotten when another opens.
     struct Opening {

@@ -1,6 +1,7 @@
 #include "app/read_actions.h"
 
 #include "app/actions.h"
+#include "widgets/panel/threshold_panel.h"
 #include "widgets/view/compare_panes.h"
 #include "widgets/view/pair_display.h"
 #include "widgets/view/slice_view.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace dawson
@@ -34,18 +36,32 @@ void keepOpacity(CaseDocument& document)
     }
 }
 
-void takeKeptOpacity(LayerStack& layers)
+/// Gives the masks that are not in `seen` the look that is kept. The brain would hide the image
+/// when filled, and a probability would have no colours when outlined: they come as they are.
+void takeLook(LayerStack& layers, const std::set<QString>& seen, bool outline)
 {
     const QVariant kept = QSettings().value(QLatin1StringView(kOpacityKey));
-    if (!kept.isValid()) {
-        return;
-    }
-    const double opacity = std::clamp(kept.toDouble(), 0.0, 1.0);
     for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
-        if (mask.id != QLatin1String(kBrainLayer)) {
-            layers.setMaskOpacity(mask.id, opacity);
+        if (seen.contains(mask.id) || mask.id == QLatin1StringView(kBrainLayer) ||
+            mask.id == QLatin1StringView(ThresholdPanel::kBandLayer)) {
+            continue;
+        }
+        if (kept.isValid()) {
+            layers.setMaskOpacity(mask.id, std::clamp(kept.toDouble(), 0.0, 1.0));
+        }
+        if (outline) {
+            layers.setMaskOutline(mask.id, true);
         }
     }
+}
+
+std::set<QString> idsOf(const std::vector<MaskLayer>& masks)
+{
+    std::set<QString> ids;
+    for (const MaskLayer& mask : masks) {
+        ids.insert(mask.id);
+    }
+    return ids;
 }
 
 void outlineMasks(LayerStack& layers, bool on)
@@ -62,6 +78,39 @@ void changeOpacity(LayerStack& layers, double step)
     for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
         layers.setMaskOpacity(mask.id, std::clamp(mask.opacity + step, 0.0, 1.0));
     }
+}
+
+/// Masks come filled, and as opaque as they are made: those of another case at once, others one by
+/// one. One that was given another look since keeps it when it is read again.
+void keepLook(const QAction* outline, CaseDocument& document, QWidget& workspace)
+{
+    struct Shown {
+        bool filling = true; ///< until the case is there
+        std::set<QString> masks;
+    };
+
+    const auto shown = std::make_shared<Shown>();
+    LayerStack* layers = &document.layers();
+    const auto take = [layers, outline, shown] {
+        takeLook(*layers, shown->masks, outline->isChecked());
+        shown->masks = idsOf(layers->masks());
+    };
+    QObject::connect(layers, &LayerStack::layersChanged, &workspace, [layers, shown, take] {
+        shown->filling = shown->filling || layers->masks().empty();
+        if (!shown->filling) {
+            take();
+        }
+    });
+    QObject::connect(&document, &CaseDocument::caseChanged, &workspace, [shown, take] {
+        shown->masks.clear();
+        take();
+        shown->filling = false;
+    });
+    QObject::connect(layers, &LayerStack::appearanceChanged, &workspace, [&document, shown] {
+        if (!shown->filling) {
+            keepOpacity(document);
+        }
+    });
 }
 
 } // namespace
@@ -182,23 +231,7 @@ void connectMaskActions(const Actions& actions, CaseDocument& document, QWidget&
         QSettings().setValue(QLatin1StringView(kOutlineKey), on);
         outlineMasks(*layers, on);
     });
-    // The masks of another case come filled, and as opaque as they are made.
-    const auto filling = std::make_shared<bool>(true); // until the case is there
-    QObject::connect(layers, &LayerStack::layersChanged, &workspace, [layers, filling] {
-        *filling = *filling || layers->masks().empty();
-    });
-    QObject::connect(&document, &CaseDocument::caseChanged, &workspace, [=] {
-        if (outline->isChecked()) {
-            outlineMasks(*layers, true);
-        }
-        takeKeptOpacity(*layers);
-        *filling = false;
-    });
-    QObject::connect(layers, &LayerStack::appearanceChanged, &workspace, [&document, filling] {
-        if (!*filling) {
-            keepOpacity(document);
-        }
-    });
+    keepLook(outline, document, workspace);
     for (int digit = 1; digit <= 9; ++digit) {
         auto* key = new QShortcut(QKeySequence(Qt::Key_0 + digit), &workspace);
         QObject::connect(key, &QShortcut::activated, &workspace, [&document, digit] {

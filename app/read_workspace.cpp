@@ -105,6 +105,14 @@ ReadWorkspace::ReadWorkspace(ProjectDocument& project, const Actions& actions, Q
     connectPanels();
     connectComparison();
     qApp->installEventFilter(this);
+    connect(qApp,
+            &QGuiApplication::applicationStateChanged,
+            &project.document().layers(),
+            [layers = &project.document().layers()](Qt::ApplicationState state) {
+                if (state != Qt::ApplicationActive) {
+                    layers->setPeeking(false); // S comes up in another program
+                }
+            });
     retitle();
     showBrush(m_views->brush());
     enablePair(false);
@@ -294,6 +302,7 @@ void ReadWorkspace::showCase()
     enablePair(isVisible());
     m_comparisonSection->setVisible(document.pair().has_value());
     unfold();
+    m_visibleBefore.clear(); // of the masks of another case
     const ImageLayer& primary = m_project.document().layers().images().front();
     m_tools->setImage(primary.volume, primary.window, primary.name);
     m_worklist->setGrader(document.grader());
@@ -321,17 +330,27 @@ bool ReadWorkspace::eventFilter(QObject* watched, QEvent* event)
                            m_column->verticalScrollBar()->sizeHint().width();
         m_column->setMinimumWidth(std::max(needed, kColumnPx));
     }
-    const bool press = event->type() == QEvent::KeyPress;
-    if ((press || event->type() == QEvent::KeyRelease) && isVisible() && watched->isWidgetType()) {
+    if (event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        const QWidget* focus = QApplication::focusWidget();
-        const bool typing = focus != nullptr && focus->testAttribute(Qt::WA_InputMethodEnabled);
-        if (key->key() == Qt::Key_S && key->modifiers() == Qt::NoModifier && !key->isAutoRepeat() &&
-            !typing && QApplication::activeModalWidget() == nullptr) {
-            m_project.document().layers().setPeeking(press);
+        if (key->key() == Qt::Key_S && !key->isAutoRepeat()) {
+            peek(*key, watched->isWidgetType());
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+/// However S comes up, the masks come back: what may forbid a peek must not make it stay.
+void ReadWorkspace::peek(const QKeyEvent& key, bool toWidget)
+{
+    LayerStack& layers = m_project.document().layers();
+    const QWidget* focus = QApplication::focusWidget();
+    const bool typing = focus != nullptr && focus->testAttribute(Qt::WA_InputMethodEnabled);
+    if (key.type() == QEvent::KeyRelease) {
+        layers.setPeeking(false);
+    } else if (isVisible() && toWidget && key.modifiers() == Qt::NoModifier && !typing &&
+               QApplication::activeModalWidget() == nullptr) {
+        layers.setPeeking(true);
+    }
 }
 
 std::vector<FoldingSection*> ReadWorkspace::foldingSections() const

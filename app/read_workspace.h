@@ -3,13 +3,16 @@
 #include "core/lesion/comparison.h"
 #include "widgets/view/view_grid.h"
 
+#include <QString>
 #include <QWidget>
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+class QKeyEvent;
 class QScrollArea;
 class QSplitter;
 class QToolBar;
@@ -86,6 +89,7 @@ private:
     void showCase();
     void showCaption(const QString& whose);
     void unfold();
+    void peek(const QKeyEvent& key, bool toWidget);
     void showBrush(const Brush& brush);
     void retitle();
     void connectPanels();
@@ -107,6 +111,7 @@ private:
     ThresholdPanel* m_threshold = nullptr;
     std::string m_shown;                               ///< which case and task
     std::optional<std::array<bool, 2>> m_foldedBefore; ///< tools and threshold, while comparing
+    std::map<QString, bool> m_visibleBefore;           ///< masks by id, while comparing
     std::array<FoldingSection*, 4> m_sections{};       ///< layers, tools, threshold, lesions
 };
 

@@ -11,6 +11,8 @@
 #include <QAction>
 #include <QSplitter>
 
+#include <utility>
+
 namespace dawson
 {
 
@@ -65,6 +67,7 @@ void ReadWorkspace::compare(const QString& author,
     enableMask();
     LayerStack& layers = m_project.document().layers();
     for (const MaskLayer& mask : std::vector<MaskLayer>(layers.masks())) {
+        m_visibleBefore.try_emplace(mask.id, mask.visible);
         layers.setMaskVisible(mask.id, false);
     }
     if (!m_foldedBefore) { // nothing to do there, and the table needs the room
@@ -104,8 +107,9 @@ void ReadWorkspace::endComparison()
     m_project.document().setLocked(EditLock::Comparison, false);
     enableMask();
     showCaption(QString::fromStdString(m_project.grader().name));
-    LayerStack& layers = m_project.document().layers();
-    layers.setMaskVisible(QString::fromStdString(m_project.grader().folder), true);
+    for (const auto& [mask, visible] : std::exchange(m_visibleBefore, {})) {
+        m_project.document().layers().setMaskVisible(mask, visible);
+    }
 }
 
 void ReadWorkspace::showRepair(bool repairing)

@@ -149,6 +149,7 @@ const Job* RegistrationFlow::running() const
 void RegistrationFlow::follow()
 {
     const Job* job = running();
+    m_parts.project.document().setLocked(EditLock::Registration, job != nullptr);
     m_parts.bar.setRunning(job == nullptr ? std::nullopt : std::optional(job->fraction));
 }
 

@@ -17,7 +17,8 @@ class RegistrationBar;
 struct Job;
 
 /// The way of a pair from two scans to an accepted registration: starts the jobs that the bar asks
-/// for, follows them, opens the case again when one ends, and writes who accepted.
+/// for, follows them while painting waits, opens the case again when one ends, and writes who
+/// accepted.
 class RegistrationFlow : public QObject
 {
     Q_OBJECT

@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QStyle>
 
 #include <array>
@@ -39,9 +40,8 @@ void setRole(QLabel& label, const QString& role)
 /// "L 12.3", as radiologists say it, for a coordinate that grows towards `positive`.
 QString axisText(double value, const QString& positive, const QString& negative)
 {
-    return QStringLiteral("%1 %2")
-        .arg(value < 0.0 ? negative : positive)
-        .arg(std::abs(value), 0, 'f', 1);
+    return QStringLiteral("%1 %2").arg(value < 0.0 ? negative : positive,
+                                       QLocale().toString(std::abs(value), 'f', 1));
 }
 
 /// The value of a mask in words where it is an outcome, else the number.
@@ -155,9 +155,8 @@ QString StatusLine::valuesAt(const PatientPoint& point) const
     for (const ImageLayer& image : layers.images()) {
         const VoxelIndex voxel = image.volume->geometry().nearestVoxel(point);
         if (image.volume->geometry().contains(voxel)) {
-            values << QStringLiteral("%1 %2")
-                          .arg(image.name)
-                          .arg(static_cast<double>(image.volume->at(voxel)), 0, 'g', 5);
+            values << QStringLiteral("%1 %2").arg(
+                image.name, QLocale().toString(image.volume->at(voxel), 'g', 5));
         }
     }
     for (const MaskLayer& mask : layers.masks()) {

@@ -143,6 +143,7 @@ void Workspaces::showKind(Kind kind)
     for (const char* area : {"layout", "view"}) {
         m_actions.setAreaEnabled(area, kind == Kind::Read);
     }
+    m_project.document().layers().setPeeking(false); // a page that is left is not peeked at
     m_read->enableMask();
     m_read->enablePair(kind == Kind::Read);
     for (const char* area : {"workspace", "model", "evaluate"}) {

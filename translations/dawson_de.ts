@@ -918,6 +918,27 @@
     </message>
 </context>
 <context>
+    <name>CaseSentences</name>
+    <message numerus="yes">
+        <source>%n unsaved step(s) of the last time were restored.</source>
+        <translation>
+            <numerusform>%n nicht gespeicherter Schritt vom letzten Mal wurde wiederhergestellt.</numerusform>
+            <numerusform>%n nicht gespeicherte Schritte vom letzten Mal wurden wiederhergestellt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dawson::DemoFlow</name>
+    <message>
+        <source>Making the demo project of synthetic brains</source>
+        <translation>Demoprojekt aus synthetischen Gehirnen wird erzeugt</translation>
+    </message>
+    <message>
+        <source>The demo project is ready. It opens from the File menu.</source>
+        <translation>Das Demoprojekt ist fertig. Es lässt sich über das Menü „Datei“ öffnen.</translation>
+    </message>
+</context>
+<context>
     <name>dawson::DemoProject</name>
     <message>
         <source>%1 could not be started: %2</source>
@@ -1463,6 +1484,10 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
         <translation>verloren; kann fortgesetzt werden</translation>
     </message>
     <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>wartet</translation>
     </message>
@@ -1934,6 +1959,14 @@ mm</translation>
         <translation>Dawson-Modell (*.h5)</translation>
     </message>
     <message>
+        <source>The model %1 is not deleted: the job “%2” is not over and needs it.</source>
+        <translation>Das Modell %1 wird nicht gelöscht: Der Auftrag „%2“ ist noch nicht zu Ende und braucht es.</translation>
+    </message>
+    <message>
+        <source>The job “%1” can no longer be resumed then.</source>
+        <translation>Der Auftrag „%1“ kann danach nicht mehr fortgesetzt werden.</translation>
+    </message>
+    <message>
         <source>Delete the model %1?</source>
         <translation>Das Modell %1 löschen?</translation>
     </message>
@@ -2335,13 +2368,6 @@ mm</translation>
         <source>Back to reading</source>
         <translation>Zurück zum Lesen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n unsaved step(s) of the last time were restored.</source>
-        <translation>
-            <numerusform>%n nicht gespeicherter Schritt vom letzten Mal wurde wiederhergestellt.</numerusform>
-            <numerusform>%n nicht gespeicherte Schritte vom letzten Mal wurden wiederhergestellt.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Left out: %1</source>
         <translation>Ausgelassen: %1</translation>
@@ -2668,6 +2694,13 @@ mm</translation>
         <translation>
             <numerusform>Mittel von %n Fall, %1. Eine hier gewählte Schwelle schmeichelt dem Modell bei diesen Fällen.</numerusform>
             <numerusform>Mittel von %n Fällen, %1. Eine hier gewählte Schwelle schmeichelt dem Modell bei diesen Fällen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) left out: hidden until you have submitted your own mask of them (File &gt; Submit mask).</source>
+        <translation>
+            <numerusform>%n Fall ausgelassen: verborgen, bis Sie Ihre eigene Maske dazu abgegeben haben (Datei &gt; Maske abgeben).</numerusform>
+            <numerusform>%n Fälle ausgelassen: verborgen, bis Sie Ihre eigenen Masken dazu abgegeben haben (Datei &gt; Maske abgeben).</numerusform>
         </translation>
     </message>
 </context>
@@ -3437,6 +3470,10 @@ mm</translation>
         <translation>Die beiden Bilder werden registriert: %1 %</translation>
     </message>
     <message>
+        <source>Painting waits until this is done.</source>
+        <translation>Das Malen wartet, bis dies fertig ist.</translation>
+    </message>
+    <message>
         <source>Arrows move the current image by 0.5 mm (Shift: 0.1 mm), Page Up and Page Down through the slice, Ctrl+Left and Ctrl+Right turn it. Enter keeps, Esc drops.</source>
         <translation>Pfeiltasten verschieben die aktuelle Aufnahme um 0,5 mm (Umschalt: 0,1 mm), Bild auf und Bild ab durch die Schicht, Strg+Links und Strg+Rechts drehen sie. Eingabe übernimmt, Esc verwirft.</translation>
     </message>
@@ -3466,7 +3503,7 @@ mm</translation>
     </message>
     <message>
         <source>Moved by %1, %2, %3 mm (left, back, up), turned by %4°, %5°, %6°</source>
-        <translation>Verschoben um %1, %2, %3 mm (links, hinten, oben), gedreht um %4°, %5°, %6°</translation>
+        <translation>Verschoben um %1; %2; %3 mm (links; hinten; oben), gedreht um %4°; %5°; %6°</translation>
     </message>
     <message>
         <source>Correlation in the brain %1 before, %2 after.</source>

@@ -87,7 +87,7 @@
     </message>
 </context>
 <context>
-    <name>dawson::ProjectFlow</name>
+    <name>CaseSentences</name>
     <message numerus="yes">
         <source>%n unsaved step(s) of the last time were restored.</source>
         <translation>
@@ -117,6 +117,13 @@
         <translation>
             <numerusform>Mean of %n case, %1. A threshold chosen here flatters the model on this case.</numerusform>
             <numerusform>Mean of %n cases, %1. A threshold chosen here flatters the model on these cases.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) left out: hidden until you have submitted your own mask of them (File &gt; Submit mask).</source>
+        <translation>
+            <numerusform>%n case left out: hidden until you have submitted your own mask of it (File &gt; Submit mask).</numerusform>
+            <numerusform>%n cases left out: hidden until you have submitted your own masks of them (File &gt; Submit mask).</numerusform>
         </translation>
     </message>
 </context>

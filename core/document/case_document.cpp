@@ -137,8 +137,9 @@ bool CaseDocument::acceptsStrokes() const
 
 void CaseDocument::setLocked(EditLock why, bool locked)
 {
-    m_locks.set(why, locked);
-    Q_EMIT lockedChanged();
+    if (m_locks.set(why, locked)) {
+        Q_EMIT lockedChanged();
+    }
 }
 
 bool CaseDocument::isLocked() const
@@ -218,8 +219,8 @@ void CaseDocument::show(const LoadedCase& loaded, const Author& grader, const Au
     m_pair = loaded.pair;
     m_brain = loaded.brain;
     m_colors = colors;
-    m_open = true;
     openMask(loaded);
+    m_open = true;
     addLayers(loaded, colors);
     showBrain();
     m_cursor.moveTo(geometry().center());
@@ -389,7 +390,9 @@ void CaseDocument::warn(const std::string& text)
 {
     logWarning(text);
     m_warnings.push_back(text);
-    Q_EMIT warningAdded(QString::fromStdString(text));
+    if (m_open) {
+        Q_EMIT warningAdded(QString::fromStdString(text));
+    }
 }
 
 } // namespace dawson

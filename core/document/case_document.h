@@ -119,7 +119,7 @@ Q_SIGNALS:
     void brainChanged();             ///< its mask, or whether it is repaired
     void pairChanged();              ///< the registration was accepted, or taken back
     void paintedOnPrior(int voxels); ///< by a stroke, and the rule is to warn
-    /// warnings() grew while the case was open: the journal can no longer be written.
+    /// warnings() grew while the case was open; for what show() finds there is caseChanged().
     void warningAdded(const QString& warning);
 
 private:

@@ -73,7 +73,7 @@ void CaseDocument::addPriorLayer(const LoadedCase& loaded, const AuthorColors& c
         std::ranges::find(loaded.priorMasks, m_grader.folder, [](const LoadedCase::LoadedMask& m) {
             return m.author.folder;
         });
-    if (own == loaded.priorMasks.end()) {
+    if (own == loaded.priorMasks.end() || !own->mask) {
         return;
     }
     m_prior = own->mask;

@@ -137,7 +137,8 @@ readGrading(LoadedCase& loaded, const Study& study, const Grading& grading, Othe
     try {
         entry.sidecar = readSidecar(grading.path);
     } catch (const Error& error) {
-        loaded.refused.push_back(error.describe());
+        entry.sidecarRefusal = error.describe();
+        loaded.refused.push_back(entry.sidecarRefusal);
     }
     return entry;
 }
@@ -240,6 +241,7 @@ LoadedCase readMasksAgain(LoadedCase loaded, const Study& study, OtherGrid other
 {
     for (const LoadedCase::LoadedMask& before : loaded.masks) {
         std::erase(loaded.refused, before.refusal);
+        std::erase(loaded.refused, before.sidecarRefusal);
     }
     loaded.masks.clear();
     addMasks(loaded, study, otherGrid);

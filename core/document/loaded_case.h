@@ -61,11 +61,12 @@ struct LoadedCase {
         std::optional<GradingSidecar> sidecar;
         std::string digest; ///< SHA-256 of the mask's file
         bool resampled = false;
-        std::string refusal; ///< why it was left out; empty for a usable mask
+        std::string refusal;        ///< why it was left out; empty for a usable mask
+        std::string sidecarRefusal; ///< why its sidecar was not read; empty when all is well
     };
 
     std::vector<LoadedMask> masks;      ///< on the primary image's grid, or refused
-    std::vector<LoadedMask> priorMasks; ///< lesions of the visit before, on the same grid
+    std::vector<LoadedMask> priorMasks; ///< lesions of the visit before, likewise
     std::optional<CaseBrain> brain;     ///< of the image whose grid it is
     std::optional<CasePair> pair;       ///< of tasks that compare two images
     std::vector<std::string> refused;   ///< all that was left out, with the difference named

@@ -163,12 +163,8 @@ void addPriorMasks(LoadedCase& loaded, const Study& study)
     for (const Author& author : study.authors) {
         const Grading* grading =
             study.grading(author.folder, pair.subject, pair.baselineSession, Task::Flair);
-        if (grading == nullptr) {
-            continue;
-        }
-        LoadedCase::LoadedMask mask = readGrading(loaded, study, *grading, OtherGrid::Resample);
-        if (mask.mask) {
-            loaded.priorMasks.push_back(std::move(mask));
+        if (grading != nullptr) {
+            loaded.priorMasks.push_back(readGrading(loaded, study, *grading, OtherGrid::Resample));
         }
     }
 }

@@ -50,6 +50,35 @@ bool occupies(Job::State state)
 
 } // namespace
 
+bool hasYetToEnd(const Job& job)
+{
+    return job.state == Job::State::Queued || occupies(job.state);
+}
+
+bool mayGoOn(const Job& job)
+{
+    return job.canResume || hasYetToEnd(job);
+}
+
+const Job* jobThatNeeds(const fs::path& model, const std::vector<Job>& jobs)
+{
+    const auto reads = [&model](const fs::path& read) {
+        std::error_code ignored; // of a path that is not there
+        return read == model || fs::equivalent(read, model, ignored);
+    };
+    const Job* resumable = nullptr;
+    for (const Job& job : jobs) {
+        if (!mayGoOn(job) || std::ranges::none_of(modelsReadBy(job.spec), reads)) {
+            continue;
+        }
+        if (hasYetToEnd(job)) {
+            return &job;
+        }
+        resumable = resumable == nullptr ? &job : resumable;
+    }
+    return resumable;
+}
+
 struct JobQueue::State {
     fs::path worker;
     fs::path project;

@@ -27,8 +27,16 @@ struct Job {
     std::vector<QString> warnings; ///< English, as the worker gave them
     std::vector<std::string> results;
     bool canResume = false; ///< lost or cancelled training with a checkpoint, or pre-training
-    bool held = false;      ///< queued elsewhere: starts only when resumed
+    bool held = false;      ///< queued, but elsewhere: starts only when resumed
 };
+
+bool hasYetToEnd(const Job& job);
+/// Whether a job has yet to end or, lost or cancelled, can be resumed.
+bool mayGoOn(const Job& job);
+
+/// The job that may go on and reads this model file: the newest that has yet to end, else the
+/// newest that can be resumed; nullptr when none does.
+const Job* jobThatNeeds(const std::filesystem::path& model, const std::vector<Job>& jobs);
 
 /// Starts jobs one after another as detached processes at low priority and follows their run
 /// folders, three times a second while one lives, else every two seconds, for jobs that another

@@ -15,8 +15,6 @@ namespace
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxLosses = 2000;
-
 /// The last lines of the log, at most 2 KB.
 QString logTail(const fs::path& log)
 {
@@ -34,17 +32,6 @@ QString logTail(const fs::path& log)
         text.erase(0, text.find('\n') + 1);
     }
     return QString::fromStdString(text).trimmed();
-}
-
-/// Drops every second entry.
-template <typename Value>
-void halve(std::vector<Value>& values)
-{
-    std::size_t kept = 0;
-    for (std::size_t n = 0; n < values.size(); n += 2) {
-        values[kept++] = values[n];
-    }
-    values.resize(kept);
 }
 
 } // namespace
@@ -114,6 +101,7 @@ bool JobTrace::poll()
     const bool news = readNewEvents();
     const Job::State before = m_job.state;
     m_job.state = stateNow();
+    m_job.held = m_job.held && m_job.state == Job::State::Queued;
     if (m_job.state == Job::State::Lost && before != Job::State::Lost) {
         const QString tail = logTail(m_folder.logFile());
         m_job.failure =
@@ -134,6 +122,10 @@ bool JobTrace::readNewEvents()
     const auto events = m_folder.readEvents(m_offset);
     for (const JobEvent& event : events) {
         apply(event);
+    }
+    if (!events.empty()) {
+        m_job.losses = m_curves.losses();
+        m_job.epochs = m_curves.epochs();
     }
     return !events.empty();
 }
@@ -168,6 +160,7 @@ void JobTrace::apply(const JobEvent& event)
     using Kind = JobEvent::Kind;
     m_begun = true;
     applyProgress(event);
+    m_curves.add(event);
     switch (event.kind) {
     case Kind::Started: // a resumed run starts again behind its end
         m_end.reset();
@@ -178,14 +171,8 @@ void JobTrace::apply(const JobEvent& event)
     case Kind::Phase:
         m_job.phase = QString::fromStdString(event.message);
         break;
-    case Kind::Step:
-        applyStep(event);
-        break;
+    case Kind::Step: // of the curves
     case Kind::Epoch:
-        if (event.epoch) {
-            applyEpoch(*event.epoch);
-        }
-        break;
     case Kind::Checkpoint:
         break;
     case Kind::Warning:
@@ -217,36 +204,6 @@ void JobTrace::applyProgress(const JobEvent& event)
     if (tells) {
         m_job.secondsLeft = event.secondsLeft;
     }
-}
-
-/// A run that goes on from a checkpoint repeats steps and epochs; the later ones count.
-void JobTrace::applyStep(const JobEvent& event)
-{
-    while (!m_lossSteps.empty() && m_lossSteps.back() >= event.step) {
-        m_lossSteps.pop_back();
-        m_job.losses.pop_back();
-    }
-    if (!event.loss || m_lossesSeen++ % m_lossStride != 0) {
-        return;
-    }
-    m_lossSteps.push_back(event.step);
-    m_job.losses.push_back(*event.loss);
-    if (m_job.losses.size() > kMaxLosses) {
-        halve(m_lossSteps);
-        halve(m_job.losses);
-        m_lossStride *= 2;
-    }
-}
-
-void JobTrace::applyEpoch(const EpochMetrics& epoch)
-{
-    auto& epochs = m_job.epochs;
-    const auto repeated =
-        std::find_if(epochs.begin(), epochs.end(), [&](const EpochMetrics& known) {
-            return known.epoch >= epoch.epoch;
-        });
-    epochs.erase(repeated, epochs.end());
-    epochs.push_back(epoch);
 }
 
 } // namespace dawson

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/job/job_queue.h"
+#include "core/run/training_curves.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace dawson
 {
@@ -43,23 +43,19 @@ public:
 private:
     void apply(const JobEvent& event);
     void applyProgress(const JobEvent& event);
-    void applyStep(const JobEvent& event);
-    void applyEpoch(const EpochMetrics& epoch);
     bool readNewEvents();
     Job::State stateNow();
     bool workerLives() const;
 
     RunFolder m_folder;
     Job m_job;
+    TrainingCurves m_curves;
     std::uint64_t m_offset = 0;      ///< bytes of events.jsonl read
     bool m_begun = false;            ///< by an event, or by this queue
     bool m_waits = false;            ///< queued again
     bool m_broken = false;           ///< job.json is
     std::optional<Job::State> m_end; ///< what the last event said
     std::int64_t m_pid = 0;          ///< of a worker that has not shown a lock yet
-    std::vector<int> m_lossSteps;    ///< step of each entry of losses
-    int m_lossStride = 1;            ///< every n-th loss is kept
-    int m_lossesSeen = 0;
 };
 
 } // namespace dawson

@@ -247,6 +247,22 @@ const TrainingSpec* trainingOf(const JobSpec& job)
     return std::get_if<TrainingSpec>(&job.work);
 }
 
+std::vector<std::filesystem::path> modelsReadBy(const JobSpec& job)
+{
+    std::vector<std::filesystem::path> models;
+    if (const TrainingSpec* training = trainingOf(job)) {
+        models.push_back(training->startFrom);
+    } else if (const auto* prediction = std::get_if<PredictionJob>(&job.work)) {
+        for (const PredictionJob::Item& item : prediction->items) {
+            models.push_back(item.spec.model);
+        }
+    } else if (const auto* brains = std::get_if<BrainJob>(&job.work)) {
+        models.push_back(brains->model);
+    }
+    std::erase_if(models, [](const std::filesystem::path& model) { return model.empty(); });
+    return models;
+}
+
 JobSpec readJobSpec(const std::filesystem::path& jobJson)
 {
     const std::string text = readText(jobJson);

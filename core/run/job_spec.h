@@ -75,6 +75,10 @@ struct JobSpec {
 /// epochs, can be paused, and goes on from its checkpoint.
 const TrainingSpec* trainingOf(const JobSpec& job);
 
+/// The model files that a job reads: to go on from or to mask with. The installed ones it finds by
+/// itself are not among them.
+std::vector<std::filesystem::path> modelsReadBy(const JobSpec& job);
+
 /// Throws Error(Io) or Error(Format) saying which key is wrong.
 JobSpec readJobSpec(const std::filesystem::path& jobJson);
 void writeJobSpec(const std::filesystem::path& jobJson, const JobSpec& spec);

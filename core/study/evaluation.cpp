@@ -27,19 +27,6 @@ CaseEvaluation evaluateCase(const Grading& grading, const Mask& reference, const
     return result;
 }
 
-/// Whether the blinded grader may not see this author's mask of the case yet.
-bool isHidden(const Study& study, const EvaluationRequest& request, const Grading& grading)
-{
-    const Author* author = study.author(grading.author);
-    if (request.blindGrader.empty() || author == nullptr || author->role != AuthorRole::Grader ||
-        author->folder == request.blindGrader) {
-        return false;
-    }
-    const Grading* own =
-        study.grading(request.blindGrader, grading.subject, grading.session, grading.task);
-    return own == nullptr || own->status != "submitted"; // unreadable or strange: hidden as well
-}
-
 /// All authors on one case, the reference read once.
 void evaluateAuthors(const Study& study, const Grading& reference, StudyEvaluation& result)
 {
@@ -50,8 +37,8 @@ void evaluateAuthors(const Study& study, const Grading& reference, StudyEvaluati
         if (grading == nullptr) {
             continue;
         }
-        if (isHidden(study, result.request, reference) ||
-            isHidden(study, result.request, *grading)) {
+        if (isHidden(study, result.request.blindGrader, reference) ||
+            isHidden(study, result.request.blindGrader, *grading)) {
             result.leftOut.push_back(author.author.name + ", subject " + reference.subject +
                                      (reference.session.empty() ? "" : ", session ") +
                                      reference.session +
@@ -75,6 +62,17 @@ void evaluateAuthors(const Study& study, const Grading& reference, StudyEvaluati
 }
 
 } // namespace
+
+bool isHidden(const Study& study, const std::string& blindGrader, const Grading& grading)
+{
+    const Author* author = study.author(grading.author);
+    if (blindGrader.empty() || author == nullptr || author->role != AuthorRole::Grader ||
+        author->folder == blindGrader) {
+        return false;
+    }
+    const Grading* own = study.grading(blindGrader, grading.subject, grading.session, grading.task);
+    return own == nullptr || own->status != "submitted"; // unreadable or strange: hidden as well
+}
 
 StudyEvaluation
 evaluateStudy(const Study& study, const EvaluationRequest& request, const Progress& progress)

@@ -54,4 +54,8 @@ struct StudyEvaluation {
 StudyEvaluation
 evaluateStudy(const Study& study, const EvaluationRequest& request, const Progress& progress = {});
 
+/// Whether `blindGrader` may not see this mask yet: another grader's, of a case this one has not
+/// submitted a mask of. Nothing is hidden when nobody is blinded (empty).
+bool isHidden(const Study& study, const std::string& blindGrader, const Grading& grading);
+
 } // namespace dawson

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/lesion/probability.h"
+#include "core/study/evaluation.h"
 
 namespace dawson
 {
@@ -85,6 +86,10 @@ sweepThresholds(const Study& study, const SweepRequest& request, const Progress&
         const Grading* reference =
             study.grading(request.reference, model.subject, model.session, model.task);
         if (reference == nullptr) {
+            continue;
+        }
+        if (isHidden(study, request.blindGrader, *reference)) {
+            ++result.hidden;
             continue;
         }
         try {

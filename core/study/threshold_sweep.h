@@ -20,6 +20,9 @@ struct SweepRequest {
     std::vector<double> thresholds; ///< each in (0, 1]
     double minimumVolumeMm3 = 0.0;  ///< the model's own: smaller predicted lesions are dropped
     double coreProbability = 0.0;   ///< the model's own: those that nowhere reach it too
+    /// This grader still reads: cases whose reference isHidden() from them are left out. Empty:
+    /// nobody is blinded.
+    std::string blindGrader;
 };
 
 /// Means over the cases where a ratio is defined; nothing where it is in none.
@@ -31,7 +34,8 @@ struct SweepPoint {
 };
 
 struct ThresholdSweep {
-    int cases = 0; ///< with a probability map and a reference mask on one grid
+    int cases = 0;  ///< with a probability map and a reference mask on one grid
+    int hidden = 0; ///< with both, left out since the blinded grader may not see the reference yet
     std::vector<SweepPoint> points;
     std::vector<std::string> leftOut; ///< a sentence for each case that could not be used
 };

@@ -22,7 +22,8 @@ function(dawson_add_test name)
     endif()
     set(home ${CMAKE_CURRENT_BINARY_DIR}/${name}_home)
     file(MAKE_DIRECTORY ${home})
-    set(environment "HOME=${home}" "XDG_CONFIG_HOME=${home}/.config" "XDG_DATA_HOME=${home}/.local/share"
+    # The machine's language decides no test; those of a language choose it themselves.
+    set(environment "LC_ALL=C.UTF-8" "HOME=${home}" "XDG_CONFIG_HOME=${home}/.config" "XDG_DATA_HOME=${home}/.local/share"
         "DAWSON_WORKER=${CMAKE_BINARY_DIR}/bin/dawson-worker" "DAWSON_RESOURCES=${CMAKE_SOURCE_DIR}/resources"
         "DAWSON_SHARED_DATA=${CMAKE_SOURCE_DIR}/../shared/data"
         "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/library_leaks.txt:print_suppressions=0")

@@ -1,4 +1,5 @@
 #include "app/project_document.h"
+#include "core/base/atomic_file.h"
 #include "core/document/mask_stroke.h"
 #include "core/study/grading_file.h"
 #include "tests/support/small_project.h"
@@ -50,6 +51,55 @@ private Q_SLOTS:
         QVERIFY(layers.mask(QStringLiteral("grader-2")) != nullptr);
         project.setCompared({});
         QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
+    }
+
+    void nothingIsToldOfAHiddenMask_data()
+    {
+        QTest::addColumn<bool>("elsewhere");
+        QTest::newRow("that lies on another grid") << true;
+        QTest::newRow("whose sidecar is damaged") << false;
+    }
+
+    void nothingIsToldOfAHiddenMask()
+    {
+        QFETCH(bool, elsewhere);
+        if (elsewhere) {
+            saveMask(m_root, second(), "01", Mask(Geometry::axisAligned({8, 8, 8}, {1, 1, 1})));
+        } else {
+            writeTextAtomically(sidecarPath(gradingPath(m_root, second(), "01", {}, Task::Flair)),
+                                "{");
+        }
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        QVERIFY(project.refused().empty());
+
+        QSignalSpy opened(&project, &ProjectDocument::caseOpened);
+        project.setGrader(second());
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(project.refused().size(), std::size_t{1}); // it is their own
+    }
+
+    void norOfOneOfTheVisitBefore()
+    {
+        addSmallImage(m_root, "04", "01", "FLAIR");
+        addSmallImage(m_root, "04", "02", "FLAIR");
+        Grading before;
+        before.subject = "04";
+        before.session = "01";
+        writeGrading(m_root, second(), before, boxMask({4, 4, 4}), {});
+        std::filesystem::resize_file(gradingPath(m_root, second(), before), 10);
+        ProjectDocument project;
+        project.setGrader(first());
+        project.setTask(Task::New);
+        open(project, {"04", "02"});
+        QVERIFY(project.refused().empty());
+
+        QSignalSpy opened(&project, &ProjectDocument::caseOpened);
+        project.setGrader(second());
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(project.refused().size(), std::size_t{1});
+        QVERIFY(project.document().layers().mask(QLatin1StringView(kPriorLayer)) == nullptr);
     }
 
     void onlyThoseComparedAreShown()

@@ -1,7 +1,9 @@
 #include "app/registration_flow.h"
+#include "core/document/mask_stroke.h"
 #include "core/job/job_queue.h"
 #include "tests/app/pair_project.h"
 #include "widgets/panel/registration_bar.h"
+#include "widgets/theme/language.h"
 #include "widgets/theme/theme.h"
 #include "widgets/view/slice_view.h"
 
@@ -39,6 +41,9 @@ struct Reading {
             problems << text;
         });
         QObject::connect(&jobs, &JobQueue::jobChanged, &window, [this] { said << text(); });
+        // As the window does.
+        QObject::connect(
+            &project.document(), &CaseDocument::saved, &project, &ProjectDocument::reload);
         project.setGrader(graderAuthor("1", "Dr. One"));
         project.setTask(Task::New);
         window.show();
@@ -76,6 +81,13 @@ struct Reading {
     {
         bar.findChild<QAction*>(QStringLiteral("registrationBar.") + QLatin1StringView(type))
             ->trigger();
+    }
+
+    void paint(const PatientPoint& point)
+    {
+        MaskStroke stroke(project.document(), Brush(), SlicePlane(), 1);
+        stroke.moveTo(point);
+        stroke.commit();
     }
 
     QPushButton* button(const char* name) const
@@ -124,7 +136,11 @@ class RegistrationFlowTest : public QObject
 
 private Q_SLOTS:
 
-    void initTestCase() { applyTheme(ThemeName::Dark); }
+    void initTestCase()
+    {
+        applyTheme(ThemeName::Dark);
+        applyLanguage(QStringLiteral("en"));
+    }
 
     void init()
     {
@@ -183,6 +199,33 @@ private Q_SLOTS:
         QVERIFY(r.button("run")->isVisible());
         QVERIFY(
             !std::filesystem::exists(pairFiles(r.root, m_project->pair("01", Task::New)).record));
+        QCOMPARE(r.problems, QStringList());
+    }
+
+    void paintingWaitsWhileItIsDoneAgainAndNothingIsLost()
+    {
+        Reading r(*m_project);
+        r.open();
+        r.registerBy("rigid");
+        r.awaitEnd(Job::State::Done);
+        CaseDocument& document = r.project.document();
+        QVERIFY(document.acceptsStrokes());
+        r.registerBy("affine");
+        QVERIFY(!document.acceptsStrokes());
+        QTest::mouseClick(r.button("cancel"), Qt::LeftButton);
+        r.awaitEnd(Job::State::Cancelled);
+        QVERIFY(document.acceptsStrokes());
+
+        r.paint(kLesion); // the first of this case: there is no mask on disk yet
+        QVERIFY(document.isModified());
+        r.registerBy("affine");
+        r.awaitEnd(Job::State::Done);
+        QVERIFY(!document.isModified() && document.acceptsStrokes());
+        const VoxelIndex lesion = document.geometry().nearestVoxel(kLesion);
+        QVERIFY(document.editedMask()->at(lesion) != 0);
+        r.paint({0.0, 0.0, 0.0});
+        QVERIFY(document.isModified());
+        document.save(); // and no word of another window
         QCOMPARE(r.problems, QStringList());
     }
 

@@ -56,8 +56,7 @@ private Q_SLOTS:
         openFirst();
         const auto& toggle = *m_window->findChild<QAction*>(QStringLiteral("mask.toggle"));
         QSignalSpy toggled(&toggle, &QAction::triggered);
-        m_window->activateWindow();
-        QTRY_VERIFY(QApplication::activeWindow() == m_window.get());
+        activate();
         TourHand::find(QStringLiteral("view.axial")).setFocus();
         kHand.key(Qt::Key_Tab);
         QTRY_COMPARE(toggled.size(), 1);
@@ -85,6 +84,76 @@ private Q_SLOTS:
         for (const MaskLayer& mask : masks) {
             QVERIFY(mask.outline);
         }
+    }
+
+    void aMaskThatArrivesLooksLikeTheOthers()
+    {
+        openFirst();
+        LayerStack& layers = m_window->project().document().layers();
+        const auto predict = [this](const VoxelIndex& lower) {
+            saveMask(m_root, modelAuthor("net", "Net"), "01", boxMask(lower));
+            m_window->project().reload();
+        };
+        const auto predicted = [&layers] { return layers.mask(QStringLiteral("model-net")); };
+        m_window->findChild<QAction*>(QStringLiteral("mask.outline"))->trigger();
+        layers.setMaskOpacity(QStringLiteral("grader-1"), 0.6); // as its slider does
+        predict({4, 4, 4});
+        QTRY_VERIFY(predicted() != nullptr);
+        QVERIFY(predicted()->outline);
+        QCOMPARE(predicted()->opacity, 0.6);
+
+        layers.setMaskOutline(QStringLiteral("model-net"), false); // as the button of its row does
+        const auto before = predicted()->mask;
+        predict({8, 8, 8});
+        QTRY_VERIFY(predicted()->mask != before);
+        QVERIFY(!predicted()->outline);
+    }
+
+    void peekingEndsHoweverItsKeyComesUp_data()
+    {
+        QTest::addColumn<QString>("meanwhile");
+        for (const char* what : {"nothing happened",
+                                 "Ctrl went down",
+                                 "another program came to the front",
+                                 "another page was opened"}) {
+            QTest::newRow(what) << QString::fromLatin1(what);
+        }
+    }
+
+    void peekingEndsHoweverItsKeyComesUp()
+    {
+        QFETCH(const QString, meanwhile);
+        openFirst();
+        activate();
+        TourHand::find(QStringLiteral("view.axial")).setFocus();
+        const LayerStack& layers = m_window->project().document().layers();
+        kHand.holdKey(Qt::Key_S);
+        QTRY_VERIFY(layers.peeking());
+        if (meanwhile == QStringLiteral("Ctrl went down")) {
+            QTest::keyRelease(m_window.get(), Qt::Key_S, Qt::ControlModifier);
+        } else if (meanwhile == QStringLiteral("another program came to the front")) {
+            Q_EMIT qApp->applicationStateChanged(Qt::ApplicationInactive);
+        } else if (meanwhile == QStringLiteral("another page was opened")) {
+            m_window->findChild<QAction*>(QStringLiteral("workspace.train"))->trigger();
+        } else {
+            kHand.releaseKey(Qt::Key_S);
+        }
+        QTRY_VERIFY(!layers.peeking());
+    }
+
+    void typingIsUndoneInItsFieldAlone()
+    {
+        openFirst();
+        paint();
+        activate();
+        auto& search = static_cast<QLineEdit&>(TourHand::find(QStringLiteral("worklist.search")));
+        search.setFocus();
+        kHand.type(QStringLiteral("s"));
+        QTRY_COMPARE(search.text(), QStringLiteral("s"));
+        QVERIFY(!m_window->project().document().layers().peeking());
+        kHand.key(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(search.text(), QString());
+        QVERIFY(m_window->project().document().isModified());
     }
 
     void theLookOfMasksIsRemembered()
@@ -173,6 +242,12 @@ private:
         click("grader.start");
         QTRY_VERIFY(m_window->project().document().isOpen());
         QTRY_VERIFY(!TourHand::canSee(QStringLiteral("graderDialog")));
+    }
+
+    void activate() const
+    {
+        m_window->activateWindow(); // no window manager does it here
+        QTRY_VERIFY(QApplication::activeWindow() == m_window.get());
     }
 
     void paint()

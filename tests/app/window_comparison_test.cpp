@@ -1,4 +1,5 @@
 #include "app/actions.h"
+#include "app/lesion_section.h"
 #include "app/main_window.h"
 #include "app/tour_hand.h"
 #include "core/document/mask_stroke.h"
@@ -37,16 +38,16 @@ private Q_SLOTS:
     {
         QSettings().clear();
         m_folder = std::make_unique<QTemporaryDir>();
-        const auto root = std::filesystem::path(m_folder->path().toStdString()) / "project";
-        makeSmallProject(root, {"01", "02"});
+        m_root = std::filesystem::path(m_folder->path().toStdString()) / "project";
+        makeSmallProject(m_root, {"01", "02"});
         for (const char* subject : {"01", "02"}) {
-            saveMask(root, graderAuthor("grader-1", "Grader 1"), subject, boxMask({4, 4, 4}));
-            saveMask(root, graderAuthor("grader-2", "Grader 2"), subject, boxMask({8, 8, 8}));
-            saveMask(root, modelAuthor("net", "Net"), subject, boxMask({6, 6, 6}));
+            saveMask(m_root, graderAuthor("grader-1", "Grader 1"), subject, boxMask({4, 4, 4}));
+            saveMask(m_root, graderAuthor("grader-2", "Grader 2"), subject, boxMask({8, 8, 8}));
+            saveMask(m_root, modelAuthor("net", "Net"), subject, boxMask({6, 6, 6}));
         }
         m_window = std::make_unique<MainWindow>();
         m_window->show();
-        m_window->start(root);
+        m_window->start(m_root);
         QTRY_VERIFY(TourHand::canSee(QStringLiteral("graderDialog")));
         kHand.click(QStringLiteral("grader.start"));
         QTRY_VERIFY(project().document().isOpen());
@@ -118,6 +119,67 @@ private Q_SLOTS:
         QVERIFY(enabled("mask.deleteLesion"));
     }
 
+    void whatWasSeenIsSeenAgainAfterwards()
+    {
+        LayerStack& layers = project().document().layers();
+        MaskLayer prior;
+        prior.id = QLatin1StringView(kPriorLayer);
+        prior.mask = std::make_shared<const Mask>(boxMask({14, 14, 14}));
+        layers.addMask(prior);
+        layers.setMaskVisible(QStringLiteral("model-net"), true);
+        layers.setMaskVisible(QStringLiteral("grader-1"), false);
+        wantComparison("01");
+        QCOMPARE(seen(), QStringList());
+        layers.setMaskVisible(QStringLiteral("grader-1"), true); // for a look meanwhile
+        kHand.click(QStringLiteral("notice.verb"));
+        QTRY_VERIFY(!project().isComparing());
+        QCOMPARE(seen(), (QStringList{QStringLiteral("model-net"), prior.id}));
+    }
+
+    void whatWasSeenOfOneCaseIsNotSoughtInAnother()
+    {
+        project().document().layers().setMaskVisible(QStringLiteral("model-net"), true);
+        wantComparison("01");
+        wantComparison("02");
+        QTRY_COMPARE(project().currentCase(), (CaseName{"02", ""}));
+        QTRY_VERIFY(project().isComparing());
+        kHand.click(QStringLiteral("notice.verb"));
+        QTRY_VERIFY(!project().isComparing());
+        QCOMPARE(seen(), QStringList{QStringLiteral("grader-1")}); // as the case was opened
+    }
+
+    void aMaskPredictedAgainIsComparedAgain()
+    {
+        wantComparison("01");
+        const LayerStack& layers = project().document().layers();
+        const auto* lesions = m_window->findChild<LesionSection*>();
+        QTRY_VERIFY(layers.mask(QStringLiteral("outcome")) != nullptr);
+        QCOMPARE(lesions->count(), 1); // the two share a voxel
+        const auto outcome = layers.mask(QStringLiteral("outcome"))->mask;
+        saveMask(m_root, modelAuthor("net", "Net"), "01", boxMask({16, 16, 16}));
+        project().reload();
+        QTRY_COMPARE(lesions->count(), 2); // one missed, one spurious
+        QVERIFY(layers.mask(QStringLiteral("outcome"))->mask != outcome);
+    }
+
+    void keysDoNotChangeTheMaskBehindAnotherPage()
+    {
+        paint();
+        for (const char* page : {"workspace.train", "workspace.evaluate"}) {
+            trigger(page);
+            QVERIFY2(!enabled("edit.undo") && !enabled("case.submit"), page);
+            m_window->activateWindow(); // no window manager does it here
+            QTRY_VERIFY(QApplication::activeWindow() == m_window.get());
+            kHand.key(Qt::Key_Z, Qt::ControlModifier);
+            kHand.key(Qt::Key_Return, Qt::ControlModifier);
+            QVERIFY2(project().document().isModified(), page);
+        }
+        project().document().undoStack().undo();
+        QVERIFY(!enabled("edit.redo"));
+        trigger("workspace.read");
+        QVERIFY(enabled("edit.redo") && enabled("case.submit"));
+    }
+
 private:
     ProjectDocument& project() const { return m_window->project(); }
 
@@ -129,6 +191,19 @@ private:
     bool enabled(const char* name) const { return action(name).isEnabled(); }
 
     void trigger(const char* name) const { action(name).trigger(); }
+
+    /// Ids of the masks that are shown, without the outcome, in alphabetical order.
+    QStringList seen() const
+    {
+        QStringList ids;
+        for (const MaskLayer& mask : project().document().layers().masks()) {
+            if (mask.visible && mask.id != QStringLiteral("outcome")) {
+                ids << mask.id;
+            }
+        }
+        ids.sort();
+        return ids;
+    }
 
     /// As a double click on a lesion of Evaluate asks for it.
     void wantComparison(const char* subject) const
@@ -149,6 +224,7 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    std::filesystem::path m_root;
     std::unique_ptr<MainWindow> m_window;
 };
 

@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
@@ -268,10 +269,15 @@ private Q_SLOTS:
         openFirst();
         const QAction& save = *m_window->findChild<QAction*>(QStringLiteral("case.save"));
         const QString english = save.text();
+        const QRegularExpression point(QStringLiteral("[0-9]\\.[0-9] mm "));
+        const QRegularExpression comma(QStringLiteral("[0-9],[0-9] mm "));
+        QVERIFY(textOf("status.position").contains(point));
         applyLanguage(QStringLiteral("de"));
         QTRY_COMPARE(save.text(), QStringLiteral("Maske &speichern"));
+        QTRY_VERIFY(textOf("status.position").contains(comma));
         applyLanguage(QStringLiteral("en"));
         QTRY_COMPARE(save.text(), english);
+        QTRY_VERIFY(textOf("status.position").contains(point));
     }
 
     void everyControlHasANameAndATip()

@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QTextDocument>
 #include <QToolTip>
@@ -215,7 +216,7 @@ bool LesionChart::eventFilter(QObject* watched, QEvent* event)
         const QString visit = session.isEmpty() ? subject : subject + QLatin1Char(' ') + session;
         QToolTip::showText(mouse->globalPosition().toPoint(),
                            tr("%1, %2: %3 (click to open)")
-                               .arg(author.name, visit, QString::number(dot->y, 'f', 2)),
+                               .arg(author.name, visit, QLocale().toString(dot->y, 'f', 2)),
                            m_plot->plot);
     } else if (mouse->button() == Qt::LeftButton) {
         Q_EMIT subjectActivated(subject, session, dot->author);

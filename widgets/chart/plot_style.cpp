@@ -3,6 +3,7 @@
 #include "widgets/theme/paper.h"
 
 #include <QApplication>
+#include <QLocale>
 
 namespace dawson
 {
@@ -29,6 +30,7 @@ PlotColors PlotColors::onWhite()
 
 void styleAxes(QCPAxisRect& rect, const PlotColors& colors, const QFont& font)
 {
+    rect.parentPlot()->setLocale(QLocale()); // a plot keeps the one it was made with
     for (QCPAxis* axis : rect.axes()) {
         const bool shown =
             axis->axisType() == QCPAxis::atLeft || axis->axisType() == QCPAxis::atBottom;

@@ -3,6 +3,7 @@
 #include "widgets/chart/tick_name.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -129,7 +130,7 @@ void ScorePlot::drawAuthor(Ratio ratio, int author)
     for (const ScoreDot& dot : m_dots) {
         top = dot.ratio == ratio && dot.author == author ? std::max(top, dot.y) : top;
     }
-    note(ratio, author + 1, top + 0.025, QString::number(summary->mean, 'f', 2));
+    note(ratio, author + 1, top + 0.025, QLocale().toString(summary->mean, 'f', 2));
 }
 
 void ScorePlot::drawHalf(Ratio ratio, const QString& title)

@@ -180,6 +180,16 @@ void TrainingChart::setCurves(const std::vector<double>& losses,
     redraw();
 }
 
+const std::vector<double>& TrainingChart::losses() const
+{
+    return m_plot->losses;
+}
+
+const std::vector<EpochMetrics>& TrainingChart::epochs() const
+{
+    return m_plot->epochs;
+}
+
 void TrainingChart::redraw()
 {
     setAccessibleName(tr("Curves of the training"));

@@ -24,6 +24,9 @@ public:
     /// `losses`: of the steps in order, evenly thinned; they span all epochs seen so far.
     void setCurves(const std::vector<double>& losses, const std::vector<EpochMetrics>& epochs);
 
+    const std::vector<double>& losses() const;
+    const std::vector<EpochMetrics>& epochs() const;
+
     void clear() { setCurves({}, {}); }
 
 protected:

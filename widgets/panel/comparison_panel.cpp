@@ -1,5 +1,6 @@
 #include "widgets/panel/comparison_panel.h"
 
+#include "widgets/panel/number_field.h"
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>
@@ -20,7 +21,7 @@ ComparisonPanel::ComparisonPanel(CaseDocument& document, QWidget* parent)
     , m_registration(new QLabel(this))
     , m_check(new QPushButton(this))
     , m_rateLabel(new QLabel(this))
-    , m_rate(new QDoubleSpinBox(this))
+    , m_rate(new NumberField(this))
     , m_ruleLabel(new QLabel(this))
     , m_rule(new QComboBox(this))
 {

@@ -35,6 +35,12 @@ bool isTraining(const Job& job)
     return trainingOf(job.spec) != nullptr;
 }
 
+/// From elsewhere, and not let go yet.
+bool isHeld(const Job& job)
+{
+    return job.held && job.state == Job::State::Queued;
+}
+
 /// The first warnings, a line each.
 QString warningLines(const Job& job)
 {
@@ -190,8 +196,8 @@ void JobPanel::refreshJob()
     // Jobs of earlier versions have no task in their title.
     const QString task = jobTaskText(job->spec);
     QStringList words{m_title->text().contains(task) ? QString() : task,
-                      job->held ? tr("queued elsewhere: starts only when you say so")
-                                : jobStateText(job->state)};
+                      isHeld(*job) ? tr("queued elsewhere: starts only when you say so")
+                                   : jobStateText(job->state)};
     if (isActive(job->state)) {
         words << job->phase << remainingText(job->secondsLeft);
     }
@@ -211,7 +217,7 @@ void JobPanel::refreshActions(const Job* job)
     const bool training = job != nullptr && isTraining(*job);
     const bool running = job != nullptr && job->state == Job::State::Running;
     m_pause->setVisible(job != nullptr && (active || job->canResume) && (training || !running));
-    const bool held = job != nullptr && job->held;
+    const bool held = job != nullptr && isHeld(*job);
     m_pause->setText(running ? tr("Pause") : held ? tr("Start") : tr("Continue"));
     m_pause->setIcon(icon(running ? QStringLiteral("pause") : QStringLiteral("resume")));
     m_pause->setEnabled(job != nullptr && (held || job->state != Job::State::Queued));

@@ -1,6 +1,7 @@
 #include "widgets/panel/layer_panel.h"
 
 #include "widgets/panel/mask_row.h"
+#include "widgets/panel/number_field.h"
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
@@ -127,7 +128,7 @@ QWidget* LayerPanel::makeImages()
     m_state->imageRows = new QVBoxLayout;
     m_state->imageRows->setSpacing(kSpace);
     const auto field = [&](QLabel*& label, const char* name) {
-        auto* spin = new QDoubleSpinBox(part);
+        auto* spin = new NumberField(part);
         spin->setObjectName(QStringLiteral("layerPanel.") + QLatin1String(name));
         spin->setRange(-kWidestIntensity, kWidestIntensity);
         spin->setKeyboardTracking(false);

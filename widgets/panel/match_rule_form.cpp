@@ -1,5 +1,6 @@
 #include "widgets/panel/match_rule_form.h"
 
+#include "widgets/panel/number_field.h"
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>
@@ -31,7 +32,7 @@ MatchRuleForm::MatchRuleForm(QWidget* parent)
     : QWidget(parent)
     , m_connectivity(new QComboBox(this))
     , m_minOverlap(new QDoubleSpinBox(this))
-    , m_minVolume(new QDoubleSpinBox(this))
+    , m_minVolume(new NumberField(this))
 {
     m_connectivity->setObjectName(QStringLiteral("evaluatePage.connectivity"));
     m_minOverlap->setObjectName(QStringLiteral("evaluatePage.minOverlap"));

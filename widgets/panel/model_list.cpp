@@ -1,6 +1,7 @@
 #include "widgets/panel/model_list.h"
 
 #include "core/base/error.h"
+#include "core/job/job_queue.h"
 #include "widgets/panel/file_dialog.h"
 #include "widgets/panel/model_words.h"
 #include "widgets/panel/task_words.h"
@@ -62,8 +63,9 @@ QString lineText(const AvailableModel& model, int depth)
 
 } // namespace
 
-ModelList::ModelList(QWidget* parent)
+ModelList::ModelList(const JobQueue& queue, QWidget* parent)
     : QWidget(parent)
+    , m_queue(queue)
 {
     setObjectName(QStringLiteral("modelList"));
     m_list = new QListWidget(this);
@@ -165,6 +167,9 @@ void ModelList::askToDelete()
         return;
     }
     const AvailableModel model = m_models[m_rows[static_cast<std::size_t>(row)].model];
+    if (refuseWhereNeeded(model)) {
+        return;
+    }
     auto* box = new QMessageBox(
         QMessageBox::Question,
         QStringLiteral("Dawson"),
@@ -172,24 +177,45 @@ void ModelList::askToDelete()
         QMessageBox::Yes | QMessageBox::Cancel,
         this);
     box->setObjectName(QStringLiteral("deleteModelQuestion"));
-    box->setInformativeText(tr("Its file is removed and cannot be brought back. Masks that it made "
-                               "stay."));
+    QString consequences =
+        tr("Its file is removed and cannot be brought back. Masks that it made stay.");
+    if (const Job* job = jobThatNeeds(model.path, m_queue.jobs())) {
+        consequences += QLatin1Char(' ') + tr("The job “%1” can no longer be resumed then.")
+                                               .arg(QString::fromStdString(job->spec.title));
+    }
+    box->setInformativeText(consequences);
     box->button(QMessageBox::Yes)->setText(tr("Delete"));
     box->setDefaultButton(QMessageBox::Cancel);
     box->setAttribute(Qt::WA_DeleteOnClose);
     connect(box, &QMessageBox::finished, this, [this, model](int answer) {
-        if (answer != QMessageBox::Yes) {
-            return;
+        if (answer == QMessageBox::Yes && !refuseWhereNeeded(model)) { // a job may be new
+            removeFile(model);
         }
-        try {
-            deleteModel(model);
-        } catch (const Error& error) {
-            Q_EMIT problem(QString::fromStdString(error.describe()));
-        }
-        std::erase(m_loaded, model.path);
-        refresh();
     });
     box->open();
+}
+
+void ModelList::removeFile(const AvailableModel& model)
+{
+    try {
+        deleteModel(model);
+    } catch (const Error& error) {
+        Q_EMIT problem(QString::fromStdString(error.describe()));
+    }
+    std::erase(m_loaded, model.path);
+    refresh();
+}
+
+bool ModelList::refuseWhereNeeded(const AvailableModel& model)
+{
+    const Job* job = jobThatNeeds(model.path, m_queue.jobs());
+    if (job == nullptr || !hasYetToEnd(*job)) {
+        return false;
+    }
+    Q_EMIT problem(tr("The model %1 is not deleted: the job “%2” is not over and needs it.")
+                       .arg(QString::fromStdString(model.header.card.name),
+                            QString::fromStdString(job->spec.title)));
+    return true;
 }
 
 void ModelList::setTask(Task task)

@@ -16,14 +16,17 @@ class QPushButton;
 namespace dawson
 {
 
+class JobQueue;
+
 /// The models of a task that can be used, each below the one it was fine-tuned from, with their
-/// validation scores and the card of the chosen one. Exports and deletes them; default models stay.
+/// validation scores and the card of the chosen one. Exports and deletes them; default models stay,
+/// and so do those that a job of `queue` needs.
 class ModelList : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit ModelList(QWidget* parent = nullptr);
+    explicit ModelList(const JobQueue& queue, QWidget* parent = nullptr);
 
     /// Reads the headers of the installation's and the project's models (milliseconds each).
     /// Damaged files, whose task nobody knows, are listed for every task; so are models that find
@@ -65,8 +68,12 @@ private:
     void showCard();
     void askForExport();
     void askToDelete();
+    void removeFile(const AvailableModel& model);
+    /// Whether a job needs the model's file; says which.
+    bool refuseWhereNeeded(const AvailableModel& model);
     int rowOf(std::size_t model) const;
 
+    const JobQueue& m_queue;
     Task m_task = Task::Flair;
     std::filesystem::path m_project;
     std::vector<std::filesystem::path> m_loaded; ///< from elsewhere, without a project

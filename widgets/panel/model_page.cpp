@@ -3,6 +3,7 @@
 #include "core/document/loaded_case.h"
 #include "core/lesion/lesion_map.h"
 #include "core/run/run_folder.h"
+#include "core/run/training_curves.h"
 #include "core/training/model_history.h"
 #include "widgets/chart/training_chart.h"
 #include "widgets/panel/job_words.h"
@@ -44,15 +45,12 @@ struct Curves {
 /// Step by step from the run beside the model, else by epochs from the model itself.
 Curves curvesOf(const std::filesystem::path& model)
 {
-    Curves curves;
+    TrainingCurves told;
     std::uint64_t offset = 0;
     for (const JobEvent& event : RunFolder(model.parent_path()).readEvents(offset)) {
-        if (event.kind == JobEvent::Kind::Step && event.loss) {
-            curves.losses.push_back(*event.loss);
-        } else if (event.kind == JobEvent::Kind::Epoch && event.epoch) {
-            curves.epochs.push_back(*event.epoch);
-        }
+        told.add(event);
     }
+    Curves curves{told.losses(), told.epochs()};
     if (curves.losses.empty() && curves.epochs.empty()) {
         curves.epochs = readModelHistory(model);
         for (const EpochMetrics& epoch : curves.epochs) {

@@ -98,7 +98,7 @@ QString childrenText(const AvailableModel& model, const std::vector<AvailableMod
 
 QString preparationText(const Preprocessing& steps)
 {
-    QStringList words{ModelWords::tr("voxels of %1 mm").arg(steps.spacingMm)};
+    QStringList words{ModelWords::tr("voxels of %1 mm").arg(QLocale().toString(steps.spacingMm))};
     if (steps.biasCorrection) {
         words << ModelWords::tr("N4");
     }
@@ -177,10 +177,10 @@ std::vector<ModelFact> pageFacts(const AvailableModel& model,
 {
     const ModelFile& header = model.header;
     const ModelCard& card = header.card;
-    const QString smallest =
-        header.minimumVolumeMm3 > 0.0
-            ? ModelWords::tr("lesions of %1 mm\u00b3 and more").arg(header.minimumVolumeMm3)
-            : QString();
+    const QString smallest = header.minimumVolumeMm3 > 0.0
+                                 ? ModelWords::tr("lesions of %1 mm\u00b3 and more")
+                                       .arg(QLocale().toString(header.minimumVolumeMm3))
+                                 : QString();
     return {{ModelWords::tr("Lineage:"), ancestryText(model, models)},
             {ModelWords::tr("Start of:"), childrenText(model, models)},
             {ModelWords::tr("Reference:"), QString::fromStdString(card.reference)},

@@ -2,6 +2,7 @@
 
 #include "core/training/pretraining_plan.h"
 #include "widgets/panel/file_dialog.h"
+#include "widgets/panel/number_field.h"
 #include "widgets/panel/preflight_text.h"
 #include "widgets/panel/training_plan.h"
 #include "widgets/theme/theme.h"
@@ -138,7 +139,7 @@ QFormLayout* NewDefaultDialog::buildTraining()
     addRow(*form, m_preset, "preset");
     m_levels = addNumber(*form, "levels", 5);
     m_levels->setMinimum(3);
-    m_width = new QDoubleSpinBox(this);
+    m_width = new NumberField(this);
     m_width->setRange(0.0625, 2.0);
     m_width->setDecimals(4);
     m_width->setSingleStep(0.125);

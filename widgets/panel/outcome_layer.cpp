@@ -3,6 +3,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <memory>
 
@@ -28,7 +29,7 @@ QString ruleSentence(const MatchRule& rule)
         rule.minOverlap > 0.0
             ? QCoreApplication::translate(
                   "MatchRule", "A lesion counts as found when at least %1 % of it is covered")
-                  .arg(100.0 * rule.minOverlap, 0, 'g', 3)
+                  .arg(QLocale().toString(100.0 * rule.minOverlap, 'g', 3))
             : QCoreApplication::translate(
                   "MatchRule",
                   "Any overlap: a lesion counts as found when one voxel of it is covered");
@@ -39,7 +40,7 @@ QString ruleSentence(const MatchRule& rule)
         text += QStringLiteral("; ") +
                 QCoreApplication::translate("MatchRule",
                                             "lesions under %1 ml are ignored on both sides")
-                    .arg(rule.minVolumeMl, 0, 'g', 3);
+                    .arg(QLocale().toString(rule.minVolumeMl, 'g', 3));
     }
     return text + QLatin1Char('.');
 }

@@ -213,11 +213,11 @@ QString RegistrationBar::details() const
     const State& s = *m_state;
     const CasePair& pair = *s.document.pair();
     if (s.running) {
-        return {};
+        return tr("Painting waits until this is done.");
     }
     if (s.correction) {
         const auto& n = *s.correction;
-        const auto number = [](double value) { return QString::number(value, 'f', 1); };
+        const auto number = [](double value) { return QLocale().toString(value, 'f', 1); };
         return tr("Moved by %1, %2, %3 mm (left, back, up), turned by %4°, %5°, %6°")
             .arg(number(n[0]), number(n[1]), number(n[2]))
             .arg(number(n[3]), number(n[4]), number(n[5]));

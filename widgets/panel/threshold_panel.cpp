@@ -32,6 +32,24 @@ using namespace std::chrono_literals;
 constexpr auto kAfterMove = 150ms;
 constexpr double kDefaultThreshold = 0.5;
 
+/// What the curves are of, and what must be known to read them.
+QString sweepText(const ThresholdSweep& found, Task task)
+{
+    QString text = ThresholdPanel::tr("Mean of %n case(s), %1. A threshold chosen here flatters "
+                                      "the model on these cases.",
+                                      nullptr,
+                                      found.cases)
+                       .arg(taskText(task));
+    if (found.hidden > 0) {
+        text += QLatin1Char(' ') +
+                ThresholdPanel::tr("%n case(s) left out: hidden until you have submitted your own "
+                                   "mask of them (File > Submit mask).",
+                                   nullptr,
+                                   found.hidden);
+    }
+    return text;
+}
+
 } // namespace
 
 ThresholdPanel::ThresholdPanel(CaseDocument& document, QWidget* parent)
@@ -240,6 +258,7 @@ void ThresholdPanel::sweep()
     request.thresholds = searchedThresholds();
     request.minimumVolumeMm3 = m_own.minimumVolumeMm3;
     request.coreProbability = m_own.coreProbability;
+    request.blindGrader = m_document.grader().folder; // a comparison shows one case, not all
     m_sweepNote->show();
     if (request.reference.empty()) {
         m_sweepNote->setText(tr("Choose a reference first."));
@@ -255,11 +274,7 @@ void ThresholdPanel::sweep()
             m_chart->setSweep(found);
             m_chart->setThreshold(threshold());
             m_chart->show();
-            m_sweepNote->setText(tr("Mean of %n case(s), %1. A threshold chosen here flatters "
-                                    "the model on these cases.",
-                                    nullptr,
-                                    found.cases)
-                                     .arg(taskText(m_document.task())));
+            m_sweepNote->setText(sweepText(found, m_document.task()));
         });
 }
 

@@ -1,6 +1,7 @@
 #include "widgets/panel/tool_panel.h"
 
 #include "widgets/panel/intensity_limits.h"
+#include "widgets/panel/number_field.h"
 #include "widgets/theme/theme.h"
 
 #include <QButtonGroup>
@@ -139,7 +140,7 @@ QWidget* ToolPanel::makeBrush()
     m_state->slider = new QSlider(Qt::Horizontal, part);
     m_state->slider->setObjectName(QStringLiteral("toolPanel.sizeSlider"));
     m_state->slider->setRange(0, kSliderSteps);
-    m_state->size = new QDoubleSpinBox(part);
+    m_state->size = new NumberField(part);
     m_state->size->setObjectName(QStringLiteral("toolPanel.size"));
     m_state->size->setRange(kMinDiameterMm, kMaxDiameterMm);
     m_state->size->setDecimals(1);
@@ -182,7 +183,7 @@ QWidget* ToolPanel::makeLimits()
     m_state->histogram = new IntensityLimits(part);
     m_state->histogram->setObjectName(QStringLiteral("toolPanel.histogram"));
     const auto limit = [&](QLabel*& label, const char* name) {
-        auto* spin = new QDoubleSpinBox(part);
+        auto* spin = new NumberField(part);
         spin->setObjectName(QStringLiteral("toolPanel.") + QLatin1String(name));
         spin->setRange(-kWidestIntensity, kWidestIntensity);
         spin->setKeyboardTracking(false);

@@ -67,7 +67,7 @@ TrainPage::TrainPage(JobQueue& queue, const std::filesystem::path& worker, QWidg
 QWidget* TrainPage::buildModels()
 {
     auto* side = new QWidget(this);
-    m_models = new ModelList(side);
+    m_models = new ModelList(m_queue, side);
     m_load = new QPushButton(icon(QStringLiteral("open")), QString(), side);
     m_load->setObjectName(QStringLiteral("trainPage.load"));
     m_predict = new QPushButton(icon(QStringLiteral("predict")), QString(), side);
@@ -149,15 +149,13 @@ bool TrainPage::canPredict() const
            !m_open.subject.empty();
 }
 
-/// A training that is not over will make a model, and so may one that can be resumed.
+/// A training that may go on will make a model.
 std::vector<std::string> TrainPage::takenNames() const
 {
     std::vector<std::string> names = m_models->names();
     for (const Job& job : m_queue.jobs()) {
         const TrainingSpec* training = trainingOf(job.spec);
-        const bool ended = job.state == Job::State::Done || job.state == Job::State::Failed ||
-                           job.state == Job::State::Cancelled || job.state == Job::State::Lost;
-        if (training != nullptr && (!ended || job.canResume)) {
+        if (training != nullptr && mayGoOn(job)) {
             names.push_back(training->name);
         }
     }

@@ -1,6 +1,7 @@
 #include "widgets/panel/training_details.h"
 
 #include "widgets/panel/folding_section.h"
+#include "widgets/panel/number_field.h"
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>
@@ -36,7 +37,7 @@ TrainingDetails::TrainingDetails(QWidget* parent)
     m_part->addItems({QString(), QString(), QString()});
     m_partLabel->setBuddy(m_part);
     m_memoryLabel = new QLabel(content);
-    m_memory = new QDoubleSpinBox(content);
+    m_memory = new NumberField(content);
     m_memory->setObjectName(QStringLiteral("fineTuneForm.memory"));
     m_memory->setRange(0.0, kMostGb);
     m_memory->setDecimals(1);

@@ -4,6 +4,7 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
+#include <QWidget>
 
 namespace dawson
 {
@@ -28,6 +29,15 @@ void install(const QString& name, const QString& file, const QString& folder)
     }
 }
 
+/// What the machine is set to does not count: 1.234 mm is another size to a German reader than to
+/// an English one. English is C's, whose dates name the month.
+QLocale localeOf(const QString& language)
+{
+    QLocale locale = language == QLatin1String("en") ? QLocale::c() : QLocale(language);
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return locale;
+}
+
 } // namespace
 
 QStringList languages()
@@ -47,6 +57,10 @@ void applyLanguage(const QString& code)
         code.isEmpty() ? QLocale::system().name().section(QLatin1Char('_'), 0, 0) : code;
     const QString language = languages().contains(wanted) ? wanted : languages().constFirst();
     qApp->setProperty("dawson.language", language);
+    QLocale::setDefault(localeOf(language));
+    for (QWidget* window : QApplication::topLevelWidgets()) {
+        window->unsetLocale(); // it and its children keep the one they were made with
+    }
     install(kQtTexts,
             QStringLiteral("qtbase_") + language,
             QLibraryInfo::path(QLibraryInfo::TranslationsPath));

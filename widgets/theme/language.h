@@ -13,7 +13,9 @@ QStringList languages();
 QString languageName(const QString& code);
 
 /// Switches all open windows to a language at once; each widget then gets a QEvent::LanguageChange.
-/// Empty: the system's, or English when that is not shipped. REQUIRES: a QApplication.
+/// QLocale() writes numbers in it from then on, fields that are open too: "0.47" in English, "0,47"
+/// in German, digits never in groups. Empty: the system's, or English when that is not shipped.
+/// REQUIRES: a QApplication.
 void applyLanguage(const QString& code);
 
 /// The language in force.

@@ -4,6 +4,7 @@
 #include "widgets/view/slice_image.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QPen>
 
 #include <cmath>
@@ -66,11 +67,10 @@ void paintSignedLegend(QPainter& painter, const QSizeF& pane, const IntensityWin
     font.setWeight(QFont::Normal);
     painter.setFont(font);
     const QString unit = QCoreApplication::translate("dawson::PaneOverlay", "%1 SD");
-    const double half = window.width() / 2.0;
-    const std::pair<double, QString> marks[]{
-        {bar.top(), unit.arg(QStringLiteral("+%1").arg(half, 0, 'f', 1))},
-        {bar.center().y(), QStringLiteral("0")},
-        {bar.bottom(), unit.arg(QStringLiteral("\u2212%1").arg(half, 0, 'f', 1))}};
+    const QString half = QLocale().toString(window.width() / 2.0, 'f', 1);
+    const std::pair<double, QString> marks[]{{bar.top(), unit.arg(QLatin1Char('+') + half)},
+                                             {bar.center().y(), QStringLiteral("0")},
+                                             {bar.bottom(), unit.arg(QChar(0x2212) + half)}};
     for (const auto& [y, text] : marks) {
         paintHaloText(painter,
                       QRectF(bar.left() - 104.0, y - 10.0, 100.0, 20.0),

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QLocale>
 #include <QPainterPath>
 #include <QPen>
 
@@ -158,8 +159,9 @@ void paintScaleBar(QPainter& painter, const SliceFrame& frame)
     painter.strokePath(bar, QPen(haloColor(), 3.5, Qt::SolidLine, Qt::SquareCap));
     painter.strokePath(bar, QPen(paneTokens().text, 1.5, Qt::SolidLine, Qt::SquareCap));
     painter.setFont(captionFont(painter));
-    const QString text = *fits >= 10.0 ? QStringLiteral("%1 cm").arg(*fits / 10.0)
-                                       : QStringLiteral("%1 mm").arg(*fits);
+    const QString text = *fits >= 10.0
+                             ? QStringLiteral("%1 cm").arg(QLocale().toString(*fits / 10.0))
+                             : QStringLiteral("%1 mm").arg(QLocale().toString(*fits));
     paintHaloText(painter,
                   QRectF(end.x() - 100.0, end.y() - 24.0, 100.0, 18.0),
                   Qt::AlignRight | Qt::AlignBottom,

@@ -1,6 +1,7 @@
 #include "widgets/view/pane_text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <cmath>
 
@@ -56,8 +57,8 @@ public:
     {
         const int digits = std::abs(window.width()) < 20.0 ? 2 : 0;
         return tr("W %1  L %2")
-            .arg(window.width(), 0, 'f', digits)
-            .arg(window.level(), 0, 'f', digits);
+            .arg(QLocale().toString(window.width(), 'f', digits),
+                 QLocale().toString(window.level(), 'f', digits));
     }
 };
 
@@ -90,7 +91,7 @@ QString positionText(Orientation orientation, const PatientPoint& point)
     const QLatin1Char negative(axial ? 'I' : sagittal ? 'R' : 'A');
     return QStringLiteral("%1 %2 mm")
         .arg(value < 0.0 ? negative : positive)
-        .arg(std::abs(value), 0, 'f', 1);
+        .arg(QLocale().toString(std::abs(value), 'f', 1));
 }
 
 QString roleText(Task task, ImageRole role)

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void submittingIsTakenBackByTheNextSave();
     void maskChangedByAnotherWindowIsNotOverwritten();
     void lockedMaskTakesNoStrokes();
+    void aLockIsToldWhenItChanges();
     void failedSaveStaysModified();
     void halfASaveLeavesTheNextOnePossible();
     void refusedMaskIsNotReplaced();
@@ -187,6 +188,20 @@ void CaseDocumentTest::lockedMaskTakesNoStrokes()
     document.setLocked(EditLock::Comparison, false);
     dab(document, 5, 5);
     QVERIFY(labelsOf(document) != before);
+}
+
+void CaseDocumentTest::aLockIsToldWhenItChanges()
+{
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+    QSignalSpy told(&document, &CaseDocument::lockedChanged);
+    document.setLocked(EditLock::Registration, true);
+    document.setLocked(EditLock::Registration, true); // as often as a job tells how far it is
+    QCOMPARE(told.size(), 1);
+    QVERIFY(!document.acceptsStrokes());
+    document.setLocked(EditLock::Registration, false);
+    QCOMPARE(told.size(), 2);
+    QVERIFY(document.acceptsStrokes());
 }
 
 void CaseDocumentTest::saveRecordsWhoAndOnWhat()

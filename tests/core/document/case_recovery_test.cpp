@@ -332,9 +332,11 @@ void CaseRecoveryTest::projectWithoutJournalStillOpens()
     QFile file(QString::fromStdString((m_project->root() / ".dawson").string()));
     QVERIFY(file.open(QIODevice::WriteOnly));
     CaseDocument document;
+    QSignalSpy added(&document, &CaseDocument::warningAdded);
 
     document.show(m_project->load(), kGrader1);
 
+    QCOMPARE(added.size(), 0); // caseChanged() tells it
     QCOMPARE(document.warnings().size(), std::size_t{1});
     QVERIFY(document.warnings()[0].find("would not survive") != std::string::npos);
     dab(document, 8, 8);

@@ -1,3 +1,4 @@
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/document/loaded_case.h"
 #include "tests/core/document/grids.h"
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void refusesOtherGridsAndSaysHowFar();
     void resamplesOnlyWhenAsked();
     void refusesAMaskOnAnotherGrid();
+    void aDamagedSidecarIsToldOnce();
     void damagedFurtherImageIsRefused();
     void needsThePrimaryImage();
     void stopsWhenAsked();
@@ -108,6 +110,20 @@ void LoadedCaseTest::refusesAMaskOnAnotherGrid()
     const LoadedCase resampled = project.load(OtherGrid::Resample);
     QVERIFY(resampled.mask("grader-1")->resampled);
     QVERIFY(sameGrid(resampled.mask("grader-1")->mask->geometry(), project.grid()));
+}
+
+void LoadedCaseTest::aDamagedSidecarIsToldOnce()
+{
+    const SmallProject project;
+    project.addMask(kGrader1, project.grid());
+    writeTextAtomically(sidecarPath(project.maskPath(kGrader1)), "{");
+
+    const LoadedCase loaded = project.load();
+    QVERIFY(loaded.mask("grader-1")->mask != nullptr);
+    QVERIFY(loaded.mask("grader-1")->refusal.empty());
+    QCOMPARE(loaded.refused, std::vector{loaded.mask("grader-1")->sidecarRefusal});
+    const LoadedCase again = readMasksAgain(loaded, readStudy(project.root()), OtherGrid::Refuse);
+    QCOMPARE(again.refused.size(), std::size_t{1});
 }
 
 void LoadedCaseTest::damagedFurtherImageIsRefused()

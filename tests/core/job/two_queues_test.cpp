@@ -73,6 +73,26 @@ private Q_SLOTS:
         QVERIFY(queue.job(copied.path())->held);
         QCOMPARE(queue.job(copied.path())->state, Job::State::Queued);
     }
+
+    /// A pre-training, which needs no checkpoint to go on: one word is enough for that.
+    void aHeldJobThatIsCancelledIsHeldNoMore()
+    {
+        QTemporaryDir folder;
+        const fs::path project = folder.path().toStdString();
+        const fs::path copied =
+            RunFolder::create(project, {"short", PretrainingJob{}}).path(); // nobody signed it
+        JobQueue queue(FAKE_WORKER);
+        queue.open(project);
+        QVERIFY(queue.job(copied)->held);
+
+        queue.cancel(copied);
+        QCOMPARE(queue.job(copied)->state, Job::State::Cancelled);
+        QVERIFY(!queue.job(copied)->held);
+        QVERIFY(queue.job(copied)->canResume);
+
+        queue.resume(copied);
+        QTRY_COMPARE_WITH_TIMEOUT(queue.job(copied)->state, Job::State::Done, kWaitMs);
+    }
 };
 
 QTEST_GUILESS_MAIN(TwoQueuesTest)

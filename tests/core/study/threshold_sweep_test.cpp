@@ -33,10 +33,12 @@ private Q_SLOTS:
     void higherThresholdLosesLesionsAndGainsPpv();
     void meansAreOverDefinedCases();
     void damagedMapIsLeftOutWhole();
+    void othersMasksAreNoReferenceUntilOnesOwnIsSubmitted();
 
 private:
     void savePrediction(const std::string& subject, const std::vector<Box>& boxes);
-    ThresholdSweep sweep() const;
+    ThresholdSweep sweep(const Author& reference = kGrader,
+                         const std::string& blindGrader = {}) const;
 
     QTemporaryDir m_folder;
     std::filesystem::path m_root;
@@ -63,11 +65,13 @@ void ThresholdSweepTest::savePrediction(const std::string& subject, const std::v
                 Volume(smallGrid(), std::move(voxels)));
 }
 
-ThresholdSweep ThresholdSweepTest::sweep() const
+ThresholdSweep ThresholdSweepTest::sweep(const Author& reference,
+                                         const std::string& blindGrader) const
 {
     SweepRequest request;
     request.model = kModel.folder;
-    request.reference = kGrader.folder;
+    request.reference = reference.folder;
+    request.blindGrader = blindGrader;
     request.thresholds = {0.2, 0.6, 0.95};
     return sweepThresholds(readStudy(m_root), request);
 }
@@ -124,6 +128,34 @@ void ThresholdSweepTest::damagedMapIsLeftOutWhole()
     QCOMPARE(result.leftOut.size(), std::size_t{1});
     QVERIFY(result.leftOut[0].find("subject 02") == 0);
     QCOMPARE(result.points[0].lesions, 1.0);
+}
+
+void ThresholdSweepTest::othersMasksAreNoReferenceUntilOnesOwnIsSubmitted()
+{
+    const Author second = graderAuthor("grader-2", "Grader 2");
+    saveMask(m_root, second, "01", boxMask({14, 14, 14})); // which the model misses
+    saveMask(m_root, second, "02", boxMask({4, 4, 4}));
+    savePrediction("01", {{{4, 4, 4}, 0.9F}});
+    savePrediction("02", {{{4, 4, 4}, 0.9F}});
+    saveMask(m_root, kGrader, "01", boxMask({4, 4, 4})); // not submitted
+    Grading own;
+    own.author = kGrader.folder;
+    own.subject = "02";
+    GradingSidecar sidecar;
+    sidecar.status = "submitted";
+    writeGrading(m_root, kGrader, own, boxMask({4, 4, 4}), sidecar);
+
+    const ThresholdSweep blind = sweep(second, kGrader.folder);
+
+    QCOMPARE(blind.cases, 1);
+    QCOMPARE(blind.hidden, 1);
+    QCOMPARE(blind.points[0].sensitivity.value(), 1.0);
+
+    const ThresholdSweep all = sweep(second);
+    QCOMPARE(all.cases, 2);
+    QCOMPARE(all.hidden, 0);
+    QCOMPARE(all.points[0].sensitivity.value(), 0.5);
+    QCOMPARE(sweep(kGrader, kGrader.folder).cases, 2); // one's own are never hidden
 }
 
 } // namespace dawson

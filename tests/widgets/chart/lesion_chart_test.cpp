@@ -2,14 +2,18 @@
 #include "widgets/chart/lesion_chart.h"
 #include "widgets/chart/tick_name.h"
 #include "widgets/chart/training_chart.h"
+#include "widgets/theme/language.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
 #include <QImage>
 #include <QLabel>
+#include <QMouseEvent>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolTip>
 
 namespace dawson
 {
@@ -50,6 +54,7 @@ class LesionChartTest : public QObject
 private Q_SLOTS:
     void clickingADotOpensItsSubject();
     void undefinedRatiosHaveNoDot();
+    void numbersFollowTheLanguage();
     void captionStatesTheRule();
     void emptyTableInvites();
     void exportsPngOnWhiteAndPdf();
@@ -88,6 +93,38 @@ void LesionChartTest::undefinedRatiosHaveNoDot()
     QVERIFY(!chart.dotPosition(0, 2, Ratio::Ppv).isNull());
     QVERIFY(chart.dotPosition(1, 0, Ratio::Ppv).isNull());
     QVERIFY(!chart.dotPosition(1, 0, Ratio::Sensitivity).isNull());
+}
+
+/// A chart made in English, in a window that is German now: the bars, the axes and the tip.
+void LesionChartTest::numbersFollowTheLanguage()
+{
+    const auto restored = qScopeGuard([] { applyLanguage(QStringLiteral("en")); });
+    applyLanguage(QStringLiteral("en"));
+    LesionChart chart;
+    chart.resize(900, 420);
+    chart.setScores(threeAuthors());
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    auto* plot = chart.findChild<QWidget*>(QStringLiteral("lesionChart.plot"));
+
+    applyLanguage(QStringLiteral("de"));
+    chart.setScores(threeAuthors());
+
+    QStringList notes;
+    for (const QObject* item : plot->children()) {
+        if (item->inherits("QCPItemText")) {
+            notes << item->property("text").toString();
+        }
+    }
+    QVERIFY2(notes.contains(QStringLiteral("0,70")), qPrintable(notes.join(u'|')));
+    QCOMPARE(plot->locale().decimalPoint(), QStringLiteral(","));
+
+    const QPoint dot = plot->mapFrom(&chart, chart.dotPosition(0, 1, Ratio::Ppv));
+    QMouseEvent move(
+        QEvent::MouseMove, dot, plot->mapToGlobal(dot), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QApplication::sendEvent(plot, &move);
+    QVERIFY2(QToolTip::text().contains(QStringLiteral("02: 0,70")), qPrintable(QToolTip::text()));
+    QToolTip::hideText();
 }
 
 void LesionChartTest::captionStatesTheRule()

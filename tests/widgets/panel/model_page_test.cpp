@@ -33,6 +33,7 @@ private Q_SLOTS:
     void initTestCase();
     void cardAndScoresAreShown();
     void curvesComeFromItsRun();
+    void aResumedRunIsDrawnOnce();
     void curvesComeFromTheFileElsewhere();
     void examplesAreMasksItMade();
     void withoutMasksItSaysSo();
@@ -103,6 +104,39 @@ void ModelPageTest::curvesComeFromItsRun()
     QVERIFY(page.findChild<TrainingChart*>(QStringLiteral("modelPage.curves")) != nullptr);
 }
 
+/// Killed after the second epoch, and gone on from a checkpoint before it.
+void ModelPageTest::aResumedRunIsDrawnOnce()
+{
+    const RunFolder run = RunFolder::create(m_root, {"Resumed", TrainingSpec{}});
+    const auto tellStep = [&run](int number, double loss) {
+        JobEvent step;
+        step.kind = JobEvent::Kind::Step;
+        step.step = number;
+        step.loss = loss;
+        run.append(step);
+        if (number % 2 == 0) {
+            JobEvent epoch;
+            epoch.kind = JobEvent::Kind::Epoch;
+            epoch.epoch = EpochMetrics{};
+            epoch.epoch->epoch = number / 2;
+            run.append(epoch);
+        }
+    };
+    for (const int number : {1, 2, 3, 4}) {
+        tellStep(number, 0.9);
+    }
+    for (const int number : {3, 4, 5, 6}) {
+        tellStep(number, 0.5);
+    }
+
+    const ModelPage page(model(run.modelFile()), nullptr);
+
+    const auto* chart = page.findChild<TrainingChart*>(QStringLiteral("modelPage.curves"));
+    QCOMPARE(chart->losses(), (std::vector<double>{0.9, 0.9, 0.5, 0.5, 0.5, 0.5}));
+    QCOMPARE(chart->epochs().size(), std::size_t{3});
+    QCOMPARE(chart->epochs().back().epoch, 3);
+}
+
 void ModelPageTest::curvesComeFromTheFileElsewhere()
 {
     const std::filesystem::path path = m_root / "models" / "curves.h5";
@@ -155,7 +189,8 @@ void ModelPageTest::withoutMasksItSaysSo()
 void ModelPageTest::theListAsksForThePage()
 {
     model(m_root / "models" / "own.h5");
-    ModelList list;
+    const JobQueue queue("/bin/true");
+    ModelList list(queue);
     list.setProject(m_root);
     list.choose(m_root / "models" / "own.h5");
     const QSignalSpy asked(&list, &ModelList::pageRequested);

@@ -154,6 +154,7 @@ void RegistrationBarTest::showsWhatGoesOn()
     f.show(Fixture::made());
     f.bar.setRunning(0.43);
     QVERIFY(f.text("text").contains(QStringLiteral("43")));
+    QVERIFY(f.text("detail").contains(QStringLiteral("Painting waits")));
     QVERIFY(!f.button("accept").isVisibleTo(&f.bar));
     QSignalSpy cancel(&f.bar, &RegistrationBar::cancelWanted);
     QTest::mouseClick(&f.button("cancel"), Qt::LeftButton);

@@ -41,13 +41,14 @@ private Q_SLOTS:
     void keepingReplacesTheModelsMask();
     void allCasesAreSwept();
     void otherGradersAreNoReference();
+    void whatIsHiddenFromTheGraderIsNotSwept();
     void aSweepDoesNotOutliveItsCase_data();
     void aSweepDoesNotOutliveItsCase();
     void aNewPredictionIsReadAgain();
     void aDamagedSidecarIsSaid();
 
 private:
-    void saveMap(float first = 0.9F);
+    void saveMap(float first = 0.9F, const std::string& subject = "01");
     void open();
     bool busy() const;
 
@@ -61,9 +62,9 @@ private:
     void tryThreshold();
     void writeNet(ModelFile& model) const;
 
-    std::filesystem::path modelMask() const
+    std::filesystem::path modelMask(const std::string& subject = "01") const
     {
-        return gradingPath(m_root, kModel, "01", "", Task::Flair);
+        return gradingPath(m_root, kModel, subject, "", Task::Flair);
     }
 
     QTemporaryDir m_folder;
@@ -77,7 +78,7 @@ void ThresholdPanelTest::init()
 {
     applyTheme(ThemeName::Dark);
     m_root = m_folder.filePath(QStringLiteral("project%1").arg(m_count++)).toStdString();
-    makeSmallProject(m_root, {"01"});
+    makeSmallProject(m_root, {"01", "02"});
     Mask reference = boxMask({8, 8, 8});
     addBox(reference, {14, 14, 14});
     saveMask(m_root, kGrader, "01", reference);
@@ -88,7 +89,7 @@ void ThresholdPanelTest::init()
 }
 
 /// `first` in the first lesion, 0.4 in the second, 0.5 where there is none.
-void ThresholdPanelTest::saveMap(float first)
+void ThresholdPanelTest::saveMap(float first, const std::string& subject)
 {
     std::vector<float> voxels(smallGrid().voxelCount(), 0.0F);
     const std::pair<VoxelIndex, float> boxes[]{
@@ -99,7 +100,7 @@ void ThresholdPanelTest::saveMap(float first)
             voxels[n] = where.labels()[n] != 0 ? value : voxels[n];
         }
     }
-    writeVolume(probabilityPath(modelMask()), Volume(smallGrid(), std::move(voxels)));
+    writeVolume(probabilityPath(modelMask(subject)), Volume(smallGrid(), std::move(voxels)));
 }
 
 void ThresholdPanelTest::open()
@@ -242,6 +243,32 @@ void ThresholdPanelTest::otherGradersAreNoReference()
 
     QCOMPARE(child<QComboBox>("reference").findData(QStringLiteral("grader-2")), -1);
     QVERIFY(child<QComboBox>("reference").findData(QStringLiteral("grader-1")) > 0);
+}
+
+void ThresholdPanelTest::whatIsHiddenFromTheGraderIsNotSwept()
+{
+    const Author second = graderAuthor("grader-2", "Grader 2");
+    saveMask(m_root, second, "01", boxMask({8, 8, 8}));
+    saveMask(m_root, second, "02", boxMask({8, 8, 8}));
+    saveMask(m_root, kModel, "02", boxMask({8, 8, 8}));
+    saveMap(0.9F, "02");
+    Grading own;
+    own.author = kGrader.folder;
+    own.subject = "01";
+    GradingSidecar sidecar;
+    sidecar.status = "submitted";
+    writeGrading(m_root, kGrader, own, boxMask({8, 8, 8}), sidecar);
+    tryThreshold(); // with the other's mask among the layers, as a comparison of 01 shows it
+    auto& reference = child<QComboBox>("reference");
+    reference.setCurrentIndex(reference.findData(QStringLiteral("grader-2")));
+
+    child<QPushButton>("sweep").click();
+
+    QTRY_VERIFY(
+        child<QLabel>("sweepNote").text().startsWith(QStringLiteral("Mean of 1 case(s), ")));
+    QVERIFY(child<QLabel>("sweepNote")
+                .text()
+                .contains(QStringLiteral(" 1 case(s) left out: hidden until ")));
 }
 
 bool ThresholdPanelTest::busy() const

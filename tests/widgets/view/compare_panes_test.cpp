@@ -1,4 +1,5 @@
 #include "tests/widgets/view/view_case.h"
+#include "widgets/theme/language.h"
 #include "widgets/theme/signed_color.h"
 #include "widgets/theme/theme.h"
 #include "widgets/view/compare_panes.h"
@@ -9,6 +10,7 @@
 #include "widgets/view/view_grid.h"
 
 #include <QElapsedTimer>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -93,6 +95,7 @@ private Q_SLOTS:
     void windowDragInTheSubtractionIsItsOwn();
     void stateComesBack();
     void headlinesSayWhatIsShown();
+    void windowsAreWrittenInTheLanguage();
 };
 
 void ComparePanesTest::aPairHangsItself()
@@ -370,6 +373,20 @@ void ComparePanesTest::headlinesSayWhatIsShown()
     shown = {&beside, nullptr, {}};
     QCOMPARE(cornerTexts(shown, Task::Enhancing, frame, {}).headline, QStringLiteral("FLAIR"));
     QVERIFY(!cornerTexts(shown, Task::Flair, frame, {}).headline.contains(beside.name));
+}
+
+void ComparePanesTest::windowsAreWrittenInTheLanguage()
+{
+    const auto restored = qScopeGuard([] { applyLanguage(QStringLiteral("en")); });
+    applyLanguage(QStringLiteral("de"));
+    Fixture f;
+    f.made.open();
+    ImageLayer narrow = f.made.layers().images()[0];
+    narrow.window = {0.25, 1.75};
+    const CornerTexts texts =
+        cornerTexts({&narrow, nullptr, {}}, Task::New, f.pane("current").frame(), {});
+    QVERIFY2(texts.bottomLeft.join(u'|').contains(QStringLiteral("W 1,50  L 1,00")),
+             qPrintable(texts.bottomLeft.join(u'|')));
 }
 
 } // namespace dawson

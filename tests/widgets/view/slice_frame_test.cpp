@@ -1,6 +1,9 @@
 #include "tests/widgets/view/view_case.h"
+#include "widgets/view/pane_text.h"
 #include "widgets/view/slice_frame.h"
 
+#include <QLocale>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <cmath>
@@ -57,6 +60,7 @@ private Q_SLOTS:
     void panKeepsThePictureInThePane();
     void contentFillsThePane();
     void slicesAreCutToTheImage();
+    void positionsAreWrittenInTheLanguage();
 };
 
 void SliceFrameTest::lettersAtTheEdges_data()
@@ -212,6 +216,16 @@ void SliceFrameTest::slicesAreCutToTheImage()
     QCOMPARE(frame.slice(), 11);
     frame.setSlice(-4);
     QCOMPARE(frame.slice(), 0);
+}
+
+void SliceFrameTest::positionsAreWrittenInTheLanguage()
+{
+    const auto restored = qScopeGuard([] { QLocale::setDefault(QLocale::c()); });
+    const PatientPoint point{-7.5, 0.0, 18.25};
+    QLocale::setDefault(QLocale::c());
+    QCOMPARE(positionText(Orientation::Sagittal, point), QStringLiteral("R 7.5 mm"));
+    QLocale::setDefault(QLocale(QLocale::German));
+    QCOMPARE(positionText(Orientation::Sagittal, point), QStringLiteral("R 7,5 mm"));
 }
 
 } // namespace dawson

@@ -1,0 +1,71 @@
+#include "app/job_strip.h"
+#include "core/job/job_queue.h"
+#include "widgets/theme/theme.h"
+
+#include <QLabel>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <filesystem>
+#include <fstream>
+
+namespace dawson
+{
+
+/// What the line under every workspace says of a worker that died.
+class JobStripTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void initTestCase() { applyTheme(ThemeName::Dark); }
+
+    void aLostJobPromisesOnlyWhatCanBeDone_data();
+    void aLostJobPromisesOnlyWhatCanBeDone();
+};
+
+void JobStripTest::aLostJobPromisesOnlyWhatCanBeDone_data()
+{
+    QTest::addColumn<JobSpec>("spec");
+    QTest::addColumn<bool>("checkpoint");
+    QTest::addColumn<QString>("said");
+    const QString resumable = QStringLiteral("lost; it can be resumed");
+    const QString lost = QStringLiteral("lost");
+    QTest::newRow("training with a checkpoint")
+        << JobSpec{"Fine-tune", TrainingSpec{}} << true << resumable;
+    QTest::newRow("training before its first checkpoint")
+        << JobSpec{"Fine-tune", TrainingSpec{}} << false << lost;
+    QTest::newRow("pre-training, which keeps its images")
+        << JobSpec{"New default", PretrainingJob{}} << false << resumable;
+    QTest::newRow("prediction") << JobSpec{"Predict", PredictionJob{}} << false << lost;
+    QTest::newRow("registration") << JobSpec{"Register", RegistrationJob{}} << false << lost;
+    QTest::newRow("brain") << JobSpec{"Find the brain", BrainJob{}} << false << lost;
+}
+
+void JobStripTest::aLostJobPromisesOnlyWhatCanBeDone()
+{
+    QFETCH(const JobSpec, spec);
+    QFETCH(const bool, checkpoint);
+    QFETCH(const QString, said);
+    const QTemporaryDir folder;
+    const std::filesystem::path project = folder.path().toStdString();
+    const RunFolder run = RunFolder::create(project, spec);
+    run.append(JobEvent()); // begun, and no worker holds its lock
+    if (checkpoint) {
+        std::filesystem::create_directories(run.latestCheckpoint().parent_path());
+        std::ofstream(run.latestCheckpoint()) << "a checkpoint";
+    }
+    JobQueue queue("/bin/true");
+    JobStrip strip(queue);
+
+    queue.open(project);
+
+    QCOMPARE(queue.job(run.path())->state, Job::State::Lost);
+    QCOMPARE(strip.findChild<QLabel*>(QStringLiteral("jobStrip.phase"))->text(), said);
+}
+
+} // namespace dawson
+
+QTEST_MAIN(dawson::JobStripTest)
+#include "job_strip_test.moc"
