@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/nn/point_choice.h"
+#include "core/training/input_channels.h"
 #include "core/training/model_history.h"
 #include "core/training/split.h"
 #include "core/training/starting_model.h"
@@ -19,11 +20,6 @@ namespace dawson
 
 namespace
 {
-
-bool isPairTask(const std::string& task)
-{
-    return task == "new" || task == "enhancing";
-}
 
 /// What the gliomas' dataset calls itself, else its folder's name.
 std::string datasetName(const std::filesystem::path& dataset)
@@ -106,7 +102,7 @@ void describeLesions(const PretrainingJob& job, ModelCard& card)
                        "without any. Research use only, not a medical device.";
     card.limits = drawn ? "Saw masks, but no image of multiple sclerosis. "
                         : "Never saw multiple sclerosis and finds part of its lesions only. ";
-    card.limits += isPairTask(card.task)
+    card.limits += comparesTwo(card.task)
                        ? "Takes a subtraction of registered images, inside the brain."
                        : "Learned from brain-extracted images: a whole head needs a brain mask.";
     if (card.task == "new") {
@@ -132,7 +128,7 @@ casesOf(const PretrainingJob& job, const std::filesystem::path& work, const Prog
                     "Lesion masks serve the task flair only; leave them out for " + task + ".");
     }
     const auto images = work / "images";
-    if (isPairTask(task)) {
+    if (comparesTwo(task)) {
         return makePairCases(job.sources, task, images, progress);
     }
     return task == "brain" ? makeHeadCases(job.sources, images, progress)

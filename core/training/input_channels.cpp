@@ -13,11 +13,6 @@ namespace dawson
 namespace
 {
 
-bool comparesTwo(const std::string& task)
-{
-    return task == "new" || task == "enhancing";
-}
-
 /// The convolutions that see the input: of both families of networks.
 bool seesInput(const WeightTensor& weight)
 {
@@ -27,6 +22,11 @@ bool seesInput(const WeightTensor& weight)
 }
 
 } // namespace
+
+bool comparesTwo(const std::string& task)
+{
+    return task == "new" || task == "enhancing";
+}
 
 bool looksAtCurrent(const ModelFile& model)
 {
@@ -54,7 +54,7 @@ void setInputChannels(TrainingSpec& spec, const std::string& channels)
     if (channels.empty()) {
         return;
     }
-    if (spec.task != "new" && spec.task != "enhancing") {
+    if (!comparesTwo(spec.task)) {
         throw Error(Error::Kind::Data,
                     "Only the tasks \"new\" and \"enhancing\" have a subtraction to look at.");
     }

@@ -14,6 +14,9 @@ namespace dawson
 inline constexpr const char* kSubtraction = "subtraction";
 inline constexpr const char* kSubtractionAndCurrent = "subtraction+current";
 
+/// Whether a task is of two images: "new" or "enhancing".
+bool comparesTwo(const std::string& task);
+
 /// Either word; empty for a model of one image.
 std::string channelsOf(const ModelFile& model);
 

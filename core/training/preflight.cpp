@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/training/inner_folds.h"
+#include "core/training/input_channels.h"
 #include "core/training/memory_ceiling.h"
 #include "core/training/model_file.h"
 #include "core/training/schedule_fields.h"
@@ -255,7 +256,7 @@ void checkCounts(const TrainingSpec& spec, Preflight& result, bool chosen)
 void checkChannels(const CaseCheck& cases, const TrainingSpec& spec, int wanted, Preflight& result)
 {
     // The worker adds the current image to a subtraction.
-    const bool pair = spec.task == "new" || spec.task == "enhancing";
+    const bool pair = comparesTwo(spec.task);
     for (const std::size_t channels : cases.channels()) {
         if (pair && channels == 1 && wanted <= 2) {
             continue;

@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/resources.h"
+#include "core/training/input_channels.h"
 #include "core/training/schedule_fields.h"
 
 #include <nlohmann/json.hpp>
@@ -77,7 +78,7 @@ TrainingSchedule presetSchedule(const std::string& name)
 Architecture presetArchitecture(const std::string& name, const std::string& task)
 {
     Preset preset = readPreset(name);
-    if (task == "new" || task == "enhancing") {
+    if (comparesTwo(task)) {
         preset.architecture.normalisation = preset.subtractionNormalisation;
     }
     return preset.architecture;

@@ -1,5 +1,6 @@
 #include "core/training/pretraining_plan.h"
 
+#include "core/training/input_channels.h"
 #include "core/training/schedule_check.h"
 
 #include <algorithm>
@@ -94,7 +95,7 @@ std::vector<std::string> pretrainingTasks()
 
 TrainingSpec pretrainingSpec(const std::string& task, const std::string& preset)
 {
-    const bool isPair = task == "new" || task == "enhancing";
+    const bool isPair = comparesTwo(task);
     TrainingSpec spec;
     spec.task = task;
     spec.preset = preset;
