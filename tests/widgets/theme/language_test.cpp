@@ -1,6 +1,8 @@
 #include "widgets/theme/language.h"
 
 #include <QDoubleSpinBox>
+#include <QFile>
+#include <QLibraryInfo>
 #include <QLocale>
 #include <QTest>
 #include <QVBoxLayout>
@@ -21,6 +23,7 @@ private Q_SLOTS:
     void numbersAreOfTheLanguage();
     void englishNumbersAreThoseOfFiles();
     void openFieldsFollow();
+    void buttonsOfQtFollow();
 };
 
 void LanguageTest::numbersAreOfTheLanguage_data()
@@ -83,6 +86,22 @@ void LanguageTest::openFieldsFollow()
     applyLanguage(QStringLiteral("en"));
     QCOMPARE(field->text(), QStringLiteral("0.50"));
     QCOMPARE(field->value(), 0.5);
+}
+
+void LanguageTest::buttonsOfQtFollow()
+{
+    const QString german =
+        QLibraryInfo::path(QLibraryInfo::TranslationsPath) + QStringLiteral("/qtbase_de.qm");
+    if (!QFile::exists(german)) {
+        QSKIP("The package qt6-translations-l10n is not installed.");
+    }
+    const auto cancel = [] { return QCoreApplication::translate("QPlatformTheme", "Cancel"); };
+
+    applyLanguage(QStringLiteral("de"));
+    QCOMPARE(cancel(), QStringLiteral("Abbrechen"));
+
+    applyLanguage(QStringLiteral("en"));
+    QCOMPARE(cancel(), QStringLiteral("Cancel"));
 }
 
 } // namespace dawson
