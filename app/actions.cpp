@@ -118,7 +118,7 @@ QString Actions::menuTitle(MenuName menu)
     case MenuName::Model:
         return tr("&Model");
     case MenuName::Evaluate:
-        return tr("E&valuate");
+        return tr("Eval&uate");
     case MenuName::Help:
         return tr("&Help");
     }

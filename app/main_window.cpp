@@ -115,7 +115,7 @@ void MainWindow::retitleMenus()
         ++number;
     }
     for (QMenu* menu : m_topBar->menuBar().findChildren<QMenu*>(QStringLiteral("menu.language"))) {
-        menu->setTitle(tr("La&nguage"));
+        menu->setTitle(tr("Lan&guage"));
     }
     m_recent->retranslate();
 }

@@ -348,7 +348,7 @@
     </message>
     <message>
         <source>Save the mask of the open case</source>
-        <translation>Maske des offenen Falls speichern</translation>
+        <translation>Maske des geöffneten Falls speichern</translation>
     </message>
     <message>
         <source>&amp;Close project</source>
@@ -384,7 +384,7 @@
     </message>
     <message>
         <source>Who &amp;grades…</source>
-        <translation>&amp;Wer beurteilt …</translation>
+        <translation>Wer &amp;beurteilt …</translation>
     </message>
     <message>
         <source>Choose whose mask is painted</source>
@@ -392,7 +392,7 @@
     </message>
     <message>
         <source>&amp;Read</source>
-        <translation>&amp;Lesen</translation>
+        <translation>&amp;Befunden</translation>
     </message>
     <message>
         <source>Look and mask</source>
@@ -408,7 +408,7 @@
     </message>
     <message>
         <source>&amp;Evaluate</source>
-        <translation>&amp;Auswerten</translation>
+        <translation>A&amp;uswerten</translation>
     </message>
     <message>
         <source>Compare graders and models</source>
@@ -416,14 +416,14 @@
     </message>
     <message>
         <source>Four &amp;panes</source>
-        <translation>Vier &amp;Bilder</translation>
+        <translation>&amp;Vier Ansichten</translation>
     </message>
     <message>
         <source>Axial, sagittal, coronal and 3D alike</source>
-        <translation>Axial, sagittal, koronal und 3D gleich groß</translation>
+        <translation>Axial, sagittal, koronar und 3D gleich groß</translation>
     </message>
     <message>
-        <source>&amp;Large axial</source>
+        <source>Large a&amp;xial</source>
         <translation>Axial &amp;groß</translation>
     </message>
     <message>
@@ -432,11 +432,11 @@
     </message>
     <message>
         <source>&amp;Axial only</source>
-        <translation>Nur &amp;axial</translation>
+        <translation>Nur a&amp;xial</translation>
     </message>
     <message>
         <source>Only the axial pane</source>
-        <translation>Nur das axiale Bild</translation>
+        <translation>Nur die axiale Ansicht</translation>
     </message>
     <message>
         <source>&amp;Sagittal only</source>
@@ -444,15 +444,15 @@
     </message>
     <message>
         <source>Only the sagittal pane</source>
-        <translation>Nur das sagittale Bild</translation>
+        <translation>Nur die sagittale Ansicht</translation>
     </message>
     <message>
-        <source>&amp;Coronal only</source>
-        <translation>Nur &amp;koronal</translation>
+        <source>Coronal onl&amp;y</source>
+        <translation>Nur &amp;koronar</translation>
     </message>
     <message>
         <source>Only the coronal pane</source>
-        <translation>Nur das koronale Bild</translation>
+        <translation>Nur die koronare Ansicht</translation>
     </message>
     <message>
         <source>&amp;3D only</source>
@@ -464,7 +464,7 @@
     </message>
     <message>
         <source>Reset &amp;views</source>
-        <translation>Ansichten &amp;zurücksetzen</translation>
+        <translation>Ansichten zur&amp;ücksetzen</translation>
     </message>
     <message>
         <source>Zoom, position and window as at the start</source>
@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>Bring the crosshair to the middle of every pane</source>
-        <translation>Fadenkreuz in die Mitte jedes Bildes bringen</translation>
+        <translation>Fadenkreuz in die Mitte jeder Ansicht bringen</translation>
     </message>
     <message>
         <source>Next &amp;image</source>
@@ -487,8 +487,8 @@
         <translation>Nächste Sequenz des Falls zeigen</translation>
     </message>
     <message>
-        <source>Cross&amp;hair</source>
-        <translation>Fadenkreu&amp;z</translation>
+        <source>&amp;Crosshair</source>
+        <translation>Fadenk&amp;reuz</translation>
     </message>
     <message>
         <source>Show or hide the crosshair</source>
@@ -503,7 +503,7 @@
         <translation>Links des Patienten ist links im Bild</translation>
     </message>
     <message>
-        <source>&amp;Worklist</source>
+        <source>Wor&amp;klist</source>
         <translation>&amp;Arbeitsliste</translation>
     </message>
     <message>
@@ -512,7 +512,7 @@
     </message>
     <message>
         <source>Light t&amp;heme</source>
-        <translation>&amp;Helles Aussehen</translation>
+        <translation>&amp;Helles Design</translation>
     </message>
     <message>
         <source>Light colours for a bright room</source>
@@ -523,8 +523,8 @@
         <translation>&amp;Ansehen</translation>
     </message>
     <message>
-        <source>Look: move the crosshair, drag the window; Tab changes between looking and painting</source>
-        <translation>Ansehen: Fadenkreuz bewegen, Fenster ziehen; Tab wechselt zwischen Ansehen und Malen</translation>
+        <source>Look: move the crosshair, drag to change the window; Tab changes between looking and painting</source>
+        <translation>Ansehen: Fadenkreuz bewegen, durch Ziehen fenstern; Tab wechselt zwischen Ansehen und Malen</translation>
     </message>
     <message>
         <source>Paint with a &amp;disc</source>
@@ -559,7 +559,7 @@
         <translation>Zwischen Ansehen und Malen wechseln</translation>
     </message>
     <message>
-        <source>&amp;Limit to intensities</source>
+        <source>Limit to &amp;intensities</source>
         <translation>Auf &amp;Intensitäten begrenzen</translation>
     </message>
     <message>
@@ -568,7 +568,7 @@
     </message>
     <message>
         <source>&amp;Smaller brush</source>
-        <translation>Pinsel &amp;kleiner</translation>
+        <translation>&amp;Pinsel kleiner</translation>
     </message>
     <message>
         <source>Smaller brush</source>
@@ -583,8 +583,8 @@
         <translation>Pinsel größer</translation>
     </message>
     <message>
-        <source>Erase this lesion</source>
-        <translation>Diese Läsion löschen</translation>
+        <source>Erase &amp;this lesion</source>
+        <translation>&amp;Diese Läsion löschen</translation>
     </message>
     <message>
         <source>Erase the whole lesion under the crosshair</source>
@@ -608,7 +608,7 @@
     </message>
     <message>
         <source>&amp;Fainter masks</source>
-        <translation>Masken &amp;schwächer</translation>
+        <translation>Masken s&amp;chwächer</translation>
     </message>
     <message>
         <source>Less opaque masks</source>
@@ -639,12 +639,12 @@
         <translation>Den Fall darüber in der Arbeitsliste öffnen</translation>
     </message>
     <message>
-        <source>Next case with&amp;out a mask</source>
-        <translation>Nächster Fall &amp;ohne Maske</translation>
+        <source>Next case not s&amp;ubmitted</source>
+        <translation>Nächster Fall &amp;ohne Abgabe</translation>
     </message>
     <message>
-        <source>Open the next case this grader has not masked</source>
-        <translation>Nächsten Fall öffnen, den dieser Grader nicht maskiert hat</translation>
+        <source>Open the next case this grader has not submitted</source>
+        <translation>Nächsten Fall öffnen, den dieser Grader noch nicht abgegeben hat</translation>
     </message>
     <message>
         <source>&amp;Load…</source>
@@ -660,7 +660,7 @@
     </message>
     <message>
         <source>Let a model mask the open case</source>
-        <translation>Ein Modell den offenen Fall maskieren lassen</translation>
+        <translation>Ein Modell den geöffneten Fall maskieren lassen</translation>
     </message>
     <message>
         <source>&amp;Fine-tune…</source>
@@ -723,7 +723,7 @@
         <translation>M&amp;odell</translation>
     </message>
     <message>
-        <source>E&amp;valuate</source>
+        <source>Eval&amp;uate</source>
         <translation>Aus&amp;werten</translation>
     </message>
     <message>
@@ -736,7 +736,7 @@
     </message>
     <message>
         <source>S&amp;ubmit mask</source>
-        <translation>Maske a&amp;bgeben</translation>
+        <translation>Maske &amp;abgeben</translation>
     </message>
     <message>
         <source>Save the mask and mark it as done; painting takes that back</source>
@@ -751,7 +751,7 @@
         <translation>Voraufnahme, aktuelle Aufnahme und Subtraktion nebeneinander</translation>
     </message>
     <message>
-        <source>Compare in &amp;two planes</source>
+        <source>Co&amp;mpare in two planes</source>
         <translation>Vergleich in &amp;zwei Ebenen</translation>
     </message>
     <message>
@@ -760,7 +760,7 @@
     </message>
     <message>
         <source>Next p&amp;lane of the comparison</source>
-        <translation>Nächste E&amp;bene des Vergleichs</translation>
+        <translation>Nächste Ebene &amp;des Vergleichs</translation>
     </message>
     <message>
         <source>Compare in axial, sagittal or coronal planes</source>
@@ -768,22 +768,22 @@
     </message>
     <message>
         <source>&amp;Flicker</source>
-        <translation>&amp;Flimmern</translation>
+        <translation>B&amp;linkvergleich</translation>
     </message>
     <message>
         <source>Change between prior and current in one pane; hold to look and come back</source>
-        <translation>Zwischen Voraufnahme und aktueller Aufnahme in einem Feld wechseln; gedrückt halten zum kurzen Blick</translation>
+        <translation>Zwischen Voraufnahme und aktueller Aufnahme in einer Ansicht wechseln; gedrückt halten zum kurzen Blick</translation>
     </message>
     <message>
-        <source>Flicker by &amp;itself</source>
-        <translation>Von &amp;selbst flimmern</translation>
+        <source>Flicker &amp;by itself</source>
+        <translation>V&amp;on selbst blinken</translation>
     </message>
     <message>
         <source>Change between prior and current at a steady rate</source>
         <translation>Im Takt zwischen Voraufnahme und aktueller Aufnahme wechseln</translation>
     </message>
     <message>
-        <source>W&amp;ipe</source>
+        <source>&amp;Wipe</source>
         <translation>&amp;Wischen</translation>
     </message>
     <message>
@@ -791,7 +791,7 @@
         <translation>Voraufnahme links, aktuelle Aufnahme rechts einer verschiebbaren Linie</translation>
     </message>
     <message>
-        <source>Chec&amp;kerboard</source>
+        <source>Checkerboar&amp;d</source>
         <translation>S&amp;chachbrett</translation>
     </message>
     <message>
@@ -820,7 +820,7 @@
     </message>
     <message>
         <source>Mask what takes up gadolinium on the T1w</source>
-        <translation>Maskieren, was auf der T1w Gadolinium anreichert</translation>
+        <translation>Maskieren, was auf der T1w Kontrastmittel anreichert</translation>
     </message>
     <message>
         <source>&amp;Task</source>
@@ -835,28 +835,28 @@
         <translation>Das spätere Bild jedes Paars auf das frühere legen, im Hintergrund; was registriert ist, bleibt</translation>
     </message>
     <message>
-        <source>Find the &amp;brain</source>
-        <translation>Hirn &amp;suchen</translation>
+        <source>Find t&amp;he brain</source>
+        <translation>G&amp;ehirn suchen</translation>
     </message>
     <message>
         <source>Let Dawson&apos;s network mask the brain of the open case, in the background</source>
-        <translation>Dawsons Netz das Hirn des offenen Falls maskieren lassen, im Hintergrund</translation>
+        <translation>Dawsons Netz das Gehirn des geöffneten Falls maskieren lassen, im Hintergrund</translation>
     </message>
     <message>
         <source>Repair the brain &amp;mask</source>
-        <translation>Hirn&amp;maske ausbessern</translation>
+        <translation>&amp;Hirnmaske korrigieren</translation>
     </message>
     <message>
         <source>Paint and erase in the brain mask instead of the lesions; again to save it and go back</source>
-        <translation>In der Hirnmaske statt in den Läsionen malen und löschen; noch einmal: speichern und zurück</translation>
+        <translation>In der Hirnmaske statt in den Läsionen malen und radieren; noch einmal: speichern und zurück</translation>
     </message>
     <message>
         <source>&amp;New default…</source>
-        <translation>&amp;Neues Standardmodell…</translation>
+        <translation>&amp;Neues Standardmodell …</translation>
     </message>
     <message>
-        <source>Make a model to start from, of synthetic brains and gliomas: hours, for experts</source>
-        <translation>Ein Modell zum Ausgehen machen, aus künstlichen Hirnen und Gliomen: Stunden, für Fachleute</translation>
+        <source>Make a starting model from synthetic brains and gliomas (minutes to hours; for experts)</source>
+        <translation>Ausgangsmodell aus synthetischen Gehirnen und Gliomen erzeugen (Minuten bis Stunden, für Fachleute)</translation>
     </message>
 </context>
 <context>
@@ -1881,8 +1881,8 @@ mm</translation>
         <translation>%1[*] – %2 – Dawson</translation>
     </message>
     <message>
-        <source>La&amp;nguage</source>
-        <translation>Sp&amp;rache</translation>
+        <source>Lan&amp;guage</source>
+        <translation>S&amp;prache</translation>
     </message>
 </context>
 <context>
