@@ -63,7 +63,7 @@ AboutDialog::AboutDialog(QWidget* parent)
     column->setSpacing(kSectionGap);
     column->addWidget(headOf(this));
     column->addWidget(label(tr("Free software under the GNU General Public License, version 3 or "
-                               "later. It stands on:"),
+                               "later. It is built on:"),
                             "",
                             this));
     auto* grid = new QGridLayout;

@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Two images do not lie on the same grid.</source>
-        <translation>Zwei Bilder liegen nicht auf demselben Raster.</translation>
+        <translation>Zwei Bilder liegen nicht auf demselben Gitter.</translation>
     </message>
     <message>
         <source>The content cannot be used.</source>
@@ -118,7 +118,7 @@
     </message>
     <message>
         <source>lesions are %1-connected components</source>
-        <translation>Läsionen sind %1-zusammenhängende Komponenten</translation>
+        <translation>Läsionen sind zusammenhängende Komponenten (%1er-Nachbarschaft)</translation>
     </message>
     <message>
         <source>lesions under %1 ml are ignored on both sides</source>
@@ -176,7 +176,7 @@
     </message>
     <message>
         <source>No subtraction: it needs both images, registered.</source>
-        <translation>Keine Subtraktion: sie braucht beide Bilder, registriert.</translation>
+        <translation>Keine Subtraktion: Sie braucht beide Bilder registriert.</translation>
     </message>
     <message>
         <source>No T1w image before gadolinium.</source>
@@ -262,8 +262,8 @@
         <translation>Kein Termin hat eine T1w nach Gadolinium.</translation>
     </message>
     <message>
-        <source>no T1w before</source>
-        <translation>keine T1w davor</translation>
+        <source>no T1w before Gd</source>
+        <translation>keine T1w vor Gd</translation>
     </message>
 </context>
 <context>
@@ -296,8 +296,8 @@
         <translation>Über Dawson</translation>
     </message>
     <message>
-        <source>Free software under the GNU General Public License, version 3 or later. It stands on:</source>
-        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer. Sie steht auf:</translation>
+        <source>Free software under the GNU General Public License, version 3 or later. It is built on:</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer. Sie baut auf diesen Bibliotheken auf:</translation>
     </message>
     <message>
         <source>Worker</source>
@@ -863,7 +863,7 @@
     <name>dawson::CaseDocument</name>
     <message>
         <source>%1 (resampled)</source>
-        <translation>%1 (umgerechnet)</translation>
+        <translation>%1 (neu abgetastet)</translation>
     </message>
     <message>
         <source>Prior lesions</source>
@@ -893,8 +893,8 @@
 <context>
     <name>dawson::ChannelChoice</name>
     <message>
-        <source>%1 looks at both, and cannot be cut back to one.</source>
-        <translation>%1 sieht beides und lässt sich nicht auf eines zurückführen.</translation>
+        <source>%1 looks at both, and cannot be reduced to one.</source>
+        <translation>%1 sieht beides und lässt sich nicht auf eines beschränken.</translation>
     </message>
     <message>
         <source>%1 looks at the subtraction alone. It gets the second channel with weights of zero: it begins as it is, and learns what the image adds.</source>
@@ -1044,7 +1044,7 @@
     </message>
     <message>
         <source>Starts in the background; masking goes on meanwhile</source>
-        <translation>Startet im Hintergrund; das Maskieren geht derweil weiter</translation>
+        <translation>Startet im Hintergrund; das Maskieren geht währenddessen weiter</translation>
     </message>
     <message>
         <source>Robust: an hour or two, ends when it gets no better</source>
@@ -1115,7 +1115,7 @@
     </message>
     <message>
         <source>A second job: the same network, cases, split, schedule and seed, but random weights to begin with. It shows what the model to start from is worth.</source>
-        <translation>Ein zweiter Auftrag: dasselbe Netz, dieselben Fälle, Aufteilung, Ablauf und Startzahl, aber zufällige Gewichte am Anfang. Er zeigt, was das Ausgangsmodell wert ist.</translation>
+        <translation>Ein zweiter Auftrag: dasselbe Netz, dieselben Fälle, gleiche Aufteilung, gleicher Ablauf und Startwert, aber zufällige Gewichte am Anfang. Er zeigt, was das Ausgangsmodell wert ist.</translation>
     </message>
     <message>
         <source>Chosen at the top of the window</source>
@@ -1137,7 +1137,7 @@
     </message>
     <message>
         <source>What you paint is saved as this grader&apos;s mask. The other grader&apos;s mask stays hidden while you read.</source>
-        <translation>Was Sie malen, wird als Maske dieses Graders gespeichert. Die Maske des anderen bleibt beim Lesen verborgen.</translation>
+        <translation>Was Sie malen, wird als Maske dieses Graders gespeichert. Die Maske des anderen bleibt beim Befunden verborgen.</translation>
     </message>
     <message>
         <source>Start grading</source>
@@ -1247,7 +1247,7 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation>Stopp</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1259,7 +1259,7 @@
     </message>
     <message>
         <source>Stopped; %1 of %2 are in the project, the rest is still in the table.</source>
-        <translation>Angehalten; %1 von %2 sind im Projekt, der Rest steht noch in der Tabelle.</translation>
+        <translation>Abgebrochen; %1 von %2 sind im Projekt, der Rest steht noch in der Tabelle.</translation>
     </message>
     <message>
         <source>Import images</source>
@@ -1313,7 +1313,7 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
     </message>
     <message>
         <source>Close without importing, or stop a running import (Esc)</source>
-        <translation>Ohne Import schließen oder laufenden Import anhalten (Esc)</translation>
+        <translation>Ohne Import schließen oder laufenden Import abbrechen (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1407,7 +1407,7 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
     </message>
     <message>
         <source>No job yet. Choose a model on the left, then predict with it or plan a fine-tuning on the right.</source>
-        <translation>Noch kein Auftrag. Wählen Sie links ein Modell, sagen Sie damit voraus oder planen Sie rechts eine Feinabstimmung.</translation>
+        <translation>Noch kein Auftrag. Wählen Sie links ein Modell und lassen Sie es maskieren, oder planen Sie rechts eine Feinabstimmung.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1431,7 +1431,7 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
     </message>
     <message>
         <source>Pause after the current batch, or go on from there</source>
-        <translation>Nach dem laufenden Stapel anhalten oder von dort weitermachen</translation>
+        <translation>Nach dem laufenden Batch anhalten oder von dort weitermachen</translation>
     </message>
     <message>
         <source>Stop and keep best</source>
@@ -1447,7 +1447,7 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
     </message>
     <message>
         <source>Stop after the current batch; no model is made</source>
-        <translation>Nach dem laufenden Stapel abbrechen; es entsteht kein Modell</translation>
+        <translation>Nach dem laufenden Batch abbrechen; es entsteht kein Modell</translation>
     </message>
     <message>
         <source>queued elsewhere: starts only when you say so</source>
@@ -1515,7 +1515,7 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
     </message>
     <message>
         <source>Mouse in a pane</source>
-        <translation>Maus im Bild</translation>
+        <translation>Maus in einer Ansicht</translation>
     </message>
     <message>
         <source>Scroll slices</source>
@@ -1583,7 +1583,7 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
     </message>
     <message>
         <source>Maximise a pane</source>
-        <translation>Bild maximieren</translation>
+        <translation>Ansicht maximieren</translation>
     </message>
     <message>
         <source>Double click</source>
@@ -1658,7 +1658,7 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
     </message>
     <message>
         <source>Spurious</source>
-        <translation>Überzählig</translation>
+        <translation>Falsch pos.</translation>
     </message>
     <message>
         <source>Show this image (W for the next)</source>
@@ -1692,7 +1692,7 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
     </message>
     <message>
         <source>Nodular</source>
-        <translation>Knotig</translation>
+        <translation>Nodulär</translation>
     </message>
     <message>
         <source>Pattern</source>
@@ -1720,7 +1720,7 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
     </message>
     <message>
         <source>Spurious</source>
-        <translation>Überzählig</translation>
+        <translation>Falsch pos.</translation>
     </message>
     <message>
         <source>L</source>
@@ -1839,7 +1839,7 @@ mm</translation>
     </message>
     <message>
         <source>coronal</source>
-        <translation>koronal</translation>
+        <translation>koronar</translation>
     </message>
     <message>
         <source>Choose a lesion in the table to see it here in three planes.</source>
@@ -1916,7 +1916,7 @@ mm</translation>
     <name>dawson::ModelList</name>
     <message>
         <source>masks brains, %1</source>
-        <translation>maskiert Hirne, %1</translation>
+        <translation>maskiert Gehirne, %1</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1979,8 +1979,8 @@ mm</translation>
         <translation>Löschen</translation>
     </message>
     <message>
-        <source>Page…</source>
-        <translation>Seite…</translation>
+        <source>Details…</source>
+        <translation>Details …</translation>
     </message>
     <message>
         <source>Card, scores, curves and example masks of the chosen model (double click)</source>
@@ -1996,7 +1996,7 @@ mm</translation>
     </message>
     <message>
         <source>Set models side by side: scores, lineage, what they learned from</source>
-        <translation>Modelle nebeneinanderstellen: Werte, Herkunft, woraus sie gelernt haben</translation>
+        <translation>Modelle nebeneinanderstellen: Kennzahlen, Herkunft, woraus sie gelernt haben</translation>
     </message>
 </context>
 <context>
@@ -2037,8 +2037,8 @@ mm</translation>
         <translation>Beispiele</translation>
     </message>
     <message>
-        <source>Nothing was measured: the model had no studies to validate on.</source>
-        <translation>Es wurde nichts gemessen: Das Modell hatte keine Studien zur Validierung.</translation>
+        <source>Nothing was measured: the model had no cases to validate on.</source>
+        <translation>Es wurde nichts gemessen: Das Modell hatte keine Fälle zur Validierung.</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -2049,8 +2049,8 @@ mm</translation>
         <translation>Wert</translation>
     </message>
     <message>
-        <source>Lesion-wise by overlap, 26-connected; mean over the studies that the epoch and the threshold were chosen on, so a little too good. Studies left out were predicted by networks that had not learned from them.</source>
-        <translation>Je Läsion nach Überlappung, 26-verbunden; Mittel über die Studien, an denen Epoche und Schwelle gewählt wurden, also etwas zu gut. Ausgelassene Studien wurden von Netzen vorhergesagt, die nicht aus ihnen gelernt hatten.</translation>
+        <source>Lesion-wise by overlap, 26-connected; mean over the cases that the epoch and the threshold were chosen on, so a little too good. Cases left out were predicted by networks that had not learned from them.</source>
+        <translation>Je Läsion nach Überlappung, 26er-Nachbarschaft; Mittel über die Fälle, an denen Epoche und Schwelle gewählt wurden, also etwas zu gut. Ausgelassene Fälle wurden von Netzen vorhergesagt, die nicht aus ihnen gelernt hatten.</translation>
     </message>
     <message>
         <source>The curves of this training are not in the project: the model was made elsewhere.</source>
@@ -2058,11 +2058,11 @@ mm</translation>
     </message>
     <message>
         <source>This model has masked no case of the project yet. Predict one, then look here.</source>
-        <translation>Dieses Modell hat noch keinen Fall des Projekts maskiert. Sagen Sie einen vorher und sehen Sie dann hier nach.</translation>
+        <translation>Dieses Modell hat noch keinen Fall des Projekts maskiert. Lassen Sie zuerst einen Fall maskieren.</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation>Lesen…</translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>Masks of this model, each with its largest lesion in the middle. Patient&apos;s right on the left.</source>
@@ -2073,7 +2073,7 @@ mm</translation>
     <name>dawson::ModelWords</name>
     <message>
         <source>Brains of whole heads</source>
-        <translation>Hirne ganzer Köpfe</translation>
+        <translation>Gehirne in ganzen Köpfen</translation>
     </message>
     <message>
         <source>default model</source>
@@ -2101,7 +2101,7 @@ mm</translation>
     </message>
     <message>
         <source>Scores:</source>
-        <translation>Werte:</translation>
+        <translation>Kennzahlen:</translation>
     </message>
     <message>
         <source>Network:</source>
@@ -2109,7 +2109,7 @@ mm</translation>
     </message>
     <message>
         <source>%1 levels, width %2, %L3 weights</source>
-        <translation>%1 Ebenen, Breite %2, %L3 Gewichte</translation>
+        <translation>%1 Stufen, Breite %2, %L3 Gewichte</translation>
     </message>
     <message>
         <source>Threshold:</source>
@@ -2129,7 +2129,7 @@ mm</translation>
     </message>
     <message>
         <source>Limits:</source>
-        <translation>Grenzen:</translation>
+        <translation>Einschränkungen:</translation>
     </message>
     <message>
         <source>File:</source>
@@ -2140,7 +2140,7 @@ mm</translation>
         <translation>Maskiert:</translation>
     </message>
     <message>
-        <source>%1, ... (%L2 in all)</source>
+        <source>%1, … (%L2 in all)</source>
         <translation>%1, … (insgesamt %L2)</translation>
     </message>
     <message>
@@ -2161,7 +2161,7 @@ mm</translation>
     </message>
     <message>
         <source>z-score inside the brain</source>
-        <translation>z-Werte im Hirn</translation>
+        <translation>z-Werte im Gehirn</translation>
     </message>
     <message>
         <source>a subtraction, in standard deviations</source>
@@ -2200,20 +2200,20 @@ mm</translation>
         <translation>Sensitivität in der Validierung</translation>
     </message>
     <message>
-        <source>Dice on studies left out</source>
-        <translation>Dice auf ausgelassenen Studien</translation>
+        <source>Dice on cases left out</source>
+        <translation>Dice an ausgelassenen Fällen</translation>
     </message>
     <message>
-        <source>F1 on studies left out</source>
-        <translation>F1 auf ausgelassenen Studien</translation>
+        <source>F1 on cases left out</source>
+        <translation>F1 an ausgelassenen Fällen</translation>
     </message>
     <message>
-        <source>PPV on studies left out</source>
-        <translation>PPV auf ausgelassenen Studien</translation>
+        <source>PPV on cases left out</source>
+        <translation>PPV an ausgelassenen Fällen</translation>
     </message>
     <message>
-        <source>sensitivity on studies left out</source>
-        <translation>Sensitivität auf ausgelassenen Studien</translation>
+        <source>sensitivity on cases left out</source>
+        <translation>Sensitivität an ausgelassenen Fällen</translation>
     </message>
     <message>
         <source>training Dice</source>
@@ -2237,11 +2237,11 @@ mm</translation>
     </message>
     <message>
         <source>Lineage:</source>
-        <translation>Abstammung:</translation>
+        <translation>Herkunft:</translation>
     </message>
     <message>
-        <source>Start of:</source>
-        <translation>Ausgang von:</translation>
+        <source>Starting point of:</source>
+        <translation>Ausgangsmodell für:</translation>
     </message>
     <message>
         <source>Reference:</source>
@@ -2249,15 +2249,15 @@ mm</translation>
     </message>
     <message>
         <source>Learned from:</source>
-        <translation>Gelernt von:</translation>
+        <translation>Gelernt aus:</translation>
     </message>
     <message>
         <source>Validated on:</source>
         <translation>Validiert mit:</translation>
     </message>
     <message>
-        <source>Known from before:</source>
-        <translation>Schon bekannt:</translation>
+        <source>Known to the model it started from:</source>
+        <translation>Dem Ausgangsmodell schon bekannt:</translation>
     </message>
     <message>
         <source>Training:</source>
@@ -2268,12 +2268,12 @@ mm</translation>
         <translation>Bilder:</translation>
     </message>
     <message>
-        <source>Keeps:</source>
-        <translation>Behält:</translation>
+        <source>Keeps only:</source>
+        <translation>Behält nur:</translation>
     </message>
     <message>
         <source>Made with:</source>
-        <translation>Gemacht mit:</translation>
+        <translation>Erstellt mit:</translation>
     </message>
     <message>
         <source>Digest of the data:</source>
@@ -2282,6 +2282,18 @@ mm</translation>
     <message>
         <source>Digest of the model:</source>
         <translation>Prüfsumme des Modells:</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Robust</source>
+        <translation>Robust</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Publikation</translation>
     </message>
 </context>
 <context>
@@ -2358,7 +2370,7 @@ mm</translation>
     </message>
     <message>
         <source>Comparing two masks: nothing can be painted meanwhile.</source>
-        <translation>Vergleich zweier Masken: solange kann nichts gemalt werden.</translation>
+        <translation>Vergleich zweier Masken: Solange kann nichts gemalt werden.</translation>
     </message>
     <message>
         <source>Saving the brain mask</source>
@@ -2366,7 +2378,7 @@ mm</translation>
     </message>
     <message>
         <source>Back to reading</source>
-        <translation>Zurück zum Lesen</translation>
+        <translation>Zurück zum Befunden</translation>
     </message>
     <message>
         <source>Left out: %1</source>
@@ -2374,7 +2386,7 @@ mm</translation>
     </message>
     <message>
         <source>Show resampled</source>
-        <translation>Umgerechnet zeigen</translation>
+        <translation>Neu abgetastet zeigen</translation>
     </message>
 </context>
 <context>
@@ -2385,7 +2397,7 @@ mm</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation>Ebenen</translation>
+        <translation>Bilder und Masken</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -2434,7 +2446,7 @@ mm</translation>
     </message>
     <message>
         <source>Coronal</source>
-        <translation>Koronal</translation>
+        <translation>Koronar</translation>
     </message>
 </context>
 <context>
@@ -2544,7 +2556,7 @@ mm</translation>
     </message>
     <message>
         <source>spurious</source>
-        <translation>überzählig</translation>
+        <translation>falsch positiv</translation>
     </message>
     <message>
         <source>outside the image</source>
@@ -2649,7 +2661,7 @@ mm</translation>
     </message>
     <message>
         <source>The probability map is on another grid than the image. Predict again.</source>
-        <translation>Die Wahrscheinlichkeitskarte liegt auf einem anderen Gitter als das Bild. Bitte neu vorhersagen.</translation>
+        <translation>Die Wahrscheinlichkeitskarte liegt auf einem anderen Gitter als das Bild. Lassen Sie neu maskieren.</translation>
     </message>
     <message>
         <source>Probability</source>
@@ -2661,7 +2673,7 @@ mm</translation>
     </message>
     <message>
         <source>Choose a reference first.</source>
-        <translation>Zuerst eine Referenz wählen.</translation>
+        <translation>Wählen Sie zuerst eine Referenz.</translation>
     </message>
     <message numerus="yes">
         <source>Counting at %n threshold(s)…</source>
@@ -2692,8 +2704,8 @@ mm</translation>
     <message numerus="yes">
         <source>Mean of %n case(s), %1. A threshold chosen here flatters the model on these cases.</source>
         <translation>
-            <numerusform>Mittel von %n Fall, %1. Eine hier gewählte Schwelle schmeichelt dem Modell bei diesen Fällen.</numerusform>
-            <numerusform>Mittel von %n Fällen, %1. Eine hier gewählte Schwelle schmeichelt dem Modell bei diesen Fällen.</numerusform>
+            <numerusform>Mittel von %n Fall, %1. Eine hier gewählte Schwelle lässt das Modell bei diesem Fall besser aussehen, als es ist.</numerusform>
+            <numerusform>Mittel von %n Fällen, %1. Eine hier gewählte Schwelle lässt das Modell bei diesen Fällen besser aussehen, als es ist.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2827,7 +2839,7 @@ mm</translation>
     </message>
     <message>
         <source>Who grades: %1</source>
-        <translation>Es beurteilt: %1</translation>
+        <translation>Beurteilung: %1</translation>
     </message>
     <message>
         <source>What is masked. Click to change (F5, F6, F7)</source>
@@ -2842,7 +2854,7 @@ mm</translation>
     <name>dawson::TrainPage</name>
     <message>
         <source>%1 masks brains. Choose a model of lesions first, or find the brain on the Read page.</source>
-        <translation>%1 maskiert Hirne. Wählen Sie zuerst ein Modell für Läsionen, oder suchen Sie das Hirn auf der Seite Lesen.</translation>
+        <translation>%1 maskiert Gehirne. Wählen Sie zuerst ein Modell für Läsionen, oder suchen Sie das Gehirn auf der Seite Befunden.</translation>
     </message>
     <message>
         <source>Load a model…</source>
@@ -2850,15 +2862,15 @@ mm</translation>
     </message>
     <message>
         <source>Predict this case</source>
-        <translation>Diesen Fall vorhersagen</translation>
+        <translation>Diesen Fall maskieren</translation>
     </message>
     <message>
         <source>Mask the open case with the chosen model, in the background</source>
-        <translation>Offenen Fall mit dem gewählten Modell maskieren, im Hintergrund</translation>
+        <translation>Geöffneten Fall mit dem gewählten Modell maskieren, im Hintergrund</translation>
     </message>
     <message>
         <source>Predict all cases</source>
-        <translation>Alle Fälle vorhersagen</translation>
+        <translation>Alle Fälle maskieren</translation>
     </message>
     <message>
         <source>Mask every case of the project with the chosen model, in the background</source>
@@ -2893,7 +2905,7 @@ mm</translation>
     </message>
     <message>
         <source>Predict %1 with %2</source>
-        <translation>%1 mit %2 vorhersagen</translation>
+        <translation>%1 mit %2 maskieren</translation>
     </message>
     <message>
         <source>Open a project first: the model is kept in it.</source>
@@ -2901,11 +2913,11 @@ mm</translation>
     </message>
     <message>
         <source>Copy a model file from elsewhere into the project; it is data and can run nothing</source>
-        <translation>Eine Modelldatei von anderswo ins Projekt kopieren; sie ist reine Datei und kann nichts ausführen</translation>
+        <translation>Eine Modelldatei von anderswo ins Projekt kopieren; sie enthält nur Daten und kann nichts ausführen</translation>
     </message>
     <message>
         <source>There was a model named %1 already. Both write their masks into the same place: predict with one of them only.</source>
-        <translation>Es gab schon ein Modell namens %1. Beide schreiben ihre Masken an denselben Ort: nur mit einem von beiden vorhersagen.</translation>
+        <translation>Es gab schon ein Modell namens %1. Beide schreiben ihre Masken an denselben Ort. Maskieren Sie nur mit einem von beiden.</translation>
     </message>
 </context>
 <context>
@@ -2928,7 +2940,7 @@ mm</translation>
     </message>
     <message>
         <source>Curves of the training</source>
-        <translation>Kurven des Trainings</translation>
+        <translation>Verläufe des Trainings</translation>
     </message>
     <message>
         <source>training patches</source>
@@ -2951,8 +2963,8 @@ mm</translation>
         <translation>Dice</translation>
     </message>
     <message>
-        <source>Validation at threshold 0.5, of lesions of any size, 26-connected: one counts as found when a voxel overlaps and at least a tenth of the predicted lesion is lesion. F1 is their harmonic mean, Dice counts voxels; means over the cases where defined.</source>
-        <translation>Validierung bei Schwelle 0,5, Läsionen jeder Größe, 26-verbunden: Eine gilt als gefunden, wenn ein Voxel überlappt und mindestens ein Zehntel der vorhergesagten Läsion Läsion ist. F1 ist das harmonische Mittel aus beiden, Dice zählt Voxel; Mittel über die Fälle, in denen sie definiert sind.</translation>
+        <source>Validation at threshold 0.5, of lesions of any size, 26-connected: one counts as found when a voxel overlaps and at least a tenth of the predicted lesion is lesion. F1 is the harmonic mean of sensitivity and PPV, Dice counts voxels; means over the cases where defined.</source>
+        <translation>Validierung bei Schwelle 0,5, Läsionen jeder Größe, 26er-Nachbarschaft: Eine gilt als gefunden, wenn ein Voxel überlappt und mindestens ein Zehntel der vorhergesagten Läsion Läsion ist. F1 ist das harmonische Mittel aus Sensitivität und PPV, Dice zählt Voxel; Mittel über die Fälle, in denen sie definiert sind.</translation>
     </message>
 </context>
 <context>
@@ -3000,8 +3012,8 @@ mm</translation>
         <translation>Proband, Termin, Datum oder Sequenz; Enter öffnet den ersten</translation>
     </message>
     <message>
-        <source>Next undone case</source>
-        <translation>Nächster offener Fall</translation>
+        <source>Next case not submitted</source>
+        <translation>Nächster nicht abgegebener Fall</translation>
     </message>
     <message>
         <source>Next case you have not submitted (Ctrl+Alt+N)</source>
@@ -3064,7 +3076,7 @@ mm</translation>
     </message>
     <message>
         <source>%1 %2, open</source>
-        <translation>%1 %2, offen</translation>
+        <translation>%1 %2, geöffnet</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3092,7 +3104,7 @@ mm</translation>
     </message>
     <message>
         <source>mask without a state</source>
-        <translation>Maske ohne Zustand</translation>
+        <translation>Maske ohne Status</translation>
     </message>
     <message>
         <source>session %1</source>
@@ -3130,7 +3142,7 @@ mm</translation>
     </message>
     <message>
         <source>Merged</source>
-        <translation>Zusammengeflossen</translation>
+        <translation>Konfluiert</translation>
     </message>
     <message>
         <source>Split</source>
@@ -3154,7 +3166,7 @@ mm</translation>
     </message>
     <message>
         <source>Left out: shorter than %1 mm at both visits; %2-connected lesions.</source>
-        <translation>Weggelassen: an beiden Terminen kürzer als %1 mm; %2-fach verbundene Läsionen.</translation>
+        <translation>Weggelassen: an beiden Terminen kürzer als %1 mm; Läsionen in %2er-Nachbarschaft.</translation>
     </message>
     <message>
         <source>There is no earlier visit to compare with.</source>
@@ -3268,12 +3280,12 @@ ml</translation>
         <translation>Änderungen als CSV speichern</translation>
     </message>
     <message>
-        <source>Changed from</source>
-        <translation>Geändert ab</translation>
+        <source>Changed if by at least</source>
+        <translation>Verändert ab</translation>
     </message>
     <message>
-        <source>Listed from</source>
-        <translation>Gelistet ab</translation>
+        <source>Listed if at least</source>
+        <translation>Aufgeführt ab</translation>
     </message>
     <message>
         <source>Change of volume from which on a lesion is enlarging or shrinking</source>
@@ -3281,7 +3293,7 @@ ml</translation>
     </message>
     <message>
         <source>Longest diameter that a lesion must have at one visit</source>
-        <translation>Längster Durchmesser, den eine Läsion an einem Termin haben muss</translation>
+        <translation>Längster Durchmesser, den eine Läsion an mindestens einem Termin haben muss</translation>
     </message>
     <message>
         <source>Changes</source>
@@ -3307,7 +3319,7 @@ ml</translation>
     </message>
     <message>
         <source>Weight of the brain&apos;s edge %1, of the earlier image %2</source>
-        <translation>Gewicht des Hirnrands %1, des früheren Bilds %2</translation>
+        <translation>Gewicht des Gehirnrands %1, des früheren Bilds %2</translation>
     </message>
     <message>
         <source>Seen</source>
@@ -3327,7 +3339,7 @@ ml</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation>Wert</translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>Volume
@@ -3418,12 +3430,12 @@ mm</translation>
         <translation>Annehmen</translation>
     </message>
     <message>
-        <source>The two images lie on each other; your name is recorded</source>
-        <translation>Die beiden Bilder liegen aufeinander; Ihr Name wird vermerkt</translation>
+        <source>The two images match; your name is recorded</source>
+        <translation>Die beiden Bilder sind deckungsgleich; Ihr Name wird vermerkt</translation>
     </message>
     <message>
         <source>Correct by hand</source>
-        <translation>Von Hand nachstellen</translation>
+        <translation>Von Hand korrigieren</translation>
     </message>
     <message>
         <source>Move and turn the current image by keys</source>
@@ -3435,7 +3447,7 @@ mm</translation>
     </message>
     <message>
         <source>Keep the correction: registers and subtracts again (Enter)</source>
-        <translation>Die Korrektur übernehmen: registriert und subtrahiert neu (Eingabe)</translation>
+        <translation>Die Korrektur übernehmen: registriert und subtrahiert neu (Enter)</translation>
     </message>
     <message>
         <source>Drop</source>
@@ -3451,7 +3463,7 @@ mm</translation>
     </message>
     <message>
         <source>Stop this registration</source>
-        <translation>Diese Registrierung anhalten</translation>
+        <translation>Diese Registrierung abbrechen</translation>
     </message>
     <message>
         <source>Rigid: shift and turn</source>
@@ -3475,11 +3487,11 @@ mm</translation>
     </message>
     <message>
         <source>Arrows move the current image by 0.5 mm (Shift: 0.1 mm), Page Up and Page Down through the slice, Ctrl+Left and Ctrl+Right turn it. Enter keeps, Esc drops.</source>
-        <translation>Pfeiltasten verschieben die aktuelle Aufnahme um 0,5 mm (Umschalt: 0,1 mm), Bild auf und Bild ab durch die Schicht, Strg+Links und Strg+Rechts drehen sie. Eingabe übernimmt, Esc verwirft.</translation>
+        <translation>Pfeiltasten verschieben die aktuelle Aufnahme um 0,5 mm (Umschalt: 0,1 mm), Bild auf und Bild ab durch die Schicht, Strg+Links und Strg+Rechts drehen sie. Enter übernimmt, Esc verwirft.</translation>
     </message>
     <message>
         <source>There is no image before gadolinium: the one after is read alone.</source>
-        <translation>Es gibt kein Bild vor Gadolinium: Das danach wird allein befundet.</translation>
+        <translation>Es gibt kein Bild vor Gadolinium: Das Bild danach wird allein befundet.</translation>
     </message>
     <message>
         <source>There is no earlier visit to compare with, so new lesions cannot be masked.</source>
@@ -3495,7 +3507,7 @@ mm</translation>
     </message>
     <message>
         <source>Check the registration: flicker (Space), wipe (L), checkerboard (K).</source>
-        <translation>Prüfen Sie die Registrierung: Flimmern (Leertaste), Wischen (L), Schachbrett (K).</translation>
+        <translation>Prüfen Sie die Registrierung: Blinken (Leertaste), Wischen (L), Schachbrett (K).</translation>
     </message>
     <message>
         <source>Registration accepted by %1, %2</source>
@@ -3526,11 +3538,11 @@ mm</translation>
     <name>dawson::ComparisonPanel</name>
     <message>
         <source>Flicker</source>
-        <translation>Flimmern</translation>
+        <translation>Blinken</translation>
     </message>
     <message>
         <source>Changes per second when it flickers by itself (Shift+Space)</source>
-        <translation>Wechsel je Sekunde, wenn es von selbst flimmert (Umschalt+Leertaste)</translation>
+        <translation>Wechsel je Sekunde beim automatischen Blinken (Umschalt+Leertaste)</translation>
     </message>
     <message>
         <source>On prior lesions</source>
@@ -3558,7 +3570,7 @@ mm</translation>
     </message>
     <message>
         <source>Show the check of the registration over the panes</source>
-        <translation>Die Prüfung der Registrierung über den Feldern zeigen</translation>
+        <translation>Die Prüfung der Registrierung über den Ansichten zeigen</translation>
     </message>
     <message>
         <source>Registration accepted by %1, %2</source>
@@ -3577,7 +3589,7 @@ mm</translation>
     </message>
     <message>
         <source>This pair is being registered, so the correction was not kept. Correct it again when that has ended.</source>
-        <translation>Dieses Paar wird gerade registriert, deshalb wurde die Korrektur nicht übernommen. Danach noch einmal korrigieren.</translation>
+        <translation>Dieses Paar wird gerade registriert, deshalb wurde die Korrektur nicht übernommen. Korrigieren Sie danach noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -3591,26 +3603,26 @@ mm</translation>
     <name>dawson::PatternBar</name>
     <message>
         <source>Nodular</source>
-        <translation>Knotig</translation>
+        <translation>Nodulär</translation>
     </message>
     <message>
         <source>Ring</source>
-        <translation>Ring</translation>
+        <translation>Ringförmig</translation>
     </message>
     <message>
         <source>The chosen lesion takes up contrast medium as a whole</source>
-        <translation>Die gewählte Läsion nimmt Kontrastmittel ganz auf</translation>
+        <translation>Die gewählte Läsion reichert als Ganzes an</translation>
     </message>
     <message>
         <source>The chosen lesion takes up contrast medium at its border</source>
-        <translation>Die gewählte Läsion nimmt Kontrastmittel am Rand auf</translation>
+        <translation>Die gewählte Läsion reichert am Rand an</translation>
     </message>
 </context>
 <context>
     <name>BrainWords</name>
     <message>
         <source>Brain mask, repaired by %1 on %2.</source>
-        <translation>Hirnmaske, ausgebessert von %1 am %2.</translation>
+        <translation>Hirnmaske, korrigiert von %1 am %2.</translation>
     </message>
     <message>
         <source>Brain mask, published with the data (%1).</source>
@@ -3618,7 +3630,7 @@ mm</translation>
     </message>
     <message>
         <source>Brain mask from elsewhere.</source>
-        <translation>Hirnmaske von anderswo.</translation>
+        <translation>Hirnmaske anderer Herkunft.</translation>
     </message>
     <message>
         <source>Brain mask, found by Dawson&apos;s network.</source>
@@ -3629,15 +3641,15 @@ mm</translation>
     <name>dawson::BrainPanel</name>
     <message>
         <source>The network that masks the brain</source>
-        <translation>Das Netz, das das Hirn maskiert</translation>
+        <translation>Das Netz, das das Gehirn maskiert</translation>
     </message>
     <message>
         <source>Finding the brain: %1 %</source>
-        <translation>Das Hirn wird gesucht: %1 %</translation>
+        <translation>Das Gehirn wird gesucht: %1 %</translation>
     </message>
     <message>
         <source>Strokes change the brain mask now. Paint what was left out, erase what is no brain.</source>
-        <translation>Striche ändern jetzt die Hirnmaske. Malen Sie, was fehlt; löschen Sie, was kein Hirn ist.</translation>
+        <translation>Striche ändern jetzt die Hirnmaske. Malen Sie, was fehlt; radieren Sie, was kein Gehirn ist.</translation>
     </message>
     <message>
         <source>The brain mask cannot be used: %1</source>
@@ -3649,7 +3661,7 @@ mm</translation>
     </message>
     <message>
         <source>Brain-extracted image: it needs no brain mask.</source>
-        <translation>Bild mit freigestelltem Hirn: Es braucht keine Hirnmaske.</translation>
+        <translation>Bild ohne Schädel (Gehirn extrahiert): Es braucht keine Hirnmaske.</translation>
     </message>
     <message>
         <source>Find again</source>
@@ -3657,19 +3669,19 @@ mm</translation>
     </message>
     <message>
         <source>Find brain</source>
-        <translation>Hirn suchen</translation>
+        <translation>Gehirn suchen</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation>Ausbessern</translation>
+        <translation>Korrigieren</translation>
     </message>
     <message>
         <source>Paint and erase in the brain mask instead of the lesions</source>
-        <translation>In der Hirnmaske statt in den Läsionen malen und löschen</translation>
+        <translation>In der Hirnmaske statt in den Läsionen malen und radieren</translation>
     </message>
     <message>
         <source>Let Dawson&apos;s network mask the brain, in the background; a mask that is there is replaced</source>
-        <translation>Dawsons Netz das Hirn maskieren lassen, im Hintergrund; eine vorhandene Maske wird ersetzt</translation>
+        <translation>Dawsons Netz das Gehirn maskieren lassen, im Hintergrund; eine vorhandene Maske wird ersetzt</translation>
     </message>
     <message>
         <source>Save and end</source>
@@ -3677,7 +3689,7 @@ mm</translation>
     </message>
     <message>
         <source>Save the brain mask as repaired by you and go back to the lesions</source>
-        <translation>Die Hirnmaske als von Ihnen ausgebessert speichern und zu den Läsionen zurück</translation>
+        <translation>Die Hirnmaske als von Ihnen korrigiert speichern und zu den Läsionen zurück</translation>
     </message>
     <message>
         <source>Drop changes</source>
@@ -3696,7 +3708,7 @@ mm</translation>
     <name>dawson::BrainFlow</name>
     <message>
         <source>Replace the brain mask that %1 has repaired?</source>
-        <translation>Die von %1 ausgebesserte Hirnmaske ersetzen?</translation>
+        <translation>Die von %1 korrigierte Hirnmaske ersetzen?</translation>
     </message>
     <message>
         <source>Replace</source>
@@ -3704,18 +3716,18 @@ mm</translation>
     </message>
     <message>
         <source>Find the brain of %1</source>
-        <translation>Hirn von %1 suchen</translation>
+        <translation>Gehirn von %1 suchen</translation>
     </message>
     <message>
         <source>The brain was not found: %1</source>
-        <translation>Das Hirn wurde nicht gefunden: %1</translation>
+        <translation>Das Gehirn wurde nicht gefunden: %1</translation>
     </message>
 </context>
 <context>
     <name>dawson::PreflightText</name>
     <message>
-        <source>Needs about %1 of the %2 memory that is free, and %3 on disk.</source>
-        <translation>Braucht etwa %1 der freien %2 Arbeitsspeicher und %3 auf der Platte.</translation>
+        <source>Needs about %1 of the %2 of free memory, and %3 on disk.</source>
+        <translation>Braucht etwa %1 von %2 freiem Arbeitsspeicher und %3 auf der Festplatte.</translation>
     </message>
     <message>
         <source>Takes about %1 (%L2 steps).</source>
@@ -3738,7 +3750,7 @@ mm</translation>
     </message>
     <message>
         <source>For experts: makes a model from images that are drawn by the machine and from gliomas, without anybody&apos;s lesion masks, as a start for fine-tuning. It takes minutes to hours. The models that come with Dawson stay as they are.</source>
-        <translation>Für Fachleute: macht aus künstlich gezeichneten Bildern und aus Gliomen ein Modell, ohne Läsionsmasken von irgendwem, als Ausgang für das Feinabstimmen. Es dauert Minuten bis Stunden. Die mitgelieferten Modelle bleiben, wie sie sind.</translation>
+        <translation>Für Fachleute: erzeugt aus synthetischen Bildern und aus Gliomen ein Modell, ganz ohne Läsionsmasken, als Ausgangspunkt für die Feinabstimmung. Es dauert Minuten bis Stunden. Die mitgelieferten Modelle bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Task</source>
@@ -3754,15 +3766,15 @@ mm</translation>
     </message>
     <message>
         <source>Synthetic images</source>
-        <translation>Künstliche Bilder</translation>
+        <translation>Synthetische Bilder</translation>
     </message>
     <message>
         <source>Gliomas</source>
         <translation>Gliome</translation>
     </message>
     <message>
-        <source>Planted images each</source>
-        <translation>Eingepflanzte je Gliom</translation>
+        <source>Planted images per glioma</source>
+        <translation>Bilder mit Läsionen je Gliom</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -3806,7 +3818,7 @@ mm</translation>
     </message>
     <message>
         <source>Folder of anatomical label maps (FreeSurfer&apos;s numbers, .nii.gz, 1 mm) that brains are drawn from; every sixth is kept for validation</source>
-        <translation>Ordner mit Anatomiekarten (Nummern von FreeSurfer, .nii.gz, 1 mm), aus denen Hirne gezeichnet werden; jede sechste bleibt der Validierung</translation>
+        <translation>Ordner mit Anatomiekarten (Nummern von FreeSurfer, .nii.gz, 1 mm), aus denen Gehirne gezeichnet werden; jede sechste wird für die Validierung zurückgehalten</translation>
     </message>
     <message>
         <source>Images to draw from the label maps</source>
@@ -3814,23 +3826,23 @@ mm</translation>
     </message>
     <message>
         <source>BIDS dataset with FLAIR (T1w before and after gadolinium) and derivatives/.../*_dseg; the last two subjects are kept for validation</source>
-        <translation>BIDS-Datensatz mit FLAIR (T1w vor und nach Gadolinium) und derivatives/.../*_dseg; die letzten zwei Probanden bleiben der Validierung</translation>
+        <translation>BIDS-Datensatz mit FLAIR (T1w vor und nach Gadolinium) und derivatives/.../*_dseg; die letzten zwei Probanden werden für die Validierung zurückgehalten</translation>
     </message>
     <message>
         <source>Images of each glioma with made-up lesions in its healthy tissue; 0: none</source>
-        <translation>Bilder jedes Glioms mit erfundenen Läsionen im gesunden Gewebe; 0: keine</translation>
+        <translation>Bilder jedes Glioms mit eingesetzten Läsionen im gesunden Gewebe; 0: keine</translation>
     </message>
     <message>
         <source>Schedule and network to begin with; the fields below it may differ</source>
         <translation>Ablauf und Netz, von denen ausgegangen wird; die Felder darunter dürfen abweichen</translation>
     </message>
     <message>
-        <source>Resolution levels of the U-Net: more see further and cost more</source>
-        <translation>Auflösungsstufen des U-Netzes: Mehr sehen weiter und kosten mehr</translation>
+        <source>Resolution levels of the U-Net: with more, the network sees farther and takes longer</source>
+        <translation>Auflösungsstufen des U-Netzes: Mit mehr Stufen sieht es weiter, rechnet aber länger</translation>
     </message>
     <message>
         <source>Factor on all channel counts; 1 is the paper&apos;s network, 0.5 has a quarter of its weights</source>
-        <translation>Faktor auf alle Kanalzahlen; 1 ist das Netz der Arbeit, 0,5 hat ein Viertel seiner Gewichte</translation>
+        <translation>Faktor auf alle Kanalzahlen; 1 ist das Netz der Publikation, 0,5 hat ein Viertel seiner Gewichte</translation>
     </message>
     <message>
         <source>Passes; the best on validation is kept</source>
@@ -3873,18 +3885,6 @@ mm</translation>
         <translation>Hirnmasken</translation>
     </message>
     <message>
-        <source>Quick</source>
-        <translation>Schnell</translation>
-    </message>
-    <message>
-        <source>Robust</source>
-        <translation>Robust</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>Wie die Arbeit</translation>
-    </message>
-    <message>
         <source>Start</source>
         <translation>Starten</translation>
     </message>
@@ -3906,7 +3906,7 @@ mm</translation>
     </message>
     <message>
         <source>Make the model %1</source>
-        <translation>Modell %1 machen</translation>
+        <translation>Modell %1 erzeugen</translation>
     </message>
     <message numerus="yes">
         <source>Learns from %n image(s)</source>
@@ -3965,12 +3965,12 @@ mm</translation>
         <translation>Was bleibt, behält die Gewichte des Ausgangsmodells</translation>
     </message>
     <message>
-        <source>Memory at most</source>
-        <translation>Höchstens Speicher</translation>
+        <source>Memory limit</source>
+        <translation>Speicher höchstens</translation>
     </message>
     <message>
-        <source>Three quarters of the machine&apos;s</source>
-        <translation>Drei Viertel des Rechners</translation>
+        <source>Three quarters of the memory</source>
+        <translation>Drei Viertel des Arbeitsspeichers</translation>
     </message>
     <message>
         <source>Where a step would take more, batch and patch are made smaller; the job says so</source>
@@ -3981,11 +3981,11 @@ mm</translation>
     <name>dawson::ModelNameField</name>
     <message>
         <source>Give the new model a name.</source>
-        <translation>Dem neuen Modell einen Namen geben.</translation>
+        <translation>Geben Sie dem neuen Modell einen Namen.</translation>
     </message>
     <message>
         <source>A model or a training in the list of jobs has this name already; their masks would mix. Choose another.</source>
-        <translation>Ein Modell oder ein Training in der Auftragsliste heißt schon so; ihre Masken würden sich mischen. Einen anderen Namen wählen.</translation>
+        <translation>Ein Modell oder ein Training in der Auftragsliste heißt schon so; ihre Masken würden sich mischen. Wählen Sie einen anderen.</translation>
     </message>
 </context>
 <context>
@@ -4050,8 +4050,8 @@ mm</translation>
         <translation>Modelle nebeneinander</translation>
     </message>
     <message>
-        <source>What differs is bold. Scores are each model&apos;s own, on the studies its epoch and threshold were chosen on: of models that were validated on other studies they cannot be compared. The Evaluate page compares masks of the same cases.</source>
-        <translation>Was sich unterscheidet, ist fett. Die Werte sind die des jeweiligen Modells, an den Studien, an denen seine Epoche und Schwelle gewählt wurden: Bei Modellen, die an anderen Studien validiert wurden, sind sie nicht vergleichbar. Die Seite Auswerten vergleicht Masken derselben Fälle.</translation>
+        <source>What differs is bold. Scores are each model&apos;s own, on the cases its epoch and threshold were chosen on: of models that were validated on other cases they cannot be compared. The Evaluate page compares masks of the same cases.</source>
+        <translation>Was sich unterscheidet, ist fett. Die Kennzahlen sind die des jeweiligen Modells, an den Fällen, an denen seine Epoche und Schwelle gewählt wurden: Bei Modellen, die an anderen Fällen validiert wurden, sind sie nicht vergleichbar. Die Seite Auswerten vergleicht Masken derselben Fälle.</translation>
     </message>
 </context>
 </TS>

@@ -286,8 +286,8 @@ void ChangeTable::retranslate()
     m_state->save->button()->setToolTip(tr("Save the changes as CSV"));
     m_state->save->button()->setAccessibleName(m_state->save->button()->toolTip());
     m_state->save->button()->setVisible(m_state->found.has_value());
-    m_state->limitNames[0]->setText(tr("Changed from"));
-    m_state->limitNames[1]->setText(tr("Listed from"));
+    m_state->limitNames[0]->setText(tr("Changed if by at least"));
+    m_state->limitNames[1]->setText(tr("Listed if at least"));
     m_state->share->setToolTip(tr("Change of volume from which on a lesion is enlarging or "
                                   "shrinking"));
     m_state->length->setToolTip(tr("Longest diameter that a lesion must have at one visit"));

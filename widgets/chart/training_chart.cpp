@@ -196,7 +196,8 @@ void TrainingChart::redraw()
     m_plot->rule->setText(
         tr("Validation at threshold 0.5, of lesions of any size, 26-connected: one counts as found "
            "when a voxel overlaps and at least a tenth of the predicted lesion is lesion. F1 is "
-           "their harmonic mean, Dice counts voxels; means over the cases where defined."));
+           "the harmonic mean of sensitivity and PPV, Dice counts voxels; means over the cases "
+           "where defined."));
     const PlotColors colors = PlotColors::ofTheme();
     m_plot->plot->clearPlottables();
     m_plot->plot->plotLayout()->clear();

@@ -75,7 +75,7 @@ void ChannelChoice::showHint()
 {
     QString hint;
     if (m_startSeesBoth) {
-        hint = tr("%1 looks at both, and cannot be cut back to one.").arg(m_start);
+        hint = tr("%1 looks at both, and cannot be reduced to one.").arg(m_start);
     } else if (m_box->currentIndex() == kBoth && !m_start.isEmpty()) {
         hint = tr("%1 looks at the subtraction alone. It gets the second channel with weights of "
                   "zero: it begins as it is, and learns what the image adds.")

@@ -214,11 +214,10 @@ void ModelComparison::retranslate()
     m_list->setAccessibleName(tr("Models to compare"));
     m_list->setToolTip(tr("Tick the models to set side by side"));
     m_table->setAccessibleName(tr("Models side by side"));
-    m_note->setText(
-        tr("What differs is bold. Scores are each model's own, on the studies its epoch "
-           "and threshold were chosen on: of models that were validated on other "
-           "studies they cannot be compared. The Evaluate page compares masks of the "
-           "same cases."));
+    m_note->setText(tr("What differs is bold. Scores are each model's own, on the cases its epoch "
+                       "and threshold were chosen on: of models that were validated on other "
+                       "cases they cannot be compared. The Evaluate page compares masks of the "
+                       "same cases."));
 }
 
 void ModelComparison::changeEvent(QEvent* event)

@@ -128,7 +128,7 @@ QWidget* ModelList::buildButtons()
 
 void ModelList::retranslate()
 {
-    m_details->setText(tr("Page\u2026"));
+    m_details->setText(tr("Details\u2026"));
     m_details->setToolTip(
         tr("Card, scores, curves and example masks of the chosen model (double click)"));
     m_compare->setText(tr("Compare\u2026"));

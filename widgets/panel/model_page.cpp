@@ -199,7 +199,7 @@ QWidget* ModelPage::buildScores()
 {
     const auto& metrics = m_model.header.card.metrics;
     if (metrics.empty()) {
-        return sentence(tr("Nothing was measured: the model had no studies to validate on."));
+        return sentence(tr("Nothing was measured: the model had no cases to validate on."));
     }
     auto* table = new QTableWidget(static_cast<int>(metrics.size()), 2);
     table->setObjectName(QStringLiteral("modelPage.scores"));
@@ -218,8 +218,8 @@ QWidget* ModelPage::buildScores()
     auto* column = new QVBoxLayout(page);
     column->addWidget(table, 1);
     column->addWidget(
-        sentence(tr("Lesion-wise by overlap, 26-connected; mean over the studies that the epoch "
-                    "and the threshold were chosen on, so a little too good. Studies left "
+        sentence(tr("Lesion-wise by overlap, 26-connected; mean over the cases that the epoch "
+                    "and the threshold were chosen on, so a little too good. Cases left "
                     "out were predicted by networks that had not learned from them.")));
     return page;
 }

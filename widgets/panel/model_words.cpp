@@ -52,7 +52,7 @@ QString namesText(const std::vector<std::string>& names)
     }
     const QString list = shown.join(QStringLiteral(", "));
     return names.size() > kMostNames
-               ? ModelWords::tr("%1, ... (%L2 in all)").arg(list).arg(names.size())
+               ? ModelWords::tr("%1, \u2026 (%L2 in all)").arg(list).arg(names.size())
                : list;
 }
 
@@ -111,7 +111,7 @@ QString trainingText(const ModelCard& card)
 {
     QStringList words;
     if (!card.preset.empty()) {
-        words << ModelWords::tr("preset %1").arg(QString::fromStdString(card.preset));
+        words << ModelWords::tr("preset %1").arg(presetText(card.preset));
     }
     words << ModelWords::tr("%1 epochs").arg(card.epochs)
           << ModelWords::tr("seed %1").arg(card.seed);
@@ -139,6 +139,17 @@ QString modelKindText(const std::string& kind)
     }
     return kind == "from scratch" ? ModelWords::tr("trained from scratch")
                                   : QString::fromStdString(kind);
+}
+
+QString presetText(const std::string& preset)
+{
+    if (preset == "quick") {
+        return ModelWords::tr("Quick");
+    }
+    if (preset == "robust") {
+        return ModelWords::tr("Robust");
+    }
+    return preset == "paper" ? ModelWords::tr("Paper") : QString::fromStdString(preset);
 }
 
 namespace
@@ -181,18 +192,19 @@ std::vector<ModelFact> pageFacts(const AvailableModel& model,
                                  ? ModelWords::tr("lesions of %1 mm\u00b3 and more")
                                        .arg(QLocale().toString(header.minimumVolumeMm3))
                                  : QString();
-    return {{ModelWords::tr("Lineage:"), ancestryText(model, models)},
-            {ModelWords::tr("Start of:"), childrenText(model, models)},
-            {ModelWords::tr("Reference:"), QString::fromStdString(card.reference)},
-            {ModelWords::tr("Learned from:"), namesText(card.subjects)},
-            {ModelWords::tr("Validated on:"), namesText(card.validationSubjects)},
-            {ModelWords::tr("Known from before:"), namesText(card.ancestorSubjects)},
-            {ModelWords::tr("Training:"), trainingText(card)},
-            {ModelWords::tr("Images:"), preparationText(header.preprocessing)},
-            {ModelWords::tr("Keeps:"), smallest},
-            {ModelWords::tr("Made with:"), QString::fromStdString(card.softwareVersion)},
-            {ModelWords::tr("Digest of the data:"), QString::fromStdString(card.dataDigest)},
-            {ModelWords::tr("Digest of the model:"), QString::fromStdString(header.digest)}};
+    return {
+        {ModelWords::tr("Lineage:"), ancestryText(model, models)},
+        {ModelWords::tr("Starting point of:"), childrenText(model, models)},
+        {ModelWords::tr("Reference:"), QString::fromStdString(card.reference)},
+        {ModelWords::tr("Learned from:"), namesText(card.subjects)},
+        {ModelWords::tr("Validated on:"), namesText(card.validationSubjects)},
+        {ModelWords::tr("Known to the model it started from:"), namesText(card.ancestorSubjects)},
+        {ModelWords::tr("Training:"), trainingText(card)},
+        {ModelWords::tr("Images:"), preparationText(header.preprocessing)},
+        {ModelWords::tr("Keeps only:"), smallest},
+        {ModelWords::tr("Made with:"), QString::fromStdString(card.softwareVersion)},
+        {ModelWords::tr("Digest of the data:"), QString::fromStdString(card.dataDigest)},
+        {ModelWords::tr("Digest of the model:"), QString::fromStdString(header.digest)}};
 }
 
 QString rows(const std::vector<ModelFact>& facts)
@@ -238,10 +250,10 @@ QString metricText(const std::string& name)
         {"validation F1", ModelWords::tr("validation F1")},
         {"validation PPV", ModelWords::tr("validation PPV")},
         {"validation sensitivity", ModelWords::tr("validation sensitivity")},
-        {"left-out Dice", ModelWords::tr("Dice on studies left out")},
-        {"left-out F1", ModelWords::tr("F1 on studies left out")},
-        {"left-out PPV", ModelWords::tr("PPV on studies left out")},
-        {"left-out sensitivity", ModelWords::tr("sensitivity on studies left out")},
+        {"left-out Dice", ModelWords::tr("Dice on cases left out")},
+        {"left-out F1", ModelWords::tr("F1 on cases left out")},
+        {"left-out PPV", ModelWords::tr("PPV on cases left out")},
+        {"left-out sensitivity", ModelWords::tr("sensitivity on cases left out")},
         {"training Dice", ModelWords::tr("training Dice")},
         {"training F1", ModelWords::tr("training F1")},
         {"training PPV", ModelWords::tr("training PPV")},

@@ -15,6 +15,9 @@ namespace dawson
 /// "default model", "fine-tuned", "trained from scratch".
 QString modelKindText(const std::string& kind);
 
+/// "Quick", "Robust", "Paper"; a key that is none of them as it is.
+QString presetText(const std::string& preset);
+
 /// One thing a card says: "Kind:" and "fine-tuned". The value may be empty.
 struct ModelFact {
     QString name;

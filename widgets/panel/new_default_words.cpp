@@ -1,3 +1,4 @@
+#include "widgets/panel/model_words.h"
 #include "widgets/panel/new_default_dialog.h"
 
 #include <QComboBox>
@@ -43,7 +44,7 @@ void NewDefaultDialog::retranslate()
     }
     refill(*m_task,
            {tr("FLAIR lesions"), tr("New lesions"), tr("Enhancing lesions"), tr("Brain masks")});
-    refill(*m_preset, {tr("Quick"), tr("Robust"), tr("Paper")});
+    refill(*m_preset, {presetText("quick"), presetText("robust"), presetText("paper")});
     m_threads->setSpecialValueText(tr("all cores"));
     m_steps->setSpecialValueText(tr("every patch once"));
     m_start->setText(tr("Start"));
@@ -61,7 +62,7 @@ void NewDefaultDialog::nameRows()
                            tr("Label maps"),
                            tr("Synthetic images"),
                            tr("Gliomas"),
-                           tr("Planted images each"),
+                           tr("Planted images per glioma"),
                            tr("Preset"),
                            tr("Levels"),
                            tr("Width"),
@@ -80,7 +81,7 @@ void NewDefaultDialog::nameRows()
            "the last two subjects are kept for validation"),
         tr("Images of each glioma with made-up lesions in its healthy tissue; 0: none"),
         tr("Schedule and network to begin with; the fields below it may differ"),
-        tr("Resolution levels of the U-Net: more see further and cost more"),
+        tr("Resolution levels of the U-Net: with more, the network sees farther and takes longer"),
         tr("Factor on all channel counts; 1 is the paper's network, 0.5 has a quarter of its "
            "weights"),
         tr("Passes; the best on validation is kept"),

@@ -37,12 +37,11 @@ QString preflightLines(const Preflight& result)
 
 QString preflightNeeds(const Preflight& result, bool measuring)
 {
-    QString text =
-        PreflightText::tr("Needs about %1 of the %2 memory that is free, and %3 on disk.")
-            .arg(sizeText(result.memoryBytes),
-                 sizeText(result.freeMemoryBytes),
-                 sizeText(result.diskBytes)) +
-        QLatin1Char(' ');
+    QString text = PreflightText::tr("Needs about %1 of the %2 of free memory, and %3 on disk.")
+                       .arg(sizeText(result.memoryBytes),
+                            sizeText(result.freeMemoryBytes),
+                            sizeText(result.diskBytes)) +
+                   QLatin1Char(' ');
     if (result.seconds) {
         text += PreflightText::tr("Takes about %1 (%L2 steps).")
                     .arg(durationText(*result.seconds))

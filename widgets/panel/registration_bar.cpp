@@ -144,7 +144,7 @@ void RegistrationBar::retranslate()
         button->setText(text);
         button->setToolTip(tip);
     };
-    label(s.accept, tr("Accept"), tr("The two images lie on each other; your name is recorded"));
+    label(s.accept, tr("Accept"), tr("The two images match; your name is recorded"));
     label(s.nudge, tr("Correct by hand"), tr("Move and turn the current image by keys"));
     label(s.keep, tr("Keep"), tr("Keep the correction: registers and subtracts again (Enter)"));
     label(s.drop, tr("Drop"), tr("Forget the correction (Esc)"));

@@ -51,7 +51,7 @@ QString comparedText(const TaskCase& one, Task task)
                  visitText(dated ? one.date : std::string(), one.session));
     }
     if (task == Task::Enhancing && one.readable() && !one.pair) {
-        return QCoreApplication::translate("TaskWords", "no T1w before");
+        return QCoreApplication::translate("TaskWords", "no T1w before Gd");
     }
     return {};
 }

@@ -82,9 +82,9 @@ void TrainingDetails::retranslate()
     m_part->setItemText(1, tr("The decoder; the encoder stays"));
     m_part->setItemText(2, tr("The last block; the rest stays"));
     m_part->setToolTip(tr("What stays keeps the weights of the model to start from"));
-    m_memoryLabel->setText(tr("Memory at most"));
+    m_memoryLabel->setText(tr("Memory limit"));
     m_memory->setAccessibleName(m_memoryLabel->text());
-    m_memory->setSpecialValueText(tr("Three quarters of the machine's"));
+    m_memory->setSpecialValueText(tr("Three quarters of the memory"));
     m_memory->setToolTip(tr("Where a step would take more, batch and patch are made smaller; the "
                             "job says so"));
 }

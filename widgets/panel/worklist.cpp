@@ -314,7 +314,7 @@ void Worklist::retranslate()
     m_search->setPlaceholderText(tr("Search cases"));
     m_search->setAccessibleName(tr("Search cases"));
     m_search->setToolTip(tr("Subject, session, date or sequence; Enter opens the first"));
-    m_next->setAccessibleName(tr("Next undone case"));
+    m_next->setAccessibleName(tr("Next case not submitted"));
     m_next->setToolTip(tr("Next case you have not submitted (Ctrl+Alt+N)"));
     m_table->setAccessibleName(tr("Cases"));
     m_table->setToolTip(tr("Double click or Enter opens a case"));

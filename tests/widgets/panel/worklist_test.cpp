@@ -154,7 +154,7 @@ void WorklistTest::showsAnotherTask()
 
     // The visits without one are no cases.
     QCOMPARE(tableOf(list)->model()->rowCount(), 1);
-    QCOMPARE(told(list, 0, 0), QStringLiteral("P10 no T1w before · T1w + Gd"));
+    QCOMPARE(told(list, 0, 0), QStringLiteral("P10 no T1w before Gd · T1w + Gd"));
     QCOMPARE(told(list, 0, 1), QStringLiteral("Grader 1: submitted"));
     QCOMPARE(countsOf(list),
              QStringLiteral("Grader 1, Enhancing lesions: 1 of 1 submitted, 0 in progress"));
