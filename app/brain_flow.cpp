@@ -26,7 +26,7 @@ BrainFlow::BrainFlow(const Parts& parts, QObject* parent)
     connect(&m_panel, &BrainPanel::repairWanted, this, &BrainFlow::begin);
     connect(&m_panel, &BrainPanel::endWanted, this, &BrainFlow::end);
     connect(&m_panel, &BrainPanel::cancelWanted, this, [this] {
-        guarded([this] {
+        guarded(tr("The job was not cancelled: %1"), [this] {
             if (const Job* job = running()) {
                 m_parts.jobs.cancel(job->folder);
             }
@@ -44,12 +44,12 @@ BrainFlow::BrainFlow(const Parts& parts, QObject* parent)
     refresh();
 }
 
-void BrainFlow::guarded(const std::function<void()>& work)
+void BrainFlow::guarded(const QString& failed, const std::function<void()>& work)
 {
     try {
         work();
     } catch (const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.describe()));
+        Q_EMIT problem(failed.arg(QString::fromStdString(error.describe())));
     }
 }
 
@@ -82,7 +82,7 @@ void BrainFlow::find()
         return;
     }
     askToReplace([this] {
-        guarded([this] {
+        guarded(tr("The brain was not found: %1"), [this] {
             const CaseDocument& open = m_parts.project.document();
             QString name = QString::fromStdString(open.subject());
             if (!open.session().empty()) {
@@ -103,7 +103,7 @@ void BrainFlow::begin()
         refresh();
         return;
     }
-    guarded([&document] {
+    guarded(tr("The lesion mask was not saved: %1"), [&document] {
         if (document.isModified()) {
             document.save(); // nothing is lost when the brain takes the lesions' place
         }
@@ -128,7 +128,7 @@ void BrainFlow::end(bool keep)
         return;
     }
     const std::string before = document.brain()->digest;
-    guarded([&] { document.endBrainRepair(keep); });
+    guarded(tr("The brain mask was not saved: %1"), [&] { document.endBrainRepair(keep); });
     if (!document.isRepairingBrain()) {
         m_parts.read.views().setMode(m_before);
     }
@@ -194,7 +194,7 @@ void BrainFlow::finish(const QString& folder)
     }
     m_show = true; // who asked for it wants to see it
     if (document.pair() && document.pair()->images) {
-        guarded([&] {
+        guarded(tr("The case was not opened again: %1"), [&] {
             if (document.isModified()) {
                 document.save();
             }

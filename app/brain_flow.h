@@ -45,7 +45,8 @@ private:
     const Job* running() const; ///< the job that finds the open case's brain, or nullptr
     bool concerns(const Job& job) const;
     void finish(const QString& folder);
-    void guarded(const std::function<void()>& work);
+    /// An Error of it is told in `failed`, a sentence with a place for it.
+    void guarded(const QString& failed, const std::function<void()>& work);
 
     Parts m_parts;
     BrainPanel& m_panel;

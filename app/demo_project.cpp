@@ -81,8 +81,10 @@ QString DemoProject::setAside()
     std::filesystem::rename(folder().toStdString(), kept().toStdString(), failed);
     if (failed) {
         throw Error(Error::Kind::Io,
-                    "The demo of before cannot be kept as " + kept().toStdString() + ": " +
-                        failed.message() + ". Move its folder away yourself, then try again.",
+                    tr("The previous demo cannot be kept as %1: %2. Move its folder away "
+                       "yourself, then try again.")
+                        .arg(kept(), QString::fromStdString(failed.message()))
+                        .toStdString(),
                     folder().toStdString());
     }
     return kept();

@@ -57,11 +57,11 @@ bool guarded(QWidget* parent, const QString& whatIsDone, const std::function<voi
     } catch (const Error& error) {
         showError(parent, whatIsDone, error);
     } catch (const std::bad_alloc&) {
-        showError(parent,
-                  whatIsDone,
-                  Error(Error::Kind::Io, "The memory of this machine is not enough for this."));
+        const QString why =
+            QCoreApplication::translate("ErrorDialog", "There is not enough memory for this.");
+        showError(parent, whatIsDone, Error(Error::Kind::Data, why.toStdString()));
     } catch (const std::exception& error) {
-        showError(parent, whatIsDone, Error(Error::Kind::Io, error.what()));
+        showError(parent, whatIsDone, Error(Error::Kind::Data, error.what()));
     }
     return false;
 }

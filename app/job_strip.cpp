@@ -39,7 +39,7 @@ QString outcomeOf(const Job& job)
     case Job::State::Paused:
         return JobStrip::tr("paused");
     case Job::State::Running:
-        return job.phase;
+        return jobPhaseText(job.phase);
     }
     return {};
 }

@@ -68,7 +68,8 @@ PairBatch::PairBatch(ProjectDocument& project,
         connect(&project, signal, this, &PairBatch::count);
     }
     connect(&m_counting, &BackgroundTask::failed, this, [this](const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.describe()));
+        Q_EMIT problem(
+            tr("The pairs were not counted: %1").arg(QString::fromStdString(error.describe())));
     });
     actions.on("task.registerAll", this, [this](bool) { submit(); });
     showCount();

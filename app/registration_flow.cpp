@@ -30,7 +30,7 @@ RegistrationFlow::RegistrationFlow(const Parts& parts, QObject* parent)
         submit(job);
     });
     connect(&bar, &RegistrationBar::cancelWanted, this, [this] {
-        guarded([this] {
+        guarded(tr("The job was not cancelled: %1"), [this] {
             if (const Job* job = running()) {
                 m_parts.jobs.cancel(job->folder);
             }
@@ -51,12 +51,12 @@ RegistrationFlow::RegistrationFlow(const Parts& parts, QObject* parent)
     connect(&parts.project, &ProjectDocument::caseOpened, this, &RegistrationFlow::follow);
 }
 
-void RegistrationFlow::guarded(const std::function<void()>& work)
+void RegistrationFlow::guarded(const QString& failed, const std::function<void()>& work)
 {
     try {
         work();
     } catch (const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.describe()));
+        Q_EMIT problem(failed.arg(QString::fromStdString(error.describe())));
     }
 }
 
@@ -67,7 +67,7 @@ void RegistrationFlow::accept()
     if (!pair || !pair->images || !pair->record) {
         return;
     }
-    guarded([&] {
+    guarded(tr("The registration was not accepted: %1"), [&] {
         PairRecord record = *pair->record;
         record.acceptedBy = document.grader().name;
         record.acceptedAt = utcNow();
@@ -111,7 +111,7 @@ void RegistrationFlow::submit(const RegistrationJob& job)
         }
         return;
     }
-    guarded([&] {
+    guarded(tr("The registration was not started: %1"), [&] {
         JobSpec spec;
         const RegistrationJob::Item& item = job.items.front();
         QString name = QString::fromStdString(item.subject);
@@ -165,7 +165,7 @@ void RegistrationFlow::finish(const QString& folder)
     if (job->state != Job::State::Done) {
         return; // the case is what it was
     }
-    guarded([this] {
+    guarded(tr("The case was not opened again: %1"), [this] {
         CaseDocument& document = m_parts.project.document();
         if (document.isModified()) {
             document.save(); // the case is read anew, on the same grid

@@ -45,7 +45,8 @@ private:
     const Job* running() const; ///< the job that registers the open case, or nullptr
     void follow();
     void finish(const QString& folder);
-    void guarded(const std::function<void()>& work);
+    /// An Error of it is told in `failed`, a sentence with a place for it.
+    void guarded(const QString& failed, const std::function<void()>& work);
 
     Parts m_parts;
     NudgeKeys m_keys;

@@ -27,6 +27,10 @@
         <source>It was cancelled.</source>
         <translation>Es wurde abgebrochen.</translation>
     </message>
+    <message>
+        <source>There is not enough memory for this.</source>
+        <translation>Dafür reicht der Arbeitsspeicher nicht.</translation>
+    </message>
 </context>
 <context>
     <name>JobWords</name>
@@ -85,6 +89,126 @@
     <message>
         <source>%1 MB</source>
         <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Validating</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Choosing the threshold</source>
+        <translation>Schwelle wird gewählt</translation>
+    </message>
+    <message>
+        <source>Choosing the threshold, inner fold %1 of %2</source>
+        <translation>Schwelle wird gewählt, innere Aufteilung %1 von %2</translation>
+    </message>
+    <message>
+        <source>Predicting</source>
+        <translation>Wird maskiert</translation>
+    </message>
+    <message>
+        <source>Predicting sub-%1</source>
+        <translation>sub-%1 wird maskiert</translation>
+    </message>
+    <message>
+        <source>Memory was not enough; windows of %1 voxels</source>
+        <translation>Der Arbeitsspeicher reichte nicht; Fenster von %1 Voxeln</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Finding the brain</source>
+        <translation>Gehirn wird gesucht</translation>
+    </message>
+    <message>
+        <source>Finding the brain of %1</source>
+        <translation>Gehirn von %1 wird gesucht</translation>
+    </message>
+    <message>
+        <source>Registering</source>
+        <translation>Wird registriert</translation>
+    </message>
+    <message>
+        <source>Registering %1</source>
+        <translation>%1 wird registriert</translation>
+    </message>
+    <message>
+        <source>Subtracting</source>
+        <translation>Wird subtrahiert</translation>
+    </message>
+    <message>
+        <source>Subtracting %1</source>
+        <translation>%1 wird subtrahiert</translation>
+    </message>
+    <message>
+        <source>Planting lesions beside tumours</source>
+        <translation>Läsionen werden neben Tumoren eingesetzt</translation>
+    </message>
+    <message>
+        <source>Making synthetic brains</source>
+        <translation>Synthetische Gehirne werden erzeugt</translation>
+    </message>
+    <message>
+        <source>preparing cases</source>
+        <translation>Fälle werden vorbereitet</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>Vorbereitung</translation>
+    </message>
+    <message>
+        <source>rigid</source>
+        <translation>starre Registrierung</translation>
+    </message>
+    <message>
+        <source>affine</source>
+        <translation>affine Registrierung</translation>
+    </message>
+    <message>
+        <source>syn</source>
+        <translation>elastische Registrierung</translation>
+    </message>
+    <message>
+        <source>judging</source>
+        <translation>Prüfung der Registrierung</translation>
+    </message>
+    <message>
+        <source>inverting</source>
+        <translation>Umkehrung der Verformung</translation>
+    </message>
+    <message>
+        <source>resampling</source>
+        <translation>Neuabtastung</translation>
+    </message>
+    <message>
+        <source>foreground</source>
+        <translation>Suche des Vordergrunds</translation>
+    </message>
+    <message>
+        <source>normalising</source>
+        <translation>Normalisierung</translation>
+    </message>
+    <message>
+        <source>bias correction</source>
+        <translation>Bias-Korrektur</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>wird geschrieben</translation>
     </message>
 </context>
 <context>
@@ -952,6 +1076,10 @@
         <source>The demo could not be moved to %1.</source>
         <translation>Die Demo konnte nicht nach %1 verschoben werden.</translation>
     </message>
+    <message>
+        <source>The previous demo cannot be kept as %1: %2. Move its folder away yourself, then try again.</source>
+        <translation>Die vorige Demo lässt sich nicht als %1 aufbewahren: %2. Verschieben Sie ihren Ordner selbst und versuchen Sie es noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>dawson::EvaluatePage</name>
@@ -998,6 +1126,18 @@
     <message>
         <source>Nobody has a mask of this task yet: %1.</source>
         <translation>Noch niemand hat eine Maske dieser Aufgabe: %1.</translation>
+    </message>
+    <message>
+        <source>The comparison failed: %1</source>
+        <translation>Der Vergleich ist fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>The case was not read: %1</source>
+        <translation>Der Fall wurde nicht gelesen: %1</translation>
+    </message>
+    <message>
+        <source>The comparison was not exported: %1</source>
+        <translation>Der Vergleich wurde nicht exportiert: %1</translation>
     </message>
 </context>
 <context>
@@ -1683,6 +1823,10 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
         <source>%3. Bars: mean over subjects, of a subject with several visits their mean; whiskers: one standard error over subjects; dots: each visit of a subject. Reference: %1. Rule: %2. n counts the subjects where the ratio is defined: sensitivity needs a reference lesion, PPV a predicted one.</source>
         <translation>%3. Balken: Mittel über die Probanden, bei einem mit mehreren Terminen deren Mittel; Fehlerbalken: ein Standardfehler über die Probanden; Punkte: jeder Termin eines Probanden. Referenz: %1. Regel: %2. n zählt die Probanden, bei denen das Verhältnis definiert ist: Die Sensitivität braucht eine Referenzläsion, der PPV eine vorhergesagte.</translation>
     </message>
+    <message>
+        <source>The chart cannot be written there; choose another folder.</source>
+        <translation>Das Diagramm lässt sich dort nicht speichern; wählen Sie einen anderen Ordner.</translation>
+    </message>
 </context>
 <context>
     <name>dawson::LesionModel</name>
@@ -1997,6 +2141,22 @@ mm</translation>
     <message>
         <source>Set models side by side: scores, lineage, what they learned from</source>
         <translation>Modelle nebeneinanderstellen: Kennzahlen, Herkunft, woraus sie gelernt haben</translation>
+    </message>
+    <message>
+        <source>The model was not exported: %1</source>
+        <translation>Das Modell wurde nicht exportiert: %1</translation>
+    </message>
+    <message>
+        <source>The model was not deleted: %1</source>
+        <translation>Das Modell wurde nicht gelöscht: %1</translation>
+    </message>
+    <message>
+        <source>The model is for the task “%1”: choose that in the menu Task first.</source>
+        <translation>Das Modell ist für die Aufgabe „%1“: Wählen Sie diese zuerst im Menü Aufgabe.</translation>
+    </message>
+    <message>
+        <source>The model is for the task “%1”, which cannot be chosen here.</source>
+        <translation>Das Modell ist für die Aufgabe „%1“, die hier nicht gewählt werden kann.</translation>
     </message>
 </context>
 <context>
@@ -2326,6 +2486,10 @@ mm</translation>
             <numerusform>%n Paar registrieren</numerusform>
             <numerusform>%n Paare registrieren</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The pairs were not counted: %1</source>
+        <translation>Die Paare wurden nicht gezählt: %1</translation>
     </message>
 </context>
 <context>
@@ -2715,6 +2879,22 @@ mm</translation>
             <numerusform>%n Fälle ausgelassen: verborgen, bis Sie Ihre eigenen Masken dazu abgegeben haben (Datei &gt; Maske abgeben).</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The probability map was not read: %1</source>
+        <translation>Die Wahrscheinlichkeitskarte wurde nicht gelesen: %1</translation>
+    </message>
+    <message>
+        <source>The lesions were not counted: %1</source>
+        <translation>Die Läsionen wurden nicht gezählt: %1</translation>
+    </message>
+    <message>
+        <source>The thresholds were not compared: %1</source>
+        <translation>Die Schwellen wurden nicht verglichen: %1</translation>
+    </message>
+    <message>
+        <source>The mask was not saved: %1</source>
+        <translation>Die Maske wurde nicht gespeichert: %1</translation>
+    </message>
 </context>
 <context>
     <name>dawson::ToolPanel</name>
@@ -2918,6 +3098,18 @@ mm</translation>
     <message>
         <source>There was a model named %1 already. Both write their masks into the same place: predict with one of them only.</source>
         <translation>Es gab schon ein Modell namens %1. Beide schreiben ihre Masken an denselben Ort. Maskieren Sie nur mit einem von beiden.</translation>
+    </message>
+    <message>
+        <source>The model was not loaded: %1</source>
+        <translation>Das Modell wurde nicht geladen: %1</translation>
+    </message>
+    <message>
+        <source>The details cannot be shown: %1</source>
+        <translation>Die Details lassen sich nicht zeigen: %1</translation>
+    </message>
+    <message>
+        <source>The job was not started: %1</source>
+        <translation>Der Auftrag wurde nicht gestartet: %1</translation>
     </message>
 </context>
 <context>
@@ -3407,6 +3599,10 @@ mm</translation>
         <source>The marks of the candidates cannot be read. None is kept until that file is mended or taken away: %1</source>
         <translation>Die Markierungen der Kandidaten lassen sich nicht lesen. Es wird keine gespeichert, bis die Datei repariert oder entfernt ist: %1</translation>
     </message>
+    <message>
+        <source>The mark was not saved: %1</source>
+        <translation>Die Markierung wurde nicht gespeichert: %1</translation>
+    </message>
 </context>
 <context>
     <name>dawson::PairSections</name>
@@ -3591,6 +3787,22 @@ mm</translation>
         <source>This pair is being registered, so the correction was not kept. Correct it again when that has ended.</source>
         <translation>Dieses Paar wird gerade registriert, deshalb wurde die Korrektur nicht übernommen. Korrigieren Sie danach noch einmal.</translation>
     </message>
+    <message>
+        <source>The job was not cancelled: %1</source>
+        <translation>Der Auftrag wurde nicht abgebrochen: %1</translation>
+    </message>
+    <message>
+        <source>The registration was not accepted: %1</source>
+        <translation>Die Registrierung wurde nicht angenommen: %1</translation>
+    </message>
+    <message>
+        <source>The registration was not started: %1</source>
+        <translation>Die Registrierung wurde nicht gestartet: %1</translation>
+    </message>
+    <message>
+        <source>The case was not opened again: %1</source>
+        <translation>Der Fall wurde nicht neu geöffnet: %1</translation>
+    </message>
 </context>
 <context>
     <name>LesionTags</name>
@@ -3721,6 +3933,22 @@ mm</translation>
     <message>
         <source>The brain was not found: %1</source>
         <translation>Das Gehirn wurde nicht gefunden: %1</translation>
+    </message>
+    <message>
+        <source>The job was not cancelled: %1</source>
+        <translation>Der Auftrag wurde nicht abgebrochen: %1</translation>
+    </message>
+    <message>
+        <source>The lesion mask was not saved: %1</source>
+        <translation>Die Läsionsmaske wurde nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>The brain mask was not saved: %1</source>
+        <translation>Die Hirnmaske wurde nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>The case was not opened again: %1</source>
+        <translation>Der Fall wurde nicht neu geöffnet: %1</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,5 @@
 #include "widgets/panel/evaluate_page.h"
+#include "widgets/panel/job_words.h"
 #include "widgets/theme/language.h"
 #include "widgets/theme/theme.h"
 
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void everyTextIsTranslated();
     void placeholdersSurvive();
     void openWindowsChangeTheirLanguage();
+    void whatAJobDoesIsSaidInTheLanguage_data();
+    void whatAJobDoesIsSaidInTheLanguage();
 };
 
 void TranslationTest::everyTextIsTranslated_data()
@@ -107,6 +110,40 @@ void TranslationTest::openWindowsChangeTheirLanguage()
 
     applyLanguage(QStringLiteral("en"));
     QTRY_COMPARE(button->text(), QStringLiteral("Export\u2026"));
+}
+
+void TranslationTest::whatAJobDoesIsSaidInTheLanguage_data()
+{
+    QTest::addColumn<QString>("phase");
+    QTest::addColumn<QString>("german");
+    const auto row = [](const char* name, const QString& phase, const QString& german) {
+        QTest::newRow(name) << phase << german;
+    };
+    row("a phase alone", QStringLiteral("Validating"), QStringLiteral("Validierung"));
+    row("the beginning of another",
+        QStringLiteral("Choosing the threshold"),
+        QStringLiteral("Schwelle wird gew\u00e4hlt"));
+    row("with numbers",
+        QStringLiteral("Choosing the threshold, inner fold 1 of 2"),
+        QStringLiteral("Schwelle wird gew\u00e4hlt, innere Aufteilung 1 von 2"));
+    row("with a case",
+        QStringLiteral("Registering sub-01 ses-02"),
+        QStringLiteral("sub-01 ses-02 wird registriert"));
+    row("of a worker that knows more",
+        QStringLiteral("Dreaming (of 2 %1)"),
+        QStringLiteral("Dreaming (of 2 %1)"));
+    row("none yet", QString(), QString());
+}
+
+void TranslationTest::whatAJobDoesIsSaidInTheLanguage()
+{
+    QFETCH(const QString, phase);
+    QFETCH(const QString, german);
+    applyLanguage(QStringLiteral("de"));
+    QCOMPARE(jobPhaseText(phase), german);
+
+    applyLanguage(QStringLiteral("en"));
+    QCOMPARE(jobPhaseText(phase), phase);
 }
 
 } // namespace dawson

@@ -142,7 +142,8 @@ void CandidatePanel::keep(const PatientPoint& peak, CandidateMark mark)
     try {
         writeCandidateMarks(m_study->root, m_document.grader(), marksPath(), m_marks);
     } catch (const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.describe()));
+        Q_EMIT problem(
+            tr("The mark was not saved: %1").arg(QString::fromStdString(error.describe())));
     }
     Q_EMIT counted(m_list->openCount());
     if (mark == CandidateMark::Confirmed) {

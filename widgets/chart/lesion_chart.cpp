@@ -58,6 +58,13 @@ private:
     ScorePlot m_score;
 };
 
+[[noreturn]] void throwUnwritable(const QString& path)
+{
+    const QString why =
+        LesionChart::tr("The chart cannot be written there; choose another folder.");
+    throw Error(Error::Kind::Io, why.toStdString(), path.toStdString());
+}
+
 } // namespace
 
 struct LesionChart::Plot {
@@ -162,9 +169,7 @@ void LesionChart::exportPng(const QString& path) const
 {
     PaperPlot paper(m_plot->scores, caption());
     if (!paper.plot().savePng(path, kPaperWidth, kPaperHeight, kPaperScale)) {
-        throw Error(Error::Kind::Io,
-                    "The chart cannot be written there; choose another folder.",
-                    path.toStdString());
+        throwUnwritable(path);
     }
 }
 
@@ -173,9 +178,7 @@ void LesionChart::exportPdf(const QString& path) const
     PaperPlot paper(m_plot->scores, caption());
     if (!paper.plot().savePdf(
             path, kPaperWidth, kPaperHeight, QCP::epAllowCosmetic, QStringLiteral("Dawson"))) {
-        throw Error(Error::Kind::Io,
-                    "The chart cannot be written there; choose another folder.",
-                    path.toStdString());
+        throwUnwritable(path);
     }
 }
 

@@ -52,11 +52,14 @@ EvaluatePage::EvaluatePage(QWidget* parent)
     column->setContentsMargins(kControlGap, kControlGap, kControlGap, 0);
     column->addWidget(split);
     retranslate();
-    const auto failed = [this](const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.describe()));
-    };
-    connect(&m_comparing, &BackgroundTask::failed, this, failed);
-    connect(&m_loading, &BackgroundTask::failed, this, failed);
+    connect(&m_comparing, &BackgroundTask::failed, this, [this](const Error& error) {
+        Q_EMIT problem(
+            tr("The comparison failed: %1").arg(QString::fromStdString(error.describe())));
+    });
+    connect(&m_loading, &BackgroundTask::failed, this, [this](const Error& error) {
+        Q_EMIT problem(
+            tr("The case was not read: %1").arg(QString::fromStdString(error.describe())));
+    });
 }
 
 EvaluatePage::~EvaluatePage() = default;
@@ -372,7 +375,8 @@ void EvaluatePage::askForExport()
         try {
             exportTo(path);
         } catch (const Error& error) {
-            Q_EMIT problem(QString::fromStdString(error.describe()));
+            Q_EMIT problem(tr("The comparison was not exported: %1")
+                               .arg(QString::fromStdString(error.describe())));
         }
     });
 }

@@ -199,7 +199,7 @@ void JobPanel::refreshJob()
                       isHeld(*job) ? tr("queued elsewhere: starts only when you say so")
                                    : jobStateText(job->state)};
     if (isActive(job->state)) {
-        words << job->phase << remainingText(job->secondsLeft);
+        words << jobPhaseText(job->phase) << remainingText(job->secondsLeft);
     }
     if (!job->failure.isEmpty()) {
         words << job->failure;

@@ -5,12 +5,70 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
+#include <array>
 #include <cmath>
 #include <variant>
 
 namespace dawson
 {
+
+namespace
+{
+
+/// What workers say they are doing, as `core` and the worker write it.
+constexpr std::array kPhases{
+    QT_TRANSLATE_NOOP("JobWords", "Training"),
+    QT_TRANSLATE_NOOP("JobWords", "Validating"),
+    QT_TRANSLATE_NOOP("JobWords", "Paused"),
+    QT_TRANSLATE_NOOP("JobWords", "Choosing the threshold"),
+    QT_TRANSLATE_NOOP("JobWords", "Choosing the threshold, inner fold %1 of %2"),
+    QT_TRANSLATE_NOOP("JobWords", "Predicting"),
+    QT_TRANSLATE_NOOP("JobWords", "Predicting sub-%1"),
+    QT_TRANSLATE_NOOP("JobWords", "Memory was not enough; windows of %1 voxels"),
+    QT_TRANSLATE_NOOP("JobWords", "Done"),
+    QT_TRANSLATE_NOOP("JobWords", "Finding the brain"),
+    QT_TRANSLATE_NOOP("JobWords", "Finding the brain of %1"),
+    QT_TRANSLATE_NOOP("JobWords", "Registering"),
+    QT_TRANSLATE_NOOP("JobWords", "Registering %1"),
+    QT_TRANSLATE_NOOP("JobWords", "Subtracting"),
+    QT_TRANSLATE_NOOP("JobWords", "Subtracting %1"),
+    QT_TRANSLATE_NOOP("JobWords", "Planting lesions beside tumours"),
+    QT_TRANSLATE_NOOP("JobWords", "Making synthetic brains"),
+    QT_TRANSLATE_NOOP("JobWords", "preparing cases"),
+    QT_TRANSLATE_NOOP("JobWords", "preparing"),
+    QT_TRANSLATE_NOOP("JobWords", "rigid"),
+    QT_TRANSLATE_NOOP("JobWords", "affine"),
+    QT_TRANSLATE_NOOP("JobWords", "syn"),
+    QT_TRANSLATE_NOOP("JobWords", "judging"),
+    QT_TRANSLATE_NOOP("JobWords", "inverting"),
+    QT_TRANSLATE_NOOP("JobWords", "resampling"),
+    QT_TRANSLATE_NOOP("JobWords", "foreground"),
+    QT_TRANSLATE_NOOP("JobWords", "normalising"),
+    QT_TRANSLATE_NOOP("JobWords", "bias correction"),
+    QT_TRANSLATE_NOOP("JobWords", "reading"),
+    QT_TRANSLATE_NOOP("JobWords", "writing")};
+
+} // namespace
+
+QString jobPhaseText(const QString& phase)
+{
+    static const QRegularExpression place(QStringLiteral("\\\\%[12]")); // as escape() writes it
+    for (const char* known : kPhases) {
+        QString pattern = QRegularExpression::escape(QLatin1StringView(known));
+        pattern.replace(place, QStringLiteral("(.+)"));
+        const QRegularExpression whole(QRegularExpression::anchoredPattern(pattern));
+        if (const auto found = whole.match(phase); found.hasMatch()) {
+            QString text = QCoreApplication::translate("JobWords", known);
+            for (int n = 1; n <= found.lastCapturedIndex(); ++n) {
+                text = text.arg(found.captured(n));
+            }
+            return text;
+        }
+    }
+    return phase;
+}
 
 QString jobStateText(Job::State state)
 {

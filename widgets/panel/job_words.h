@@ -12,6 +12,8 @@ namespace dawson
 /// "running", "waiting", "finished", ...; translated.
 QString jobStateText(Job::State state);
 QIcon jobStateIcon(Job::State state);
+/// What a running job is doing, translated; one that is not known here as its worker wrote it.
+QString jobPhaseText(const QString& phase);
 
 /// "about 4 min left", "under a minute left"; empty below 0.
 QString remainingText(double secondsLeft);

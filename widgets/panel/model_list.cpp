@@ -155,7 +155,8 @@ void ModelList::askForExport()
         try {
             exportModel(source, path.toStdString());
         } catch (const Error& error) {
-            Q_EMIT problem(QString::fromStdString(error.describe()));
+            Q_EMIT problem(
+                tr("The model was not exported: %1").arg(QString::fromStdString(error.describe())));
         }
     });
 }
@@ -200,7 +201,8 @@ void ModelList::removeFile(const AvailableModel& model)
     try {
         deleteModel(model);
     } catch (const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.describe()));
+        Q_EMIT problem(
+            tr("The model was not deleted: %1").arg(QString::fromStdString(error.describe())));
     }
     std::erase(m_loaded, model.path);
     refresh();
@@ -277,12 +279,12 @@ void ModelList::load(const std::filesystem::path& path)
     const ModelFile model = readModel(path); // the whole file with its digest, once
     if (model.card.task != taskName(m_task) && model.card.task != "brain") {
         const auto other = taskFromName(model.card.task);
-        throw Error(Error::Kind::Model,
-                    other ? "The model is for the task \"" + model.card.task +
-                                "\": choose that in the menu Task first."
-                          : "The model is for the task \"" + model.card.task +
-                                "\", which cannot be chosen here.",
-                    path.string());
+        const QString why =
+            other ? tr("The model is for the task “%1”: choose that in the menu Task first.")
+                        .arg(taskText(*other))
+                  : tr("The model is for the task “%1”, which cannot be chosen here.")
+                        .arg(QString::fromStdString(model.card.task));
+        throw Error(Error::Kind::Model, why.toStdString(), path.string());
     }
     if (m_project.empty()) {
         m_loaded.push_back(path);

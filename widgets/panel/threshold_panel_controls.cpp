@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 namespace dawson
 {
@@ -117,9 +118,14 @@ void ThresholdPanel::connectControls()
     connect(m_sweep, &QPushButton::clicked, this, &ThresholdPanel::sweep);
     connect(m_keep, &QPushButton::clicked, this, &ThresholdPanel::keep);
     connect(&m_loading, &BackgroundTask::failed, this, &ThresholdPanel::forget);
-    for (BackgroundTask* task : {&m_loading, &m_counting, &m_sweeping, &m_keeping}) {
-        connect(task, &BackgroundTask::failed, this, [this](const Error& error) {
-            Q_EMIT problem(QString::fromStdString(error.describe()));
+    const std::pair<BackgroundTask*, const char*> tasks[]{
+        {&m_loading, QT_TR_NOOP("The probability map was not read: %1")},
+        {&m_counting, QT_TR_NOOP("The lesions were not counted: %1")},
+        {&m_sweeping, QT_TR_NOOP("The thresholds were not compared: %1")},
+        {&m_keeping, QT_TR_NOOP("The mask was not saved: %1")}};
+    for (const auto& [task, failed] : tasks) {
+        connect(task, &BackgroundTask::failed, this, [this, said = failed](const Error& error) {
+            Q_EMIT problem(tr(said).arg(QString::fromStdString(error.describe())));
         });
     }
 }

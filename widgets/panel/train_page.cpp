@@ -176,7 +176,8 @@ void TrainPage::askForModel()
                 loadModel(path.toStdString());
             }
         } catch (const Error& error) {
-            Q_EMIT problem(QString::fromStdString(error.describe()));
+            Q_EMIT problem(
+                tr("The model was not loaded: %1").arg(QString::fromStdString(error.describe())));
         }
     });
 }
@@ -189,7 +190,8 @@ void TrainPage::showModelPage()
             (new ModelPage(*model, m_study, this))->open();
         }
     } catch (const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.describe()));
+        Q_EMIT problem(
+            tr("The details cannot be shown: %1").arg(QString::fromStdString(error.describe())));
     }
 }
 
@@ -263,7 +265,8 @@ void TrainPage::submit(const JobSpec& spec)
         m_jobs->showJob(folder);
         Q_EMIT jobSubmitted(QString::fromStdString(folder.string()));
     } catch (const Error& error) {
-        Q_EMIT problem(QString::fromStdString(error.describe()));
+        Q_EMIT problem(
+            tr("The job was not started: %1").arg(QString::fromStdString(error.describe())));
     }
 }
 
