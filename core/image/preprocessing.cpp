@@ -130,7 +130,7 @@ Mask prepareMask(const Mask& mask, const PreparedImage& prepared)
 
 Volume toNative(const Volume& prepared, const Geometry& native)
 {
-    return resampleLinear(prepared, native);
+    return interpolateLinear(prepared, native);
 }
 
 } // namespace dawson

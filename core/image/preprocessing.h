@@ -52,7 +52,7 @@ bool showsHead(const Volume& image);
 /// not on `prepared.native`.
 Mask prepareMask(const Mask& mask, const PreparedImage& prepared);
 
-/// A map on the prepared grid (probabilities) back on the native grid, linearly; 0 outside.
+/// A map on the prepared grid at the centres of the native voxels: linear, unsmoothed; 0 outside.
 Volume toNative(const Volume& prepared, const Geometry& native);
 
 } // namespace dawson

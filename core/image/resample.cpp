@@ -134,18 +134,25 @@ Volume smoothedFor(const Volume& source, const Geometry& target)
     return {source.geometry(), std::move(voxels)};
 }
 
-Volume resampleLinear(const Volume& source, const Geometry& target, float outside)
+Volume interpolateLinear(const Volume& source, const Geometry& target, float outside)
 {
     if (sameGrid(source.geometry(), target, kSameGridMm)) {
         return source;
     }
-    const Volume smooth = smoothedFor(source, target);
-    const float* voxels = smooth.voxels().data();
+    const float* voxels = source.voxels().data();
     const auto& size = source.geometry().size();
     return {target, fillFrom<float>(source.geometry(), target, [&](const VoxelPoint& p) {
                 const Trilinear place(p, size);
                 return place.inside() ? static_cast<float>(place.valueOf(voxels)) : outside;
             })};
+}
+
+Volume resampleLinear(const Volume& source, const Geometry& target, float outside)
+{
+    if (sameGrid(source.geometry(), target, kSameGridMm)) {
+        return source;
+    }
+    return interpolateLinear(smoothedFor(source, target), target, outside);
 }
 
 Mask resampleNearest(const Mask& source, const Geometry& target)

@@ -14,6 +14,10 @@ namespace dawson
 /// exceeds 1.5).
 Volume resampleLinear(const Volume& source, const Geometry& target, float outside = 0.0F);
 
+/// Trilinear and never smoothed: for maps whose levels mean something, such as probabilities, which
+/// a threshold is asked of afterwards. Smoothing for coarser voxels would lower every small peak.
+Volume interpolateLinear(const Volume& source, const Geometry& target, float outside = 0.0F);
+
 /// What resampleLinear interpolates: the source itself, or smoothed where `target`'s voxels are
 /// larger. For those who resample by a way of their own.
 Volume smoothedFor(const Volume& source, const Geometry& target);

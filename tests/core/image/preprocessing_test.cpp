@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/image/intensity_window.h"
 #include "core/image/preprocessing.h"
+#include "core/image/resample.h"
 
 #include <QTest>
 
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void zScoresTheTissue();
     void fillsDarkFluidInsideTheHead();
     void maskAndMapGoThereAndBack();
+    void aSureLesionStaysSureOnThickSlices();
     void maskOfAnotherGridIsRefused();
     void emptyAndFlatImagesAreRefused();
     void biasIsTakenOut();
@@ -155,6 +157,22 @@ void PreprocessingTest::maskAndMapGoThereAndBack()
     }
     QVERIFY2(wrong < lesion.foregroundCount() / 10, qPrintable(QString::number(wrong)));
     QCOMPARE(back.at({0, 0, 0}), 0.0F);
+}
+
+void PreprocessingTest::aSureLesionStaysSureOnThickSlices()
+{
+    // 0.7 mm voxels, 1 throughout the fourth of the slices of 3 mm and 0 elsewhere.
+    const Geometry native = Geometry::axisAligned({30, 30, 8}, {0.7, 0.7, 3.0});
+    const Geometry fine = isotropicGeometry(native, 0.7);
+    std::vector<float> map(fine.voxelCount(), 0.0F);
+    for (std::size_t n = 0; n < map.size(); ++n) {
+        const PatientPoint at = fine.toPatient(fine.voxelAt(n));
+        map[n] = std::abs(at.z - native.toPatient(VoxelIndex{0, 0, 3}).z) < 1.5 ? 1.0F : 0.0F;
+    }
+    const Volume back = toNative(Volume(fine, map), native);
+    QVERIFY2(back.at({15, 15, 3}) > 0.99F, qPrintable(QString::number(back.at({15, 15, 3}))));
+    QVERIFY2(back.at({15, 15, 2}) < 0.01F, qPrintable(QString::number(back.at({15, 15, 2}))));
+    QVERIFY2(back.at({15, 15, 4}) < 0.01F, qPrintable(QString::number(back.at({15, 15, 4}))));
 }
 
 void PreprocessingTest::maskOfAnotherGridIsRefused()
