@@ -13,7 +13,6 @@
 #include "app/window_session.h"
 #include "app/workspaces.h"
 #include "core/study/grading_file.h"
-#include "widgets/panel/evaluate_page.h"
 #include "widgets/panel/task_words.h"
 #include "widgets/panel/worklist.h"
 
@@ -247,44 +246,6 @@ void ProjectFlow::takeDrop(const QStringList& paths)
     } else {
         importImages(paths);
     }
-}
-
-void ProjectFlow::compare(const QString& subject,
-                          const QString& session,
-                          const QString& author,
-                          const QString& reference,
-                          const std::optional<PatientPoint>& point)
-{
-    const auto then = [this, author, reference, point] { showCompared(author, reference, point); };
-    const CaseName wanted{subject.toStdString(), session.toStdString()};
-    if (m_parts.project.currentCase() == wanted) {
-        then();
-        return;
-    }
-    afterSaving(&m_window, m_parts.project.document(), [this, wanted, then] {
-        m_opening = Opening{wanted, then};
-        m_parts.project.openCase(wanted);
-    });
-}
-
-void ProjectFlow::showCompared(const QString& author,
-                               const QString& reference,
-                               const std::optional<PatientPoint>& point)
-{
-    ReadWorkspace& read = m_parts.spaces.read();
-    CaseDocument& document = m_parts.project.document();
-    const bool repaired =
-        guarded(&m_window, tr("Saving the brain mask"), [&] { document.endBrainRepair(true); });
-    if (!repaired) {
-        return; // what was repaired is still there, and so is the question what to do with it
-    }
-    // First, since it ends the comparison before.
-    m_parts.notice.showState(tr("Comparing two masks: nothing can be painted meanwhile."),
-                             tr("Back to reading"),
-                             [&read] { read.endComparison(); });
-    const auto& evaluation = m_parts.spaces.evaluate().evaluation();
-    read.compare(author, reference, point, evaluation ? evaluation->request.rule : MatchRule());
-    m_parts.spaces.showKind(Workspaces::Kind::Read);
 }
 
 void ProjectFlow::showCase()

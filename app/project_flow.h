@@ -66,6 +66,7 @@ private:
     void showCase();
     void showWarnings();
     void chooseGrader(const std::function<void()>& then);
+    bool mayCompare(const CaseName& name, const QString& author, const QString& reference);
     void compare(const QString& subject,
                  const QString& session,
                  const QString& author,

@@ -2376,6 +2376,10 @@ mm</translation>
         <source>Show resampled</source>
         <translation>Umgerechnet zeigen</translation>
     </message>
+    <message>
+        <source>Other graders&apos; masks of this case stay hidden until you have submitted your own (File &gt; Submit mask).</source>
+        <translation>Die Masken anderer zu diesem Fall bleiben verborgen, bis Sie Ihre eigene abgegeben haben (Datei &gt; Maske abgeben).</translation>
+    </message>
 </context>
 <context>
     <name>dawson::ReadWorkspace</name>
