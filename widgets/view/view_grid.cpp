@@ -125,7 +125,13 @@ void ViewGrid::hang()
     }
     s.pairOpen = pair;
     s.pair.setFlickering(false);
+    if (pair) {
+        s.beforeOneImage = s.beforeMaximized;
+    }
     setLayoutKind(pair ? s.ofPair : s.ofOneImage);
+    if (!pair) {
+        s.beforeMaximized = s.beforeOneImage; // a single image has no side by side
+    }
 }
 
 void ViewGrid::keyReleaseEvent(QKeyEvent* event)

@@ -41,6 +41,28 @@ struct Fixture {
         return names;
     }
 
+    /// Another case, of one image of its own.
+    void openSingle()
+    {
+        LoadedCase single;
+        single.subject = "single";
+        single.root = made.root();
+        LoadedCase::Image image;
+        image.series.suffix = "FLAIR";
+        image.series.path = single.root / "sub-single" / "anat" / "sub-single_FLAIR.nii.gz";
+        image.volume =
+            std::make_shared<const Volume>(cube(), std::vector<float>(cube().voxelCount(), 5.0F));
+        image.window = {0.0, 10.0};
+        single.images.push_back(image);
+        made.document().show(single, {"grader-1", "Grader 1", AuthorRole::Grader});
+    }
+
+    void openPair()
+    {
+        made.addImage(ImageRole::Prior, gray);
+        made.open();
+    }
+
     SliceView& axial() { return grid.slice(Orientation::Axial); }
 
     SliceView& sagittal() { return grid.slice(Orientation::Sagittal); }
@@ -73,6 +95,9 @@ private Q_SLOTS:
     void damagedStateIsIgnored_data();
     void damagedStateIsIgnored();
     void anotherCaseTakesOver();
+    void afterAPairASingleImageHangsAsBefore_data();
+    void afterAPairASingleImageHangsAsBefore();
+    void aPairsLayoutIsNotStoredAsThatOfOneImage();
 };
 
 void ViewGridTest::layoutsShowTheirPanes_data()
@@ -295,6 +320,45 @@ void ViewGridTest::anotherCaseTakesOver()
     QCOMPARE(f.made.document().editedMask()->foregroundCount(), std::size_t{0});
     QTest::mouseClick(&f.axial(), Qt::LeftButton, {}, {200, 150});
     QVERIFY(f.made.document().editedMask()->foregroundCount() > 0);
+}
+
+void ViewGridTest::afterAPairASingleImageHangsAsBefore_data()
+{
+    QTest::addColumn<bool>("maximised");
+    QTest::newRow("a pair side by side") << false;
+    QTest::newRow("a pair with one pane maximised") << true;
+}
+
+void ViewGridTest::afterAPairASingleImageHangsAsBefore()
+{
+    QFETCH(const bool, maximised);
+    Fixture f;
+    f.openSingle();
+    f.grid.setLayoutKind(ViewGrid::Layout::AxialLarge);
+    QTest::mouseDClick(&f.axial(), Qt::LeftButton, {}, {100, 100});
+    QCOMPARE(f.grid.layoutKind(), ViewGrid::Layout::AxialOnly);
+    f.openPair();
+    QCOMPARE(f.grid.layoutKind(), ViewGrid::Layout::CompareTwo);
+    if (maximised) {
+        f.grid.setLayoutKind(ViewGrid::Layout::AxialOnly);
+    }
+
+    f.openSingle();
+    QCOMPARE(f.grid.layoutKind(), ViewGrid::Layout::AxialOnly);
+    QTest::mouseDClick(&f.axial(), Qt::LeftButton, {}, {100, 100});
+    QCOMPARE(f.grid.layoutKind(), ViewGrid::Layout::AxialLarge);
+}
+
+void ViewGridTest::aPairsLayoutIsNotStoredAsThatOfOneImage()
+{
+    Fixture before;
+    before.openSingle();
+    before.grid.setLayoutKind(ViewGrid::Layout::AxialLarge);
+    before.openPair();
+    before.grid.setLayoutKind(ViewGrid::Layout::AxialOnly);
+    Fixture after;
+    after.grid.restoreState(before.grid.saveState());
+    QCOMPARE(after.grid.layoutKind(), ViewGrid::Layout::AxialLarge);
 }
 
 } // namespace dawson
