@@ -10,6 +10,7 @@
 #include <cmath>
 
 Q_DECLARE_METATYPE(dawson::ViewGrid::Layout)
+Q_DECLARE_METATYPE(dawson::ViewGrid::Mode)
 
 namespace dawson
 {
@@ -98,6 +99,8 @@ private Q_SLOTS:
     void afterAPairASingleImageHangsAsBefore_data();
     void afterAPairASingleImageHangsAsBefore();
     void aPairsLayoutIsNotStoredAsThatOfOneImage();
+    void aDragOfTheWindowEndsWithItsCase_data();
+    void aDragOfTheWindowEndsWithItsCase();
 };
 
 void ViewGridTest::layoutsShowTheirPanes_data()
@@ -359,6 +362,33 @@ void ViewGridTest::aPairsLayoutIsNotStoredAsThatOfOneImage()
     Fixture after;
     after.grid.restoreState(before.grid.saveState());
     QCOMPARE(after.grid.layoutKind(), ViewGrid::Layout::AxialLarge);
+}
+
+void ViewGridTest::aDragOfTheWindowEndsWithItsCase_data()
+{
+    QTest::addColumn<ViewGrid::Mode>("mode");
+    QTest::newRow("left drag while looking") << ViewGrid::Mode::View;
+    QTest::newRow("Alt and right drag while painting") << ViewGrid::Mode::Paint;
+}
+
+void ViewGridTest::aDragOfTheWindowEndsWithItsCase()
+{
+    QFETCH(const ViewGrid::Mode, mode);
+    Fixture f;
+    f.made.open();
+    f.grid.setMode(mode);
+    const bool looking = mode == ViewGrid::Mode::View;
+    const Qt::MouseButton button = looking ? Qt::LeftButton : Qt::RightButton;
+    const auto window = [&f] { return f.made.layers().images()[0].window; };
+    QTest::mousePress(&f.axial(), button, looking ? Qt::NoModifier : Qt::AltModifier, {200, 150});
+    QTest::mouseMove(&f.axial(), {260, 150});
+    QVERIFY(window() != (IntensityWindow{0.0, 100.0}));
+
+    f.openSingle(); // while the button is down
+    QCOMPARE(window(), (IntensityWindow{0.0, 10.0}));
+    QTest::mouseMove(&f.axial(), {320, 150});
+    QTest::mouseRelease(&f.axial(), button, {}, {320, 150});
+    QCOMPARE(window(), (IntensityWindow{0.0, 10.0}));
 }
 
 } // namespace dawson
