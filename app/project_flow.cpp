@@ -52,6 +52,7 @@ void ProjectFlow::connectProject()
             [this, start](const QString& what, const Error& error) {
                 m_opening.reset();
                 start->invite();
+                enterProject();
                 showError(&m_window, what, error);
                 Q_EMIT settled();
             });
@@ -245,6 +246,16 @@ void ProjectFlow::takeDrop(const QStringList& paths)
         openProject(first.filePath());
     } else {
         importImages(paths);
+    }
+}
+
+/// A case that cannot be read must not keep the others from being reached.
+void ProjectFlow::enterProject()
+{
+    const auto study = m_parts.project.study();
+    if (study && !study->subjects.empty() && m_parts.spaces.kind() == Workspaces::Kind::Start) {
+        m_parts.spaces.read().worklist().setGrader(m_parts.project.grader());
+        m_parts.spaces.showKind(Workspaces::Kind::Read);
     }
 }
 

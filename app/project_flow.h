@@ -63,6 +63,7 @@ private:
     void takeTask();
     void chooseTask(Task task);
     void openCase(const std::optional<CaseName>& name);
+    void enterProject();
     void showCase();
     void showWarnings();
     void chooseGrader(const std::function<void()>& then);
