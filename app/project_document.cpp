@@ -31,9 +31,13 @@ ProjectDocument::ProjectDocument(QObject* parent)
         m_opening = false;
         Q_EMIT failed(m_doing, error);
     });
-    for (BackgroundTask* task : {&m_caseTask, &m_maskTask}) {
-        connect(task, &BackgroundTask::failed, this, &ProjectDocument::failCase);
-    }
+    connect(&m_maskTask, &BackgroundTask::failed, this, &ProjectDocument::failCase);
+    connect(&m_caseTask, &BackgroundTask::failed, this, [this](const Error& error) {
+        if (m_document.isOpen() && !m_otherGrader) {
+            setTask(m_document.task()); // of what stays on the screen
+        }
+        failCase(error);
+    });
     for (BackgroundTask* task : {&m_studyTask, &m_caseTask}) {
         connect(task, &BackgroundTask::finished, this, &ProjectDocument::readNext);
         connect(task, &BackgroundTask::progressed, this, [this](double fraction) {

@@ -262,6 +262,23 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 2);
     }
 
+    /// The window names the task of what it shows.
+    void aCaseThatCannotBeReadTakesItsTaskBack()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        QSignalSpy changed(&project, &ProjectDocument::taskChanged);
+        QSignalSpy failed(&project, &ProjectDocument::failed);
+        project.setTask(Task::Enhancing);
+        project.openCase({"99", ""});
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(project.currentCase(), (CaseName{"01", ""}));
+        QCOMPARE(project.task(), Task::Flair);
+        QCOMPARE(changed.size(), 2);
+        QTRY_VERIFY(project.document().acceptsStrokes());
+    }
+
 private:
     static Author first() { return graderAuthor("grader-1", "Grader 1"); }
 
