@@ -75,6 +75,13 @@ void ProjectFlow::connectStart()
                 openCase(CaseName{subject.toStdString(), session.toStdString()});
             });
     connect(&m_parts.spaces, &Workspaces::comparisonWanted, this, &ProjectFlow::compare);
+    connect(&m_parts.spaces, &Workspaces::readingOffered, this, [this](const QString& why) {
+        m_parts.notice.showQuestion(why, tr("Open again"), [this] {
+            if (m_parts.project.document().isOpen()) {
+                openCase(m_parts.project.currentCase());
+            }
+        });
+    });
 }
 
 void ProjectFlow::connectActions(const Actions& actions)

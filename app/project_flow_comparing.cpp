@@ -16,8 +16,8 @@ bool ProjectFlow::mayCompare(const CaseName& name, const QString& author, const 
 {
     const Study& study = *m_parts.project.study();
     for (const QString& folder : {author, reference}) {
-        const Grading* grading = study.grading(
-            folder.toStdString(), name.subject, name.session, m_parts.project.task());
+        const Grading* grading =
+            study.grading(folder.toStdString(), name.subject, name.session, m_parts.project.task());
         if (grading != nullptr && isHidden(study, m_parts.project.grader().folder, *grading)) {
             m_parts.notice.showNotice(
                 tr("Other graders' masks of this case stay hidden until you have submitted your "
@@ -59,10 +59,19 @@ void ProjectFlow::showCompared(const QString& author,
     if (!mayCompare(m_parts.project.currentCase(), author, reference)) {
         return;
     }
-    const bool repaired =
-        guarded(&m_window, tr("Saving the brain mask"), [&] { document.endBrainRepair(true); });
-    if (!repaired) {
-        return; // what was repaired is still there, and so is the question what to do with it
+    if (document.isRepairingBrain()) {
+        const bool repaired =
+            guarded(&m_window, tr("Saving the brain mask"), [&] { document.endBrainRepair(true); });
+        if (!repaired) {
+            return; // what was repaired is still there, and so is the question what to do with it
+        }
+        if (m_parts.project.isReadingCase()) {
+            // What rests on the brain mask is read anew, which would end the comparison.
+            m_opening = Opening{m_parts.project.currentCase(), [this, author, reference, point] {
+                                    showCompared(author, reference, point);
+                                }};
+            return;
+        }
     }
     // First, since it ends the comparison before.
     m_parts.notice.showState(tr("Comparing two masks: nothing can be painted meanwhile."),

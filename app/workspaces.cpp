@@ -53,6 +53,7 @@ Workspaces::Workspaces(ProjectDocument& project,
     connect(&m_train->models(), &ModelList::listed, this, offer);
     offer();
     connect(brain, &BrainFlow::problem, this, &Workspaces::problem);
+    connect(brain, &BrainFlow::readingOffered, this, &Workspaces::readingOffered);
     connect(this, &Workspaces::kindChanged, brain, &BrainFlow::refresh);
     const RegistrationFlow::Parts parts{
         project, jobs, m_read->registration(), m_read->views().comparison().panes()};

@@ -2377,6 +2377,10 @@ mm</translation>
         <translation>Umgerechnet zeigen</translation>
     </message>
     <message>
+        <source>Open again</source>
+        <translation>Erneut öffnen</translation>
+    </message>
+    <message>
         <source>Other graders&apos; masks of this case stay hidden until you have submitted your own (File &gt; Submit mask).</source>
         <translation>Die Masken anderer zu diesem Fall bleiben verborgen, bis Sie Ihre eigene abgegeben haben (Datei &gt; Maske abgeben).</translation>
     </message>
@@ -3713,6 +3717,10 @@ mm</translation>
     <message>
         <source>The brain was not found: %1</source>
         <translation>Das Hirn wurde nicht gefunden: %1</translation>
+    </message>
+    <message>
+        <source>The brain was found, so the subtraction is out of date. Open the case again to have it made anew.</source>
+        <translation>Das Hirn wurde gefunden; die Subtraktion ist damit veraltet. Öffnen Sie den Fall erneut, um sie neu erzeugen zu lassen.</translation>
     </message>
 </context>
 <context>

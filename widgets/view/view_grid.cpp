@@ -253,6 +253,11 @@ ViewGrid::Mode ViewGrid::mode() const
     return m_state->settings.mode;
 }
 
+bool ViewGrid::inGesture() const
+{
+    return m_state->toolOf(m_state->settings.mode)->active();
+}
+
 void ViewGrid::setBrush(const Brush& brush)
 {
     m_state->settings.brush = brush;

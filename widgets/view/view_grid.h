@@ -56,6 +56,7 @@ public:
     void setConvention(Convention convention);
     void setMode(Mode mode);
     Mode mode() const;
+    bool inGesture() const;            ///< the mode's tool is at work in a slice pane
     void setBrush(const Brush& brush); ///< what Paint mode paints with
     const Brush& brush() const;
     void setCrosshairVisible(bool visible);
