@@ -6,6 +6,7 @@
 #include "tests/app/window_test_setup.h"
 #include "tests/core/document/pair_project.h"
 #include "widgets/panel/evaluate_page.h"
+#include "widgets/view/slice_view.h"
 #include "widgets/view/view_grid.h"
 
 #include <QAction>
@@ -26,8 +27,8 @@ constexpr int kJobMs = 30000;
 
 } // namespace
 
-/// A pair in the real window, with a worker that only keeps the protocol: its brain mask, and
-/// what that leaves in the reader's hand.
+/// A pair in the real window, with a worker that only keeps the protocol: its brain mask and the
+/// correction of its registration, and what they leave in the reader's hand.
 class WindowPairTest : public QObject
 {
     Q_OBJECT
@@ -159,6 +160,31 @@ private Q_SLOTS:
         QSignalSpy opened(&project(), &ProjectDocument::caseOpened);
         findBrain();
         QTRY_COMPARE(opened.size(), 1);
+        QVERIFY(document().acceptsStrokes());
+    }
+
+    void keysCorrectTheRegistrationInEveryLayout_data()
+    {
+        QTest::addColumn<QString>("layout");
+        for (const char* layout :
+             {"layout.grid", "layout.axialLarge", "layout.surface", "pair.onePlane"}) {
+            QTest::newRow(layout) << QString::fromLatin1(layout);
+        }
+    }
+
+    void keysCorrectTheRegistrationInEveryLayout()
+    {
+        QFETCH(const QString, layout);
+        trigger(layout.toLatin1().constData());
+        kHand.click(QStringLiteral("registrationBar.nudge"));
+        QVERIFY(!document().acceptsStrokes());
+        auto* pane = qobject_cast<SliceView*>(m_window->focusWidget());
+        QVERIFY(pane != nullptr && pane->isVisible());
+        QTest::keyClick(pane, Qt::Key_Right);
+        const auto& detail =
+            static_cast<QLabel&>(TourHand::find(QStringLiteral("registrationBar.detail")));
+        QVERIFY2(detail.text().startsWith(QStringLiteral("Moved by")), qPrintable(detail.text()));
+        QTest::keyClick(pane, Qt::Key_Escape);
         QVERIFY(document().acceptsStrokes());
     }
 

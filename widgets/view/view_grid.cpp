@@ -100,6 +100,11 @@ SliceView& ViewGrid::slice(Orientation orientation)
     return *m_state->slices[static_cast<std::size_t>(orientation)];
 }
 
+const std::vector<SliceView*>& ViewGrid::slicePanes() const
+{
+    return m_state->panes;
+}
+
 SurfaceView& ViewGrid::surface()
 {
     return *m_state->surface;

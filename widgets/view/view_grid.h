@@ -46,6 +46,7 @@ public:
     ~ViewGrid() override;
 
     SliceView& slice(Orientation orientation);
+    const std::vector<SliceView*>& slicePanes() const; ///< those of the comparison, too
     SurfaceView& surface();
     ComparePanes& comparison();
     PairDisplay& pairDisplay(); ///< flicker, wipe, checkerboard
