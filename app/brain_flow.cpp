@@ -12,6 +12,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 #include <variant>
 
 namespace dawson
@@ -34,14 +35,30 @@ BrainFlow::BrainFlow(const Parts& parts, QObject* parent)
     });
     parts.actions.on("brain.find", this, [this](bool) { find(); });
     parts.actions.on("brain.repair", this, [this](bool on) { on ? begin() : end(true); });
-    CaseDocument& document = parts.project.document();
-    connect(&document, &CaseDocument::brainChanged, this, &BrainFlow::refresh);
-    connect(&document, &CaseDocument::caseChanged, this, &BrainFlow::refresh);
+    connectDocument();
     connect(&parts.project, &ProjectDocument::caseOpened, this, &BrainFlow::refresh);
     connect(&parts.jobs, &JobQueue::jobsChanged, this, &BrainFlow::refresh);
     connect(&parts.jobs, &JobQueue::jobChanged, this, &BrainFlow::refresh);
     connect(&parts.jobs, &JobQueue::jobFinished, this, &BrainFlow::finish);
     refresh();
+}
+
+void BrainFlow::connectDocument()
+{
+    CaseDocument& document = m_parts.project.document();
+    connect(&document, &CaseDocument::brainChanged, this, [this] {
+        followRepair(true);
+        refresh();
+    });
+    connect(&document, &CaseDocument::caseChanged, this, [this] {
+        m_outdated = false;
+        followRepair(false);
+        refresh();
+    });
+    connect(&document, &CaseDocument::lockedChanged, this, [this] {
+        readAnew();
+        refresh();
+    });
 }
 
 void BrainFlow::guarded(const QString& failed, const std::function<void()>& work)
@@ -99,7 +116,8 @@ void BrainFlow::find()
 void BrainFlow::begin()
 {
     CaseDocument& document = m_parts.project.document();
-    if (!document.brain() || !document.brain()->mask || document.isRepairingBrain()) {
+    const bool mask = document.brain() && document.brain()->mask;
+    if (!mask || document.isRepairingBrain() || document.isLocked()) {
         refresh();
         return;
     }
@@ -113,28 +131,32 @@ void BrainFlow::begin()
         return;
     }
     const std::size_t told = document.warnings().size();
+    m_repair = Repair{m_parts.read.views().mode(), document.brain()->digest};
     document.repairBrain();
     if (const QStringList sentences = caseSentences(document, told); !sentences.isEmpty()) {
         Q_EMIT problem(sentences.join(QLatin1Char(' ')));
     }
-    m_before = m_parts.read.views().mode();
     m_parts.read.views().setMode(ViewGrid::Mode::Paint);
 }
 
 void BrainFlow::end(bool keep)
 {
-    CaseDocument& document = m_parts.project.document();
-    if (!document.isRepairingBrain()) {
+    guarded(tr("The brain mask was not saved: %1"),
+            [&] { m_parts.project.document().endBrainRepair(keep); });
+    refresh();
+}
+
+/// However it ended: by its buttons, by a comparison, or with its case.
+void BrainFlow::followRepair(bool sameCase)
+{
+    const CaseDocument& document = m_parts.project.document();
+    if (!m_repair || document.isRepairingBrain()) {
         return;
     }
-    const std::string before = document.brain()->digest;
-    guarded(tr("The brain mask was not saved: %1"), [&] { document.endBrainRepair(keep); });
-    if (!document.isRepairingBrain()) {
-        m_parts.read.views().setMode(m_before);
-    }
-    refresh();
-    const bool changed = document.brain() && document.brain()->digest != before;
-    if (changed && document.pair() && document.pair()->images) {
+    const Repair ended = *std::exchange(m_repair, std::nullopt);
+    m_parts.read.views().setMode(ended.mode);
+    const bool changed = document.brain() && document.brain()->digest != ended.digest;
+    if (sameCase && changed && document.pair() && document.pair()->images) {
         // The subtraction was made in the mask that was: the case tells that it is out of date.
         m_parts.project.openCase(m_parts.project.currentCase());
     }
@@ -173,8 +195,8 @@ void BrainFlow::refresh()
     const bool shown = m_parts.read.isVisible();
     findBrain.setEnabled(shown && document.brain() && !repairing && job == nullptr &&
                          (document.brain()->wholeHead || document.brain()->mask));
-    repair.setEnabled(
-        shown && (repairing || (job == nullptr && document.brain() && document.brain()->mask)));
+    repair.setEnabled(shown && (repairing || (job == nullptr && !document.isLocked() &&
+                                              document.brain() && document.brain()->mask)));
     repair.setChecked(repairing);
     m_parts.read.showRepair(repairing);
 }
@@ -188,18 +210,29 @@ void BrainFlow::finish(const QString& folder)
     if (job->state == Job::State::Failed || job->state == Job::State::Lost) {
         Q_EMIT problem(tr("The brain was not found: %1").arg(job->failure));
     }
-    CaseDocument& document = m_parts.project.document();
     if (job->state != Job::State::Done) {
         return;
     }
     m_show = true; // who asked for it wants to see it
-    if (document.pair() && document.pair()->images) {
-        guarded(tr("The case was not opened again: %1"), [&] {
-            if (document.isModified()) {
-                document.save();
-            }
-            m_parts.project.openCase(m_parts.project.currentCase());
-        });
+    const auto& pair = m_parts.project.document().pair();
+    m_outdated = pair && pair->images;
+    readAnew();
+}
+
+/// Nothing is taken out of anybody's hand: a comparison goes on, and strokes are saved by who made
+/// them.
+void BrainFlow::readAnew()
+{
+    const CaseDocument& document = m_parts.project.document();
+    if (!m_outdated || document.isLocked()) {
+        return;
+    }
+    m_outdated = false;
+    if (document.isModified() || m_parts.read.views().inGesture()) {
+        Q_EMIT readingOffered(tr("The brain was found, so the subtraction is out of date. Open the "
+                                 "case again to have it made anew."));
+    } else {
+        m_parts.project.openCase(m_parts.project.currentCase());
     }
 }
 

@@ -6,6 +6,8 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
+#include <string>
 
 namespace dawson
 {
@@ -36,12 +38,17 @@ public:
 
 Q_SIGNALS:
     void problem(const QString& sentence);
+    /// The open case should be read again, but somebody is at work on it.
+    void readingOffered(const QString& why);
 
 private:
+    void connectDocument();
     void find();
     void askToReplace(const std::function<void()>& then);
     void begin();
     void end(bool keep);
+    void followRepair(bool sameCase);
+    void readAnew();
     const Job* running() const; ///< the job that finds the open case's brain, or nullptr
     bool concerns(const Job& job) const;
     void finish(const QString& folder);
@@ -50,8 +57,16 @@ private:
 
     Parts m_parts;
     BrainPanel& m_panel;
-    ViewGrid::Mode m_before = ViewGrid::Mode::View; ///< of the panes, when the repair began
-    bool m_show = false; ///< a brain was asked for, and is to be seen once it is read
+
+    /// The repair that was begun here: what it began with.
+    struct Repair {
+        ViewGrid::Mode mode;
+        std::string digest; ///< of the brain mask
+    };
+
+    std::optional<Repair> m_repair;
+    bool m_show = false;     ///< a brain was asked for, and is to be seen once it is read
+    bool m_outdated = false; ///< a brain was found that the subtraction of the open pair lacks
 };
 
 } // namespace dawson

@@ -31,9 +31,13 @@ ProjectDocument::ProjectDocument(QObject* parent)
         m_opening = false;
         Q_EMIT failed(m_doing, error);
     });
-    for (BackgroundTask* task : {&m_caseTask, &m_maskTask}) {
-        connect(task, &BackgroundTask::failed, this, &ProjectDocument::failCase);
-    }
+    connect(&m_maskTask, &BackgroundTask::failed, this, &ProjectDocument::failCase);
+    connect(&m_caseTask, &BackgroundTask::failed, this, [this](const Error& error) {
+        if (m_document.isOpen() && !m_otherGrader) {
+            setTask(m_document.task()); // of what stays on the screen
+        }
+        failCase(error);
+    });
     for (BackgroundTask* task : {&m_studyTask, &m_caseTask}) {
         connect(task, &BackgroundTask::finished, this, &ProjectDocument::readNext);
         connect(task, &BackgroundTask::progressed, this, [this](double fraction) {
@@ -45,6 +49,7 @@ ProjectDocument::ProjectDocument(QObject* parent)
             m_loaded->pair = m_document.pair(); // accepted: the next grader need not be asked
         }
     });
+    connect(&m_document, &CaseDocument::saved, this, [this] { ++m_saves; });
 }
 
 ProjectDocument::~ProjectDocument() = default;
@@ -131,7 +136,10 @@ void ProjectDocument::readMasks()
         [study = m_study, loaded = *m_loaded, grid = m_otherGrid](const Progress&) {
             return readMasksAgain(loaded, *study, grid);
         },
-        [this, study = m_study](LoadedCase loaded) { takeMasks(std::move(loaded), study); });
+        [this, study = m_study, saves = m_saves](LoadedCase loaded) {
+            m_savesRead = saves;
+            takeMasks(std::move(loaded), study);
+        });
 }
 
 void ProjectDocument::takeMasks(LoadedCase loaded, std::shared_ptr<const Study> study)
@@ -145,9 +153,31 @@ void ProjectDocument::takeMasks(LoadedCase loaded, std::shared_ptr<const Study> 
     m_masksOf = std::move(study);
     if (m_otherGrader) {
         showCase();
-    } else {
+    } else if (!showOwnMask()) {
         refreshMasks();
     }
+}
+
+/// A mask of the grader that somebody else has written, as an import does, takes the place of the
+/// one in sight: strokes on that could not be saved. Whether the case was shown anew.
+bool ProjectDocument::showOwnMask()
+{
+    const LoadedCase::LoadedMask* own = m_loaded->mask(m_grader.folder);
+    const bool busy = !m_document.isOpen() || m_document.isModified() ||
+                      m_document.isRepairingBrain() || isComparing() || isReadingCase() ||
+                      m_savesRead != m_saves; // then it is read again in a moment
+    if (own == nullptr || own->digest == m_ownDigest || busy) {
+        return false;
+    }
+    const auto edited = m_document.editedMask();
+    if (m_savesRead != m_savesKnown && own->mask && edited &&
+        std::ranges::equal(own->mask->labels(), edited->labels())) {
+        m_ownDigest = own->digest; // the document's own save
+        m_savesKnown = m_savesRead;
+        return false;
+    }
+    showCase();
+    return true;
 }
 
 void ProjectDocument::refreshMasks()
@@ -208,8 +238,9 @@ void ProjectDocument::readCase(const CaseRequest& request)
         [study = m_study, request](const Progress& progress) {
             return loadCase(*study, request, progress);
         },
-        [this, study = m_study, grid = request.otherGrid](LoadedCase loaded) {
+        [this, study = m_study, grid = request.otherGrid, saves = m_saves](LoadedCase loaded) {
             m_maskTask.cancel(); // what it reads is of the case before
+            m_savesRead = saves;
             m_loaded = std::move(loaded);
             m_masksOf = study;
             m_otherGrid = grid;
@@ -220,6 +251,9 @@ void ProjectDocument::readCase(const CaseRequest& request)
 void ProjectDocument::showCase()
 {
     m_otherGrader = false;
+    m_savesKnown = m_savesRead;
+    const LoadedCase::LoadedMask* own = m_loaded->mask(m_grader.folder);
+    m_ownDigest = own != nullptr ? own->digest : std::string();
     const LoadedCase shown = blinded();
     m_refused = shown.refused;
     m_document.show(shown, m_grader, authorColor);
@@ -268,6 +302,7 @@ void ProjectDocument::setCompared(const std::set<std::string>& authors)
             m_document.layers().addMask(layerOf(mask));
         }
     }
+    showOwnMask(); // it may have waited for the end of a comparison
 }
 
 std::vector<CaseName> ProjectDocument::cases() const

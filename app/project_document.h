@@ -48,6 +48,8 @@ public:
 
     bool isOpening() const { return m_opening; } ///< from open() until projectOpened or failed
 
+    bool isReadingCase() const { return m_wanted || m_caseTask.running(); }
+
     CaseDocument& document() { return m_document; }
 
     const Author& grader() const { return m_grader; }
@@ -97,6 +99,7 @@ private:
     void showCase();
     void readMasks();
     void takeMasks(LoadedCase loaded, std::shared_ptr<const Study> study);
+    bool showOwnMask();
     void refreshMasks();
     void failCase(const Error& error);
     bool isHidden(const Author& author) const;
@@ -119,6 +122,10 @@ private:
     OtherGrid m_otherGrid = OtherGrid::Refuse;
     std::set<std::string> m_compared;
     bool m_otherGrader = false; ///< chosen, and their mask not yet read
+    std::string m_ownDigest;    ///< of the grader's mask as it is shown; empty: there was none
+    int m_saves = 0;            ///< of the document
+    int m_savesRead = 0;        ///< of those, before m_loaded's masks were read
+    int m_savesKnown = 0;       ///< of those, in m_ownDigest
 };
 
 } // namespace dawson

@@ -13,7 +13,6 @@
 #include "app/window_session.h"
 #include "app/workspaces.h"
 #include "core/study/grading_file.h"
-#include "widgets/panel/evaluate_page.h"
 #include "widgets/panel/task_words.h"
 #include "widgets/panel/worklist.h"
 
@@ -53,6 +52,7 @@ void ProjectFlow::connectProject()
             [this, start](const QString& what, const Error& error) {
                 m_opening.reset();
                 start->invite();
+                enterProject();
                 showError(&m_window, what, error);
                 Q_EMIT settled();
             });
@@ -75,6 +75,13 @@ void ProjectFlow::connectStart()
                 openCase(CaseName{subject.toStdString(), session.toStdString()});
             });
     connect(&m_parts.spaces, &Workspaces::comparisonWanted, this, &ProjectFlow::compare);
+    connect(&m_parts.spaces, &Workspaces::readingOffered, this, [this](const QString& why) {
+        m_parts.notice.showQuestion(why, tr("Open again"), [this] {
+            if (m_parts.project.document().isOpen()) {
+                openCase(m_parts.project.currentCase());
+            }
+        });
+    });
 }
 
 void ProjectFlow::connectActions(const Actions& actions)
@@ -249,42 +256,14 @@ void ProjectFlow::takeDrop(const QStringList& paths)
     }
 }
 
-void ProjectFlow::compare(const QString& subject,
-                          const QString& session,
-                          const QString& author,
-                          const QString& reference,
-                          const std::optional<PatientPoint>& point)
+/// A case that cannot be read must not keep the others from being reached.
+void ProjectFlow::enterProject()
 {
-    const auto then = [this, author, reference, point] { showCompared(author, reference, point); };
-    const CaseName wanted{subject.toStdString(), session.toStdString()};
-    if (m_parts.project.currentCase() == wanted) {
-        then();
-        return;
+    const auto study = m_parts.project.study();
+    if (study && !study->subjects.empty() && m_parts.spaces.kind() == Workspaces::Kind::Start) {
+        m_parts.spaces.read().worklist().setGrader(m_parts.project.grader());
+        m_parts.spaces.showKind(Workspaces::Kind::Read);
     }
-    afterSaving(&m_window, m_parts.project.document(), [this, wanted, then] {
-        m_opening = Opening{wanted, then};
-        m_parts.project.openCase(wanted);
-    });
-}
-
-void ProjectFlow::showCompared(const QString& author,
-                               const QString& reference,
-                               const std::optional<PatientPoint>& point)
-{
-    ReadWorkspace& read = m_parts.spaces.read();
-    CaseDocument& document = m_parts.project.document();
-    const bool repaired =
-        guarded(&m_window, tr("Saving the brain mask"), [&] { document.endBrainRepair(true); });
-    if (!repaired) {
-        return; // what was repaired is still there, and so is the question what to do with it
-    }
-    // First, since it ends the comparison before.
-    m_parts.notice.showState(tr("Comparing two masks: nothing can be painted meanwhile."),
-                             tr("Back to reading"),
-                             [&read] { read.endComparison(); });
-    const auto& evaluation = m_parts.spaces.evaluate().evaluation();
-    read.compare(author, reference, point, evaluation ? evaluation->request.rule : MatchRule());
-    m_parts.spaces.showKind(Workspaces::Kind::Read);
 }
 
 void ProjectFlow::showCase()

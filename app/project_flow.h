@@ -63,9 +63,11 @@ private:
     void takeTask();
     void chooseTask(Task task);
     void openCase(const std::optional<CaseName>& name);
+    void enterProject();
     void showCase();
     void showWarnings();
     void chooseGrader(const std::function<void()>& then);
+    bool mayCompare(const CaseName& name, const QString& author, const QString& reference);
     void compare(const QString& subject,
                  const QString& session,
                  const QString& author,

@@ -79,12 +79,15 @@ void RegistrationFlow::accept()
 void RegistrationFlow::startCorrection()
 {
     m_keys.start();
-    if (!m_parts.panes.empty()) {
-        const auto shown =
-            std::ranges::find_if(m_parts.panes, [](const SliceView* v) { return v->isVisible(); });
-        if (shown != m_parts.panes.end()) {
-            (*shown)->setFocus();
-        }
+    const auto shown = [this] {
+        return std::ranges::find_if(m_parts.panes,
+                                    [](const SliceView* v) { return v->isVisible(); });
+    };
+    if (shown() == m_parts.panes.end() && m_parts.showPanes) {
+        m_parts.showPanes();
+    }
+    if (const auto pane = shown(); pane != m_parts.panes.end()) {
+        (*pane)->setFocus();
     }
 }
 

@@ -29,6 +29,7 @@ public:
         JobQueue& jobs;
         RegistrationBar& bar;
         const std::vector<SliceView*>& panes; ///< that take the keys of a correction by hand
+        std::function<void()> showPanes{};    ///< where none of them is in sight
     };
 
     RegistrationFlow(const Parts& parts, QObject* parent = nullptr);

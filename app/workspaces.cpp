@@ -12,7 +12,6 @@
 #include "widgets/panel/lesion_thumbnails.h"
 #include "widgets/panel/model_list.h"
 #include "widgets/panel/train_page.h"
-#include "widgets/view/compare_panes.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -53,9 +52,13 @@ Workspaces::Workspaces(ProjectDocument& project,
     connect(&m_train->models(), &ModelList::listed, this, offer);
     offer();
     connect(brain, &BrainFlow::problem, this, &Workspaces::problem);
+    connect(brain, &BrainFlow::readingOffered, this, &Workspaces::readingOffered);
     connect(this, &Workspaces::kindChanged, brain, &BrainFlow::refresh);
+    ViewGrid& views = m_read->views();
     const RegistrationFlow::Parts parts{
-        project, jobs, m_read->registration(), m_read->views().comparison().panes()};
+        project, jobs, m_read->registration(), views.slicePanes(), [&views] {
+            views.setLayoutKind(ViewGrid::Layout::CompareTwo);
+        }};
     connect(
         new RegistrationFlow(parts, this), &RegistrationFlow::problem, this, &Workspaces::problem);
     connect(m_train, &TrainPage::canPredictChanged, this, &Workspaces::refreshEnabled);

@@ -44,6 +44,7 @@ public:
 Q_SIGNALS:
     void kindChanged(dawson::Workspaces::Kind kind);
     void problem(const QString& sentence);
+    void readingOffered(const QString& why); ///< of the open case, again
     /// A case is wanted in Read with two authors compared.
     void comparisonWanted(const QString& subject,
                           const QString& session,

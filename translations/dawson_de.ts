@@ -2552,6 +2552,14 @@ mm</translation>
         <source>Show resampled</source>
         <translation>Neu abgetastet zeigen</translation>
     </message>
+    <message>
+        <source>Open again</source>
+        <translation>Erneut öffnen</translation>
+    </message>
+    <message>
+        <source>Other graders&apos; masks of this case stay hidden until you have submitted your own (File &gt; Submit mask).</source>
+        <translation>Die Masken anderer zu diesem Fall bleiben verborgen, bis Sie Ihre eigene abgegeben haben (Datei &gt; Maske abgeben).</translation>
+    </message>
 </context>
 <context>
     <name>dawson::ReadWorkspace</name>
@@ -3947,8 +3955,8 @@ mm</translation>
         <translation>Die Hirnmaske wurde nicht gespeichert: %1</translation>
     </message>
     <message>
-        <source>The case was not opened again: %1</source>
-        <translation>Der Fall wurde nicht neu geöffnet: %1</translation>
+        <source>The brain was found, so the subtraction is out of date. Open the case again to have it made anew.</source>
+        <translation>Das Hirn wurde gefunden; die Subtraktion ist damit veraltet. Öffnen Sie den Fall erneut, um sie neu erzeugen zu lassen.</translation>
     </message>
 </context>
 <context>

@@ -188,9 +188,7 @@ private Q_SLOTS:
         ProjectDocument project;
         project.setGrader(first());
         open(project, {"01", ""});
-        MaskStroke stroke(project.document(), Brush(), SlicePlane(), 1);
-        stroke.moveTo(smallGrid().toPatient(VoxelIndex{18, 18, 18}));
-        stroke.commit();
+        dab(project, {18, 18, 18});
         saveMask(m_root, modelAuthor("tuned", "Tuned"), "01", boxMask({2, 2, 2}));
         project.reload();
         const LayerStack& layers = project.document().layers();
@@ -198,6 +196,62 @@ private Q_SLOTS:
         QVERIFY(project.document().isModified());
         QVERIFY(project.document().editedMask()->at({18, 18, 18}) != 0);
         QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
+    }
+
+    void anImportedMaskOfTheReaderIsTheOneThatIsEdited_data()
+    {
+        QTest::addColumn<QString>("subject");
+        QTest::newRow("where there was none") << QStringLiteral("02");
+        QTest::newRow("in place of the one that was opened") << QStringLiteral("01");
+    }
+
+    void anImportedMaskOfTheReaderIsTheOneThatIsEdited()
+    {
+        QFETCH(const QString, subject);
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {subject.toStdString(), ""});
+        saveMask(m_root, first(), subject.toStdString(), boxMask({16, 16, 16}));
+        project.reload();
+        CaseDocument& document = project.document();
+        QTRY_VERIFY(document.editedMask()->at({17, 17, 17}) != 0);
+        QVERIFY(document.editedMask()->at({5, 5, 5}) == 0);
+        dab(project, {9, 9, 9});
+        document.save(); // and no word of another program
+        QVERIFY(!document.isModified());
+    }
+
+    void neitherASaveNorUnsavedStrokesMakeTheCaseOpenAgain_data()
+    {
+        QTest::addColumn<bool>("saved");
+        QTest::newRow("strokes that were saved") << true;
+        QTest::newRow("strokes beside an imported mask") << false;
+    }
+
+    void neitherASaveNorUnsavedStrokesMakeTheCaseOpenAgain()
+    {
+        QFETCH(const bool, saved);
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        dab(project, {18, 18, 18});
+        if (saved) {
+            project.document().save();
+        } else {
+            saveMask(m_root, first(), "01", boxMask({16, 16, 16}));
+        }
+        QSignalSpy opened(&project, &ProjectDocument::caseOpened);
+        saveMask(m_root, modelAuthor("late", "Late"), "01", boxMask({2, 2, 2}));
+        project.reload();
+        QTRY_VERIFY(project.document().layers().mask(QStringLiteral("model-late")) != nullptr);
+        QCOMPARE(opened.size(), 0);
+        QCOMPARE(project.document().undoStack().count(), 1);
+        QVERIFY(project.document().editedMask()->at({18, 18, 18}) != 0);
+        if (saved) {
+            dab(project, {9, 9, 9});
+            project.document().save(); // still the file that is known
+            QVERIFY(!project.document().isModified());
+        }
     }
 
     void everyModelThatPredictsIsShown()
@@ -262,10 +316,34 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 2);
     }
 
+    /// The window names the task of what it shows.
+    void aCaseThatCannotBeReadTakesItsTaskBack()
+    {
+        ProjectDocument project;
+        project.setGrader(first());
+        open(project, {"01", ""});
+        QSignalSpy changed(&project, &ProjectDocument::taskChanged);
+        QSignalSpy failed(&project, &ProjectDocument::failed);
+        project.setTask(Task::Enhancing);
+        project.openCase({"99", ""});
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(project.currentCase(), (CaseName{"01", ""}));
+        QCOMPARE(project.task(), Task::Flair);
+        QCOMPARE(changed.size(), 2);
+        QTRY_VERIFY(project.document().acceptsStrokes());
+    }
+
 private:
     static Author first() { return graderAuthor("grader-1", "Grader 1"); }
 
     static Author second() { return graderAuthor("grader-2", "Grader 2"); }
+
+    static void dab(ProjectDocument& project, const VoxelIndex& voxel)
+    {
+        MaskStroke stroke(project.document(), Brush(), SlicePlane(), 1);
+        stroke.moveTo(smallGrid().toPatient(voxel));
+        stroke.commit();
+    }
 
     static void openCase(ProjectDocument& project, const CaseName& name)
     {

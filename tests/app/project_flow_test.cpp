@@ -12,7 +12,9 @@
 #include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QMessageBox>
 #include <QSettings>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void aProjectClosedBeforeItsGraderIsChosenStaysClosed();
     void aJournalThatDiesIsToldAtOnce();
     void brainStrokesThatCameBackAreTold();
+    void aFirstCaseThatCannotBeReadKeepsNoOtherFromBeingReached();
 
 private:
     static void click(const char* name);
@@ -206,6 +209,27 @@ void ProjectFlowTest::brainStrokesThatCameBackAreTold()
     click("brainPanel.repair");
     QVERIFY(m_window->project().document().isRepairingBrain());
     QVERIFY2(notice().startsWith(QStringLiteral("1 unsaved step")), qPrintable(notice()));
+}
+
+void ProjectFlowTest::aFirstCaseThatCannotBeReadKeepsNoOtherFromBeingReached()
+{
+    const fs::path image = m_root / "sub-01" / "anat" / "sub-01_FLAIR.nii.gz";
+    fs::resize_file(image, fs::file_size(image) / 2);
+    m_window->start(m_root);
+    QTRY_VERIFY(TourHand::canSee(QStringLiteral("graderDialog")));
+    click("grader.start");
+    QTRY_VERIFY(TourHand::canSee(QStringLiteral("errorDialog")));
+    static_cast<QMessageBox&>(TourHand::find(QStringLiteral("errorDialog"))).close();
+    QTRY_VERIFY(!TourHand::canSee(QStringLiteral("errorDialog")));
+    QVERIFY(!m_window->project().document().isOpen());
+
+    QVERIFY(TourHand::canSee(QStringLiteral("worklist.table")));
+    auto& cases = static_cast<QTableView&>(TourHand::find(QStringLiteral("worklist.table")));
+    QCOMPARE(cases.model()->rowCount(), 2);
+    const QPoint second = cases.visualRect(cases.model()->index(1, 0)).center();
+    QTest::mouseClick(cases.viewport(), Qt::LeftButton, {}, second);
+    QTest::mouseDClick(cases.viewport(), Qt::LeftButton, {}, second);
+    QTRY_COMPARE(m_window->project().currentCase(), (CaseName{"02", ""}));
 }
 
 } // namespace dawson

@@ -10,7 +10,9 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QLabel>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -78,6 +80,40 @@ private Q_SLOTS:
         const LayerStack& layers = project().document().layers();
         QVERIFY(layers.mask(QStringLiteral("model-net")) != nullptr);
         QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
+    }
+
+    void whatMustNotBeSeenYetIsNotCompared_data()
+    {
+        QTest::addColumn<QString>("subject");
+        QTest::newRow("of the open case") << QStringLiteral("01");
+        QTest::newRow("of another case") << QStringLiteral("02");
+    }
+
+    void whatMustNotBeSeenYetIsNotCompared()
+    {
+        QFETCH(const QString, subject);
+        const auto want = [this, subject] {
+            Q_EMIT m_window->findChild<EvaluatePage*>()->caseRequested(
+                subject, {}, QStringLiteral("grader-2"), QStringLiteral("grader-1"), std::nullopt);
+        };
+        want();
+        const auto& text = static_cast<QLabel&>(TourHand::find(QStringLiteral("notice.text")));
+        QVERIFY2(text.isVisible() && text.text().contains(QStringLiteral("stay hidden")),
+                 qPrintable(text.text()));
+        QVERIFY(!project().isComparing());
+        QCOMPARE(project().currentCase(), (CaseName{"01", ""}));
+        const LayerStack& layers = project().document().layers();
+        QVERIFY(layers.mask(QStringLiteral("grader-2")) == nullptr);
+
+        project().openCase({subject.toStdString(), ""});
+        QTRY_COMPARE(project().document().subject(), subject.toStdString());
+        QTRY_VERIFY(project().document().acceptsStrokes());
+        QSignalSpy read(&project(), &ProjectDocument::studyChanged);
+        project().document().submit();
+        QTRY_VERIFY(!read.isEmpty());
+        want();
+        QVERIFY(project().isComparing());
+        QVERIFY(layers.mask(QStringLiteral("grader-2")) != nullptr);
     }
 
     void oneComparisonFollowsAnother()

@@ -50,6 +50,11 @@ ChangePanel::ChangePanel(CaseDocument& document, QWidget* parent)
         find();
     });
     connect(&m_document, &CaseDocument::pairChanged, this, &ChangePanel::find);
+    connect(&m_document, &CaseDocument::brainChanged, this, [this] {
+        if (m_pair) {
+            m_pause.start(); // the repair is over: what was put off is compared now
+        }
+    });
     connect(m_table, &ChangeTable::ruleChanged, this, &ChangePanel::compare);
     connect(m_table, &ChangeTable::changeSelected, this, &ChangePanel::jumpTo);
     connect(&m_task, &BackgroundTask::failed, this, [this](const Error& error) {
@@ -178,6 +183,9 @@ void ChangePanel::compare()
     m_pause.stop();
     if (!m_history || m_reading) {
         return; // what is being read is compared as soon as it is there
+    }
+    if (m_document.isRepairingBrain()) {
+        return; // what is edited now is no lesion
     }
     m_table->setUpdating(true);
     m_task.start<VisitChangesSearch>(

@@ -39,6 +39,7 @@ BrainPanel::BrainPanel(CaseDocument& document, QWidget* parent)
         showState();
     });
     connect(&document, &CaseDocument::brainChanged, this, &BrainPanel::showState);
+    connect(&document, &CaseDocument::lockedChanged, this, &BrainPanel::showState);
     retranslate();
 }
 
@@ -151,6 +152,7 @@ void BrainPanel::showState()
     s.model->setVisible(!s.find->isHidden() && s.model->count() > 1);
     s.find->setText(brain->mask ? tr("Find again") : tr("Find brain"));
     s.repair->setVisible(idle && brain->mask);
+    s.repair->setEnabled(!s.document.isLocked());
     s.keep->setVisible(repairing);
     s.drop->setVisible(repairing);
     s.cancel->setVisible(s.running.has_value());

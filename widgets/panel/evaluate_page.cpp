@@ -52,6 +52,7 @@ EvaluatePage::EvaluatePage(QWidget* parent)
     column->setContentsMargins(kControlGap, kControlGap, kControlGap, 0);
     column->addWidget(split);
     retranslate();
+    connect(&m_comparing, &BackgroundTask::failed, this, &EvaluatePage::putAway);
     connect(&m_comparing, &BackgroundTask::failed, this, [this](const Error& error) {
         Q_EMIT problem(
             tr("The comparison failed: %1").arg(QString::fromStdString(error.describe())));
@@ -168,8 +169,35 @@ void EvaluatePage::retranslate()
 
 void EvaluatePage::setStudy(const std::shared_ptr<const Study>& study)
 {
+    const bool same = study && m_study && study->root == m_study->root;
     m_study = study;
+    if (!same) {
+        putAway();
+    }
     fillReferences();
+}
+
+void EvaluatePage::setTask(Task task)
+{
+    m_task = task;
+    putAway();
+    fillReferences();
+}
+
+void EvaluatePage::setGrader(const Author& grader)
+{
+    if (m_grader != grader.folder) {
+        m_grader = grader.folder;
+        putAway();
+    }
+    refresh();
+}
+
+/// What was compared for another reader, or failed since, must not be clicked at any more.
+void EvaluatePage::putAway()
+{
+    m_comparing.cancel();
+    showEvaluation({request(), {}, {}});
 }
 
 std::vector<Author> EvaluatePage::maskingAuthors() const
@@ -256,8 +284,7 @@ void EvaluatePage::refresh()
     const EvaluationRequest now = request();
     m_rule->setText(ruleSentence(now.rule));
     if (!m_study || now.reference.empty()) {
-        m_comparing.cancel();
-        showEvaluation({now, {}, {}});
+        putAway();
         if (m_study) {
             m_notes->setText(tr("Nobody has a mask of this task yet: %1.").arg(taskText(m_task)));
         }
@@ -290,77 +317,6 @@ void EvaluatePage::showEvaluation(const StudyEvaluation& evaluation)
     m_export->setEnabled(hasComparison());
     Q_EMIT compared();
     fillCases();
-}
-
-const AuthorEvaluation* EvaluatePage::shownAuthor() const
-{
-    const int author = m_author->currentIndex();
-    return m_evaluation && author >= 0 && author < static_cast<int>(m_evaluation->authors.size())
-               ? &m_evaluation->authors[static_cast<std::size_t>(author)]
-               : nullptr;
-}
-
-const CaseEvaluation* EvaluatePage::shownCase() const
-{
-    const AuthorEvaluation* author = shownAuthor();
-    const int row = m_case->currentIndex();
-    return author != nullptr && row >= 0 && row < static_cast<int>(author->cases.size())
-               ? &author->cases[static_cast<std::size_t>(row)]
-               : nullptr;
-}
-
-void EvaluatePage::fillCases()
-{
-    const QString before = m_case->currentText();
-    m_case->clear();
-    if (const AuthorEvaluation* author = shownAuthor()) {
-        for (const CaseEvaluation& one : author->cases) {
-            m_case->addItem(caseLabel(QString::fromStdString(one.subject),
-                                      QString::fromStdString(one.session)));
-        }
-    }
-    m_case->setCurrentIndex(std::max(0, m_case->findText(before)));
-    showCase();
-}
-
-void EvaluatePage::showCase()
-{
-    const CaseEvaluation* shown = shownCase();
-    if (shown == nullptr) {
-        m_table->clear();
-        m_thumbnails->clear();
-        return;
-    }
-    m_table->setOutcomes(shown->outcomes, ruleSentence(m_evaluation->request.rule));
-    loadThumbnails();
-}
-
-void EvaluatePage::loadThumbnails()
-{
-    const std::string subject = shownCase()->subject;
-    const std::string session = shownCase()->session;
-    const std::string reference = m_evaluation->request.reference;
-    const std::string author = shownAuthor()->author.folder;
-    m_thumbnails->clear();
-    m_loading.start<LoadedCase>(
-        [study = m_study, subject, session, task = m_evaluation->request.task](
-            const Progress& progress) {
-            return loadCase(*study, subject, session, task, progress);
-        },
-        [this, reference, author](const LoadedCase& loaded) {
-            m_thumbnails->setCase(loaded, {reference, author});
-        });
-}
-
-void EvaluatePage::openCase(const std::optional<PatientPoint>& point)
-{
-    if (const CaseEvaluation* shown = shownCase()) {
-        Q_EMIT caseRequested(QString::fromStdString(shown->subject),
-                             QString::fromStdString(shown->session),
-                             QString::fromStdString(shownAuthor()->author.folder),
-                             QString::fromStdString(m_evaluation->request.reference),
-                             point);
-    }
 }
 
 void EvaluatePage::askForExport()

@@ -39,18 +39,10 @@ public:
     void refresh();
 
     /// Compares the masks of this task: only authors with one of them can be chosen.
-    void setTask(Task task)
-    {
-        m_task = task;
-        fillReferences();
-    }
+    void setTask(Task task);
 
     /// Who reads now: other graders' masks of a case stay hidden until this one's is submitted.
-    void setGrader(const Author& grader)
-    {
-        m_grader = grader.folder;
-        refresh();
-    }
+    void setGrader(const Author& grader);
 
     /// The last comparison; nothing before the first.
     const std::optional<StudyEvaluation>& evaluation() const { return m_evaluation; }
@@ -83,6 +75,7 @@ private:
     QWidget* buildRule();
     QWidget* buildResults();
     void retranslate();
+    void putAway();
     void fillReferences();
     void fillAuthors();
     std::vector<Author> maskingAuthors() const;

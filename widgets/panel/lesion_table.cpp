@@ -307,7 +307,7 @@ void LesionTable::selectNext()
 {
     const int current = m_state->table->selectedRow();
     if (rowCount() > 0) {
-        m_state->table->selectRow((current + 1) % rowCount());
+        m_state->table->chooseRow((current + 1) % rowCount());
     }
 }
 
@@ -315,7 +315,7 @@ void LesionTable::selectPrevious()
 {
     const int current = m_state->table->selectedRow();
     if (rowCount() > 0) {
-        m_state->table->selectRow(current > 0 ? current - 1 : rowCount() - 1);
+        m_state->table->chooseRow(current > 0 ? current - 1 : rowCount() - 1);
     }
 }
 

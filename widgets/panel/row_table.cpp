@@ -40,6 +40,15 @@ int RowTable::selectedRow() const
     return selected.isEmpty() ? -1 : selected.first().row();
 }
 
+void RowTable::chooseRow(int row)
+{
+    if (row == selectedRow()) {
+        Q_EMIT rowChosen(row);
+    } else {
+        selectRow(row);
+    }
+}
+
 void RowTable::selectQuietly(int row)
 {
     m_quiet = true;

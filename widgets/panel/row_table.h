@@ -16,6 +16,8 @@ public:
     explicit RowTable(QAbstractItemModel& rows, QWidget* parent = nullptr);
 
     int selectedRow() const; ///< -1: none
+    /// With rowChosen, also where that row is chosen already.
+    void chooseRow(int row);
     /// Without rowChosen; -1 selects none.
     void selectQuietly(int row);
     /// Makes a column as wide as its widest cell and its head need, with room for the arrow of a

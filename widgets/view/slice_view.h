@@ -83,6 +83,7 @@ private:
     void hoverAt(const QPointF& pixel);
     void updateCursorShape();
     bool startOwnGesture(const QMouseEvent& event);
+    void finishGesture(const QPointF& pixel, Qt::KeyboardModifiers modifiers);
 
     std::unique_ptr<State> m_state;
 };

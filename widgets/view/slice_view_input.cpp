@@ -87,6 +87,9 @@ void SliceView::mouseMoveEvent(QMouseEvent* event)
     }
     s.keys = event->modifiers();
     const QPointF pixel = event->position();
+    if (s.gesture != PaneGesture::None && !event->buttons().testFlag(s.gestureButton)) {
+        finishGesture(s.gestureLast, event->modifiers()); // a dialog got the release
+    }
     switch (s.gesture) {
     case PaneGesture::Tool:
         if (s.tool->active()) {
@@ -121,16 +124,20 @@ void SliceView::mouseMoveEvent(QMouseEvent* event)
 
 void SliceView::mouseReleaseEvent(QMouseEvent* event)
 {
-    State& s = *m_state;
-    if (s.gesture == PaneGesture::None || event->button() != s.gestureButton) {
-        return;
+    if (m_state->gesture != PaneGesture::None && event->button() == m_state->gestureButton) {
+        finishGesture(event->position(), event->modifiers());
     }
+}
+
+void SliceView::finishGesture(const QPointF& pixel, Qt::KeyboardModifiers modifiers)
+{
+    State& s = *m_state;
     const bool toolGesture = s.gesture == PaneGesture::Tool;
     s.gesture = PaneGesture::None;
     s.windowDrag.stop();
     if (toolGesture) {
         if (s.tool->active()) {
-            s.tool->release(s.touchAt(event->position(), event->button(), event->modifiers()));
+            s.tool->release(s.touchAt(pixel, s.gestureButton, modifiers));
         }
         Q_EMIT gestureChanged(false);
         update();

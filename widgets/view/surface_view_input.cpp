@@ -76,7 +76,10 @@ PatientPoint middleOfLesion(const Mask& mask, const VoxelIndex& seed)
 void SurfaceView::mousePressEvent(QMouseEvent* event)
 {
     State& s = *m_state;
-    if (s.button != Qt::NoButton || !canRender()) {
+    // A dialog may have got the release of the button before; this pane sees no move without one.
+    const bool held = s.button != Qt::NoButton && s.button != event->button() &&
+                      event->buttons().testFlag(s.button);
+    if (held || !canRender()) {
         return;
     }
     s.button = event->button();
@@ -92,6 +95,11 @@ void SurfaceView::mouseMoveEvent(QMouseEvent* event)
 {
     State& s = *m_state;
     if (s.button == Qt::NoButton) {
+        return;
+    }
+    if (!event->buttons().testFlag(s.button)) {
+        s.button = Qt::NoButton;
+        setMoving(false);
         return;
     }
     const QPointF way = event->position() - s.pressed;

@@ -100,6 +100,11 @@ SliceView& ViewGrid::slice(Orientation orientation)
     return *m_state->slices[static_cast<std::size_t>(orientation)];
 }
 
+const std::vector<SliceView*>& ViewGrid::slicePanes() const
+{
+    return m_state->panes;
+}
+
 SurfaceView& ViewGrid::surface()
 {
     return *m_state->surface;
@@ -125,7 +130,13 @@ void ViewGrid::hang()
     }
     s.pairOpen = pair;
     s.pair.setFlickering(false);
+    if (pair) {
+        s.beforeOneImage = s.beforeMaximized;
+    }
     setLayoutKind(pair ? s.ofPair : s.ofOneImage);
+    if (!pair) {
+        s.beforeMaximized = s.beforeOneImage; // a single image has no side by side
+    }
 }
 
 void ViewGrid::keyReleaseEvent(QKeyEvent* event)
@@ -245,6 +256,11 @@ void ViewGrid::setMode(Mode mode)
 ViewGrid::Mode ViewGrid::mode() const
 {
     return m_state->settings.mode;
+}
+
+bool ViewGrid::inGesture() const
+{
+    return m_state->toolOf(m_state->settings.mode)->active();
 }
 
 void ViewGrid::setBrush(const Brush& brush)

@@ -46,6 +46,7 @@ public:
     ~ViewGrid() override;
 
     SliceView& slice(Orientation orientation);
+    const std::vector<SliceView*>& slicePanes() const; ///< those of the comparison, too
     SurfaceView& surface();
     ComparePanes& comparison();
     PairDisplay& pairDisplay(); ///< flicker, wipe, checkerboard
@@ -56,6 +57,7 @@ public:
     void setConvention(Convention convention);
     void setMode(Mode mode);
     Mode mode() const;
+    bool inGesture() const;            ///< the mode's tool is at work in a slice pane
     void setBrush(const Brush& brush); ///< what Paint mode paints with
     const Brush& brush() const;
     void setCrosshairVisible(bool visible);

@@ -47,7 +47,7 @@ QByteArray ViewGrid::saveState() const
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out.setVersion(QDataStream::Qt_6_0);
-    const Layout kind = State::isComparison(s.kind) ? s.ofOneImage : s.kind;
+    const Layout kind = s.pairOpen || State::isComparison(s.kind) ? s.ofOneImage : s.kind;
     out << kStateMagic << static_cast<qint32>(kind) << static_cast<qint32>(s.settings.convention)
         << s.zoomShared << s.settings.crosshairVisible;
     for (const SliceView* view : s.slices) {

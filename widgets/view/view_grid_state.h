@@ -51,8 +51,9 @@ struct ViewGrid::State {
     QGridLayout* layout = nullptr;
     Layout kind = Layout::Grid;
     Layout beforeMaximized = Layout::Grid;
-    Layout ofOneImage = Layout::Grid;   ///< what to go back to from a pair
-    Layout ofPair = Layout::CompareTwo; ///< what a pair opens with
+    Layout ofOneImage = Layout::Grid;     ///< what to go back to from a pair
+    Layout beforeOneImage = Layout::Grid; ///< what a maximised pane of it goes back to
+    Layout ofPair = Layout::CompareTwo;   ///< what a pair opens with
     bool pairOpen = false;
     bool zoomShared = false;
 };

@@ -25,13 +25,19 @@ void WindowDrag::start(const LayerStack& layers, int image, const QPointF& pixel
     m_image = image >= 0 ? image : layers.shownImage();
     m_start = pixel;
     if (active()) {
-        m_window = layers.images()[static_cast<std::size_t>(m_image)].window;
+        const ImageLayer& dragged = layers.images()[static_cast<std::size_t>(m_image)];
+        m_window = dragged.window;
+        m_volume = dragged.volume;
     }
 }
 
 void WindowDrag::moveTo(LayerStack& layers, const QPointF& pixel) const
 {
-    if (active() && m_image < static_cast<int>(layers.images().size())) {
+    if (!active() || m_image >= static_cast<int>(layers.images().size())) {
+        return;
+    }
+    const auto& now = layers.images()[static_cast<std::size_t>(m_image)].volume;
+    if (now != nullptr && now == m_volume.lock()) {
         layers.setWindow(m_image, draggedWindow(m_window, pixel - m_start));
     }
 }

@@ -4,6 +4,8 @@
 
 #include <QPointF>
 
+#include <memory>
+
 namespace dawson
 {
 
@@ -14,6 +16,7 @@ class WindowDrag
 public:
     /// Takes an image of the layers, below 0 the shown one; without one the drag stays inactive.
     void start(const LayerStack& layers, int image, const QPointF& pixel);
+    /// Does nothing once another image has come to that place, with its case.
     void moveTo(LayerStack& layers, const QPointF& pixel) const;
 
     void stop() { m_image = -1; }
@@ -22,6 +25,7 @@ public:
 
 private:
     int m_image = -1;
+    std::weak_ptr<const Volume> m_volume; ///< of that image
     IntensityWindow m_window;
     QPointF m_start;
 };

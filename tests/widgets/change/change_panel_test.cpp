@@ -1,5 +1,6 @@
 #include "core/document/mask_stroke.h"
 #include "core/registration/transform_file.h"
+#include "core/study/brain_mask_file.h"
 #include "tests/core/document/pair_project.h"
 #include "widgets/change/change_panel.h"
 #include "widgets/theme/theme.h"
@@ -113,6 +114,30 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(m_panel->count(), 2);
         QCOMPARE(counted.count(), 1);
+    }
+
+    /// The brain mask takes the lesions' place while it is repaired.
+    void aBrainUnderRepairIsNotTakenForLesions()
+    {
+        const auto image = m_project->anat("02") / "sub-01_ses-02_FLAIR.nii.gz";
+        Mask brain(PairProject::followupGrid());
+        brain.set({4, 4, 4}, 1);
+        brain.set({20, 15, 8}, 1);
+        writeBrainMask(m_project->root(), image, brain, {});
+        open(Task::Flair);
+        dab(kAway);
+        QTRY_COMPARE(m_panel->count(), 2);
+        m_document->save();
+
+        m_document->repairBrain();
+        QVERIFY(m_document->isRepairingBrain());
+        dab(kInBox);
+        QTRY_VERIFY(!m_panel->updating());
+        QCOMPARE(m_panel->count(), 2); // one new, one resolved, as before
+        m_document->endBrainRepair(false);
+        QVERIFY(m_panel->updating());
+        QTRY_VERIFY(!m_panel->updating());
+        QCOMPARE(m_panel->count(), 2);
     }
 
     void acceptingTheRegistrationIsNoticed()

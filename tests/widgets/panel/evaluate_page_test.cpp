@@ -35,9 +35,14 @@ private Q_SLOTS:
     void emptyProjectSaysWhatIsMissing();
     void ruleAndAuthorsAreRemembered();
     void exportNeedsAComparison();
+    void nothingComparedBeforeIsLeftToClick_data();
+    void nothingComparedBeforeIsLeftToClick();
+    void whoTakesTheSubmissionBackIsBlindAtOnce();
 
 private:
     void compare(EvaluatePage& page);
+    void saveFirst(const char* status) const;
+    static void clickDot(EvaluatePage& page, const QPoint& dot);
 
     QTemporaryDir m_folder;
     std::filesystem::path m_root;
@@ -166,7 +171,8 @@ void EvaluatePageTest::anotherTaskHasItsOwnFigures()
 
     page.setTask(Task::Enhancing);
 
-    QTRY_VERIFY(page.evaluation()->request.task == Task::Enhancing);
+    QTRY_VERIFY(page.hasComparison());
+    QVERIFY(page.evaluation()->request.task == Task::Enhancing);
     QCOMPARE(reference->count(), 2);
     QTRY_COMPARE(page.findChild<LesionChart*>()->scores().task,
                  QStringLiteral("Enhancing lesions"));
@@ -252,6 +258,83 @@ void EvaluatePageTest::exportNeedsAComparison()
     compare(page);
     QVERIFY(page.hasComparison());
     QVERIFY(!compared.isEmpty());
+}
+
+/// The mask of subject 01 that grader 1 has, in a state of its work.
+void EvaluatePageTest::saveFirst(const char* status) const
+{
+    const Author first = graderAuthor("grader-1", "Grader 1");
+    Grading grading;
+    grading.author = first.folder;
+    grading.subject = "01";
+    grading.path = gradingPath(m_root, first, "01", {}, Task::Flair);
+    GradingSidecar sidecar;
+    sidecar.authorName = first.name;
+    sidecar.status = status;
+    writeGrading(m_root, first, grading, boxMask({8, 8, 8}), sidecar);
+}
+
+void EvaluatePageTest::clickDot(EvaluatePage& page, const QPoint& dot)
+{
+    auto* chart = page.findChild<LesionChart*>();
+    auto* plot = chart->findChild<QWidget*>(QStringLiteral("lesionChart.plot"));
+    QTest::mouseClick(plot, Qt::LeftButton, {}, plot->mapFrom(chart, dot));
+}
+
+void EvaluatePageTest::nothingComparedBeforeIsLeftToClick_data()
+{
+    QTest::addColumn<QString>("change");
+    for (const char* change : {"another grader reads", "another task", "another project"}) {
+        QTest::newRow(change) << QString::fromLatin1(change);
+    }
+}
+
+void EvaluatePageTest::nothingComparedBeforeIsLeftToClick()
+{
+    QFETCH(const QString, change);
+    EvaluatePage page;
+    compare(page);
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    QTRY_VERIFY(page.findChild<LesionTable*>()->rowCount() > 0);
+    const QPoint dot = page.findChild<LesionChart*>()->dotPosition(0, 1, Ratio::Sensitivity);
+    QSignalSpy requested(&page, &EvaluatePage::caseRequested);
+
+    if (change == QStringLiteral("another grader reads")) {
+        page.setGrader(graderAuthor("grader-2", "Grader 2"));
+    } else if (change == QStringLiteral("another task")) {
+        page.setTask(Task::Enhancing);
+    } else {
+        init();
+        page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    }
+
+    // At once, not when the new comparison is there.
+    QVERIFY(!page.hasComparison());
+    QCOMPARE(page.findChild<QComboBox*>(QStringLiteral("evaluatePage.case"))->count(), 0);
+    QCOMPARE(page.findChild<LesionTable*>()->rowCount(), 0);
+    clickDot(page, dot);
+    QCOMPARE(requested.size(), 0);
+}
+
+void EvaluatePageTest::whoTakesTheSubmissionBackIsBlindAtOnce()
+{
+    saveFirst("submitted");
+    EvaluatePage page;
+    page.setGrader(graderAuthor("grader-1", "Grader 1"));
+    compare(page);
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    QCOMPARE(page.evaluation()->authors[0].cases.size(), std::size_t{1}); // 02 is hidden
+    const QPoint dot = page.findChild<LesionChart*>()->dotPosition(0, 0, Ratio::Sensitivity);
+    QSignalSpy requested(&page, &EvaluatePage::caseRequested);
+    clickDot(page, dot);
+    QCOMPARE(requested.size(), 1);
+
+    saveFirst("in progress");
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+    clickDot(page, dot);
+    QCOMPARE(requested.size(), 1);
+    QCOMPARE(page.findChild<LesionTable*>()->rowCount(), 0);
+    QTRY_VERIFY(page.evaluation()->authors[0].cases.empty());
 }
 
 } // namespace dawson

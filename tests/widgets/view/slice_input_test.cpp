@@ -30,6 +30,17 @@ private Q_SLOTS:
     void dragsPanZoomAndWindow();
     void shiftMoveLeadsTheCursor();
     void farCursorIsBroughtIntoView();
+    void aReleaseElsewhereEndsTheStroke();
+    void aReleaseElsewhereEndsTheDrag_data();
+    void aReleaseElsewhereEndsTheDrag();
+
+private:
+    static void
+    move(SliceView& view, const QPointF& to, Qt::MouseButtons held, Qt::KeyboardModifiers keys = {})
+    {
+        QMouseEvent event(QEvent::MouseMove, to, view.mapToGlobal(to), Qt::NoButton, held, keys);
+        QCoreApplication::sendEvent(&view, &event);
+    }
 };
 
 void SliceInputTest::mousePaintsWhatTheBrushCovers()
@@ -257,6 +268,64 @@ void SliceInputTest::farCursorIsBroughtIntoView()
     made.document().cursor().moveTo({60, 60, 40});
     QVERIFY(QRectF(pane.view.rect()).contains(pane.view.frame().toPixel({60, 60, 40})));
     QCOMPARE(pane.view.frame().slice(), 40);
+}
+
+/// A dialog that comes up while a button is down gets the release; the pane sees the next move.
+void SliceInputTest::aReleaseElsewhereEndsTheStroke()
+{
+    ViewCase made(cube(), gray);
+    made.open();
+    SlicePane pane(made);
+    PaintTool tool(made.document());
+    pane.view.setTool(&tool);
+    pane.setMode(PaneMode::Paint);
+    const auto voxels = [&] { return made.document().editedMask()->foregroundCount(); };
+    QSignalSpy gesture(&pane.view, &SliceView::gestureChanged);
+
+    QTest::mousePress(&pane.view, Qt::LeftButton, {}, {150, 160});
+    move(pane.view, {200, 160}, Qt::LeftButton);
+    const std::size_t painted = voxels();
+    move(pane.view, {280, 190}, Qt::NoButton);
+    move(pane.view, {100, 190}, Qt::NoButton);
+
+    QCOMPARE(voxels(), painted);
+    QCOMPARE(made.document().undoStack().count(), 1); // kept, as what was seen
+    QCOMPARE(gesture.size(), 2);
+    QTest::mouseRelease(&pane.view, Qt::LeftButton, {}, {100, 190});
+    QTest::mouseClick(&pane.view, Qt::LeftButton, {}, {280, 190});
+    QVERIFY(voxels() > painted);
+    QCOMPARE(made.document().undoStack().count(), 2);
+}
+
+void SliceInputTest::aReleaseElsewhereEndsTheDrag_data()
+{
+    QTest::addColumn<Qt::MouseButton>("button");
+    QTest::addColumn<Qt::KeyboardModifiers>("keys");
+    QTest::newRow("panning") << Qt::MiddleButton << Qt::KeyboardModifiers();
+    QTest::newRow("zooming") << Qt::RightButton << Qt::KeyboardModifiers();
+    QTest::newRow("window and level") << Qt::RightButton << Qt::KeyboardModifiers(Qt::AltModifier);
+}
+
+void SliceInputTest::aReleaseElsewhereEndsTheDrag()
+{
+    QFETCH(const Qt::MouseButton, button);
+    QFETCH(const Qt::KeyboardModifiers, keys);
+    ViewCase made(cube(), gray);
+    made.open();
+    SlicePane pane(made);
+    QTest::mousePress(&pane.view, button, keys, {200, 160});
+    move(pane.view, {240, 120}, button, keys);
+    const SliceFrame& frame = pane.view.frame();
+    const QPointF place = frame.toPixel({20, 20, 20});
+    const IntensityWindow window = made.layers().images()[0].window;
+    QVERIFY(frame.zoom() != 1.0 || !frame.panMm().isNull() ||
+            window != (IntensityWindow{0.0, 100.0}));
+
+    move(pane.view, {60, 200}, Qt::NoButton);
+
+    QCOMPARE(frame.toPixel({20, 20, 20}), place);
+    QCOMPARE(made.layers().images()[0].window, window);
+    QTest::mouseRelease(&pane.view, button, keys, {60, 200});
 }
 
 } // namespace dawson

@@ -91,6 +91,7 @@ private Q_SLOTS:
     void lesionsStandInTheAuthorsColor();
     void clickJumpsIntoTheLesion();
     void dragTurnsTheScene();
+    void aReleaseElsewhereEndsTheDrag();
     void paintingRenewsTheSurface();
     void hiddenLayersAreNotShown();
     void hiddenLayersGetSurfacesWhenShown();
@@ -144,6 +145,36 @@ void SurfaceViewTest::dragTurnsTheScene()
     const Patch after = patchOf(f.view, kGraderOne, 200, 400); // the large one is now on the right
     QVERIFY(after.pixels > 1000);
     QVERIFY(before.pixels > 1000);
+}
+
+void SurfaceViewTest::aReleaseElsewhereEndsTheDrag()
+{
+    Fixture f;
+    f.open();
+    const Patch before = patchOf(f.view, kGraderOne, 0, 200);
+    const auto move = [&f](const QPointF& to, Qt::MouseButtons held) {
+        QMouseEvent event(
+            QEvent::MouseMove, to, f.view.mapToGlobal(to), Qt::NoButton, held, Qt::NoModifier);
+        QCoreApplication::sendEvent(&f.view, &event);
+    };
+    QTest::mousePress(&f.view, Qt::LeftButton, {}, {0, 200});
+    move({10, 200}, Qt::NoButton); // a dialog got the release
+    move({399, 200}, Qt::NoButton);
+    QCOMPARE(patchOf(f.view, kGraderOne, 0, 200).pixels, before.pixels); // nothing has turned
+
+    QTest::mousePress(&f.view, Qt::LeftButton, {}, {0, 200});
+    QMouseEvent right(QEvent::MouseButtonPress,
+                      QPointF(200, 200),
+                      f.view.mapToGlobal(QPointF(200, 200)),
+                      Qt::RightButton,
+                      Qt::RightButton,
+                      Qt::NoModifier);
+    QCoreApplication::sendEvent(&f.view, &right);
+    move({200, 320}, Qt::RightButton); // smaller: zooms, as the button that is held does
+    const Patch small = patchOf(f.view, kGraderOne, 0, 200);
+    QVERIFY(small.pixels > 0 && 2 * small.pixels < before.pixels);
+    QTest::mouseRelease(&f.view, Qt::RightButton, {}, {200, 320});
+    QTest::mouseRelease(&f.view, Qt::LeftButton, {}, {200, 320});
 }
 
 void SurfaceViewTest::paintingRenewsTheSurface()

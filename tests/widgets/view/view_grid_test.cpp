@@ -10,6 +10,7 @@
 #include <cmath>
 
 Q_DECLARE_METATYPE(dawson::ViewGrid::Layout)
+Q_DECLARE_METATYPE(dawson::ViewGrid::Mode)
 
 namespace dawson
 {
@@ -39,6 +40,28 @@ struct Fixture {
             names += pane->isVisible() ? QLatin1Char(name[5]) : QLatin1Char('-');
         }
         return names;
+    }
+
+    /// Another case, of one image of its own.
+    void openSingle()
+    {
+        LoadedCase single;
+        single.subject = "single";
+        single.root = made.root();
+        LoadedCase::Image image;
+        image.series.suffix = "FLAIR";
+        image.series.path = single.root / "sub-single" / "anat" / "sub-single_FLAIR.nii.gz";
+        image.volume =
+            std::make_shared<const Volume>(cube(), std::vector<float>(cube().voxelCount(), 5.0F));
+        image.window = {0.0, 10.0};
+        single.images.push_back(image);
+        made.document().show(single, {"grader-1", "Grader 1", AuthorRole::Grader});
+    }
+
+    void openPair()
+    {
+        made.addImage(ImageRole::Prior, gray);
+        made.open();
     }
 
     SliceView& axial() { return grid.slice(Orientation::Axial); }
@@ -73,6 +96,11 @@ private Q_SLOTS:
     void damagedStateIsIgnored_data();
     void damagedStateIsIgnored();
     void anotherCaseTakesOver();
+    void afterAPairASingleImageHangsAsBefore_data();
+    void afterAPairASingleImageHangsAsBefore();
+    void aPairsLayoutIsNotStoredAsThatOfOneImage();
+    void aDragOfTheWindowEndsWithItsCase_data();
+    void aDragOfTheWindowEndsWithItsCase();
 };
 
 void ViewGridTest::layoutsShowTheirPanes_data()
@@ -295,6 +323,72 @@ void ViewGridTest::anotherCaseTakesOver()
     QCOMPARE(f.made.document().editedMask()->foregroundCount(), std::size_t{0});
     QTest::mouseClick(&f.axial(), Qt::LeftButton, {}, {200, 150});
     QVERIFY(f.made.document().editedMask()->foregroundCount() > 0);
+}
+
+void ViewGridTest::afterAPairASingleImageHangsAsBefore_data()
+{
+    QTest::addColumn<bool>("maximised");
+    QTest::newRow("a pair side by side") << false;
+    QTest::newRow("a pair with one pane maximised") << true;
+}
+
+void ViewGridTest::afterAPairASingleImageHangsAsBefore()
+{
+    QFETCH(const bool, maximised);
+    Fixture f;
+    f.openSingle();
+    f.grid.setLayoutKind(ViewGrid::Layout::AxialLarge);
+    QTest::mouseDClick(&f.axial(), Qt::LeftButton, {}, {100, 100});
+    QCOMPARE(f.grid.layoutKind(), ViewGrid::Layout::AxialOnly);
+    f.openPair();
+    QCOMPARE(f.grid.layoutKind(), ViewGrid::Layout::CompareTwo);
+    if (maximised) {
+        f.grid.setLayoutKind(ViewGrid::Layout::AxialOnly);
+    }
+
+    f.openSingle();
+    QCOMPARE(f.grid.layoutKind(), ViewGrid::Layout::AxialOnly);
+    QTest::mouseDClick(&f.axial(), Qt::LeftButton, {}, {100, 100});
+    QCOMPARE(f.grid.layoutKind(), ViewGrid::Layout::AxialLarge);
+}
+
+void ViewGridTest::aPairsLayoutIsNotStoredAsThatOfOneImage()
+{
+    Fixture before;
+    before.openSingle();
+    before.grid.setLayoutKind(ViewGrid::Layout::AxialLarge);
+    before.openPair();
+    before.grid.setLayoutKind(ViewGrid::Layout::AxialOnly);
+    Fixture after;
+    after.grid.restoreState(before.grid.saveState());
+    QCOMPARE(after.grid.layoutKind(), ViewGrid::Layout::AxialLarge);
+}
+
+void ViewGridTest::aDragOfTheWindowEndsWithItsCase_data()
+{
+    QTest::addColumn<ViewGrid::Mode>("mode");
+    QTest::newRow("left drag while looking") << ViewGrid::Mode::View;
+    QTest::newRow("Alt and right drag while painting") << ViewGrid::Mode::Paint;
+}
+
+void ViewGridTest::aDragOfTheWindowEndsWithItsCase()
+{
+    QFETCH(const ViewGrid::Mode, mode);
+    Fixture f;
+    f.made.open();
+    f.grid.setMode(mode);
+    const bool looking = mode == ViewGrid::Mode::View;
+    const Qt::MouseButton button = looking ? Qt::LeftButton : Qt::RightButton;
+    const auto window = [&f] { return f.made.layers().images()[0].window; };
+    QTest::mousePress(&f.axial(), button, looking ? Qt::NoModifier : Qt::AltModifier, {200, 150});
+    QTest::mouseMove(&f.axial(), {260, 150});
+    QVERIFY(window() != (IntensityWindow{0.0, 100.0}));
+
+    f.openSingle(); // while the button is down
+    QCOMPARE(window(), (IntensityWindow{0.0, 10.0}));
+    QTest::mouseMove(&f.axial(), {320, 150});
+    QTest::mouseRelease(&f.axial(), button, {}, {320, 150});
+    QCOMPARE(window(), (IntensityWindow{0.0, 10.0}));
 }
 
 } // namespace dawson
