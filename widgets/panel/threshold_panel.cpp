@@ -112,8 +112,16 @@ void ThresholdPanel::listReferences()
             m_reference->addItem(tr("against %1").arg(layer.name), layer.id);
         }
     }
-    const int found = m_reference->findData(before);
-    m_reference->setCurrentIndex(found > 0 ? found : std::min(1, m_reference->count() - 1));
+    // Until one was chosen, any other than none.
+    const int found = m_reference->findData(m_chosenReference.value_or(before));
+    const int first = m_chosenReference ? 0 : 1;
+    m_reference->setCurrentIndex(found >= first ? found : std::min(1, m_reference->count() - 1));
+    if (m_reference->currentData() != before) {
+        putSweepAway(); // it was against another one, as the figures are
+        if (m_cut) {
+            m_delay.start(kAfterMove);
+        }
+    }
 }
 
 const Author* ThresholdPanel::author() const

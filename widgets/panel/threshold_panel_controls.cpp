@@ -110,6 +110,7 @@ void ThresholdPanel::connectControls()
         m_value->setValue(std::round(at * kThresholdSteps) / kThresholdSteps);
     });
     connect(m_reference, &QComboBox::activated, this, [this] {
+        m_chosenReference = m_reference->currentData();
         putSweepAway(); // it was against another one
         count();
     });
