@@ -148,7 +148,9 @@ void ThresholdPanel::setThreshold(double threshold)
     const QSignalBlocker quietSlider(m_slider);
     const QSignalBlocker quietValue(m_value);
     m_slider->setValue(static_cast<int>(std::lround(threshold * kThresholdSteps)));
-    m_value->setValue(threshold);
+    if (m_value->value() != threshold) { // else its text may still be typed at
+        m_value->setValue(threshold);
+    }
     m_chart->setThreshold(threshold);
     cut();
 }
