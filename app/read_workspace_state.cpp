@@ -95,8 +95,15 @@ void ReadWorkspace::unfold()
 
 void ReadWorkspace::enableMask()
 {
-    const bool open = m_project.document().isOpen();
-    m_actions.setAreaEnabled("mask", !isHidden() && open && !m_project.isComparing());
+    const bool seen = !isHidden() && m_project.document().isOpen();
+    m_actions.setAreaEnabled("mask", seen && !m_project.isComparing());
+    for (const char* looks : {"mask.previousLesion",
+                              "mask.nextLesion",
+                              "mask.fainter",
+                              "mask.stronger",
+                              "mask.outline"}) {
+        m_actions.get(looks).setEnabled(seen);
+    }
 }
 
 void ReadWorkspace::endComparison()

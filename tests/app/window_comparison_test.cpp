@@ -14,6 +14,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+
 namespace dawson
 {
 
@@ -106,6 +108,31 @@ private Q_SLOTS:
         QVERIFY(!enabled("mask.deleteLesion"));
         kHand.click(QStringLiteral("notice.verb"));
         QTRY_VERIFY(enabled("edit.undo") && enabled("mask.deleteLesion") && enabled("case.submit"));
+    }
+
+    void whatOnlyLooksWorksMeanwhile()
+    {
+        constexpr std::array looks{"mask.previousLesion",
+                                   "mask.nextLesion",
+                                   "mask.fainter",
+                                   "mask.stronger",
+                                   "mask.outline"};
+        wantComparison("01");
+        const LayerStack& layers = project().document().layers();
+        const auto outcome = [&layers] { return layers.mask(QStringLiteral("outcome")); };
+        QTRY_VERIFY(outcome() != nullptr);
+        for (const char* name : looks) {
+            QVERIFY2(enabled(name), name);
+        }
+        const bool outlined = outcome()->outline;
+        m_window->activateWindow(); // no window manager does it here
+        QTRY_VERIFY(QApplication::activeWindow() == m_window.get());
+        kHand.key(Qt::Key_O);
+        QTRY_COMPARE(outcome()->outline, !outlined);
+        trigger("workspace.train");
+        for (const char* name : looks) {
+            QVERIFY2(!enabled(name), name);
+        }
     }
 
     void aCaseReadAgainBehindAnotherPageIsNotErasedFromThere()
