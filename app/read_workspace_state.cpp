@@ -46,7 +46,13 @@ void ReadWorkspace::storeInto(Settings& settings) const
     settings.worklistShown = m_actions.get("view.worklist").isChecked();
     settings.foldedSections.clear();
     for (const FoldingSection* section : foldingSections()) {
-        if (section->isFolded()) {
+        bool folded = section->isFolded();
+        if (m_foldedBefore && section == m_sections[1]) { // a comparison folded it for a while
+            folded = (*m_foldedBefore)[0];
+        } else if (m_foldedBefore && section == m_sections[2]) {
+            folded = (*m_foldedBefore)[1];
+        }
+        if (folded) {
             settings.foldedSections << section->objectName();
         }
     }

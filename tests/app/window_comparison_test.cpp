@@ -1,16 +1,19 @@
 #include "app/actions.h"
 #include "app/lesion_section.h"
 #include "app/main_window.h"
+#include "app/settings.h"
 #include "app/tour_hand.h"
 #include "core/document/mask_stroke.h"
 #include "core/study/grading_file.h"
 #include "tests/app/window_test_setup.h"
 #include "tests/support/small_project.h"
 #include "widgets/panel/evaluate_page.h"
+#include "widgets/panel/folding_section.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -133,6 +136,24 @@ private Q_SLOTS:
         for (const char* name : looks) {
             QVERIFY2(!enabled(name), name);
         }
+    }
+
+    void quittingKeepsTheSectionsAsTheyWere()
+    {
+        auto* tools = m_window->findChild<FoldingSection*>(QStringLiteral("section.tools"));
+        auto* threshold = m_window->findChild<FoldingSection*>(QStringLiteral("section.threshold"));
+        tools->setFolded(false);
+        threshold->setFolded(true);
+        wantComparison("01");
+        QVERIFY(tools->isFolded() && threshold->isFolded());
+        QSignalSpy closed(m_window.get(), &MainWindow::closed);
+
+        trigger("app.quit");
+
+        QTRY_COMPARE(closed.size(), 1);
+        const QStringList folded = Settings::load().foldedSections;
+        QVERIFY(!folded.contains(tools->objectName()));
+        QVERIFY(folded.contains(threshold->objectName()));
     }
 
     void aCaseReadAgainBehindAnotherPageIsNotErasedFromThere()
