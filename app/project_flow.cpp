@@ -53,6 +53,11 @@ void ProjectFlow::connectProject()
             [this, start](const QString& what, const Error& error) {
                 m_opening.reset();
                 start->invite();
+                if (!m_parts.project.document().isOpen()) { // as after discarding strokes
+                    m_parts.spaces.read().worklist().setCurrentCase({}, {});
+                    m_parts.spaces.read().enableMask();
+                    Q_EMIT placeChanged();
+                }
                 showError(&m_window, what, error);
                 Q_EMIT settled();
             });

@@ -2,17 +2,20 @@
 #include "app/main_window.h"
 #include "app/project_flow.h"
 #include "app/tour_hand.h"
+#include "core/base/atomic_file.h"
 #include "core/document/mask_stroke.h"
 #include "core/study/brain_mask_file.h"
 #include "core/study/grading_file.h"
 #include "tests/app/window_test_setup.h"
 #include "tests/support/small_project.h"
+#include "widgets/panel/worklist_model.h"
 
 #include <QAction>
 #include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QSettings>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -37,10 +40,12 @@ private Q_SLOTS:
     void aProjectClosedBeforeItsGraderIsChosenStaysClosed();
     void aJournalThatDiesIsToldAtOnce();
     void brainStrokesThatCameBackAreTold();
+    void aCaseThatWasDiscardedIsNotNamedAfterAFailure();
 
 private:
     static void click(const char* name);
     static QString notice();
+    QAction& action(const char* name) const;
     static void paint(CaseDocument& document);
 
     QString path(const char* name) const { return m_folder->filePath(QLatin1StringView(name)); }
@@ -105,6 +110,11 @@ void ProjectFlowTest::click(const char* name)
     QTest::mouseClick(&TourHand::find(QLatin1StringView(name)), Qt::LeftButton);
 }
 
+QAction& ProjectFlowTest::action(const char* name) const
+{
+    return *m_window->findChild<QAction*>(QLatin1StringView(name));
+}
+
 QString ProjectFlowTest::notice()
 {
     const QString name = QStringLiteral("notice.text");
@@ -157,7 +167,7 @@ void ProjectFlowTest::theDemoLeavesAProjectOpenedMeanwhile()
 void ProjectFlowTest::theDemoAskedForTakesTheProjectsPlace()
 {
     openFirst();
-    m_window->findChild<QAction*>(QStringLiteral("project.demo"))->trigger();
+    action("project.demo").trigger();
     QTRY_VERIFY(TourHand::canSee(QStringLiteral("start.progress")));
     QCOMPARE(rootOfOpenProject(), QString());
     letTheDemoBeMade();
@@ -206,6 +216,25 @@ void ProjectFlowTest::brainStrokesThatCameBackAreTold()
     click("brainPanel.repair");
     QVERIFY(m_window->project().document().isRepairingBrain());
     QVERIFY2(notice().startsWith(QStringLiteral("1 unsaved step")), qPrintable(notice()));
+}
+
+void ProjectFlowTest::aCaseThatWasDiscardedIsNotNamedAfterAFailure()
+{
+    openFirst();
+    QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("01")));
+    paint(m_window->project().document());
+    writeTextAtomically(m_root / "sub-02" / "anat" / "sub-02_FLAIR.nii.gz", "no image");
+    action("case.nextUndone").trigger();
+    QTRY_VERIFY(TourHand::canSee(QStringLiteral("saveQuestion")));
+    click("save.discard");
+
+    QTRY_VERIFY(TourHand::canSee(QStringLiteral("errorDialog")));
+    QVERIFY(!m_window->project().document().isOpen());
+    QVERIFY2(!m_window->windowTitle().contains(QStringLiteral("01")),
+             qPrintable(m_window->windowTitle()));
+    QVERIFY(!action("mask.deleteLesion").isEnabled());
+    const auto& list = static_cast<QTableView&>(TourHand::find(QStringLiteral("worklist.table")));
+    QVERIFY(!list.model()->index(0, 0).data(WorklistModel::OpenRole).toBool());
 }
 
 } // namespace dawson
