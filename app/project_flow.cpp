@@ -169,12 +169,11 @@ void ProjectFlow::renewDemo()
 void ProjectFlow::showProject()
 {
     const auto root = QString::fromStdString(m_parts.project.study()->root.string());
-    const bool sameAsBefore = root == m_parts.session.project;
-    if (!sameAsBefore) {
-        m_parts.session.subject.clear();
-        m_parts.session.visit.clear();
-    }
-    if (root != DemoProject::folder()) {
+    if (!isDemo()) { // where one was in a project is not lost by a look at the demo
+        if (root != m_parts.session.project) {
+            m_parts.session.subject.clear();
+            m_parts.session.visit.clear();
+        }
         m_parts.session.noteProject(root);
     }
     Q_EMIT placeChanged();
@@ -192,9 +191,7 @@ void ProjectFlow::showProject()
             return; // it was closed meanwhile, or a case of it is open already
         }
         takeTask();
-        const auto first = m_parts.project.firstCase(
-            {m_parts.session.subject.toStdString(), m_parts.session.visit.toStdString()});
-        if (first) {
+        if (const auto first = m_parts.project.firstCase(place())) {
             openCase(first);
             return;
         }
@@ -223,13 +220,26 @@ void ProjectFlow::chooseTask(Task task)
     if (task == m_parts.project.task()) {
         return;
     }
-    afterSaving(&m_window, m_parts.project.document(), [this, task] {
+    afterSaving(&m_window, m_parts.project.document(), [this, task, here = place()] {
         m_parts.project.setTask(task);
         m_parts.session.noteTask(QString::fromStdString(m_parts.project.study()->root.string()),
                                  QString::fromStdString(taskName(task)));
-        openCase(m_parts.project.firstCase(
-            {m_parts.session.subject.toStdString(), m_parts.session.visit.toStdString()}));
+        openCase(m_parts.project.firstCase(here));
     });
+}
+
+bool ProjectFlow::isDemo() const
+{
+    const auto study = m_parts.project.study();
+    return study && QString::fromStdString(study->root.string()) == DemoProject::folder();
+}
+
+/// The open case, else the one that was left last.
+CaseName ProjectFlow::place() const
+{
+    return m_parts.project.document().isOpen() ? m_parts.project.currentCase()
+                                               : CaseName{m_parts.session.subject.toStdString(),
+                                                          m_parts.session.visit.toStdString()};
 }
 
 void ProjectFlow::openCase(const std::optional<CaseName>& name)
@@ -295,8 +305,10 @@ void ProjectFlow::showCompared(const QString& author,
 void ProjectFlow::showCase()
 {
     const CaseName open = m_parts.project.currentCase();
-    m_parts.session.subject = QString::fromStdString(open.subject);
-    m_parts.session.visit = QString::fromStdString(open.session);
+    if (!isDemo()) {
+        m_parts.session.subject = QString::fromStdString(open.subject);
+        m_parts.session.visit = QString::fromStdString(open.session);
+    }
     Q_EMIT placeChanged();
     showWarnings();
     if (m_parts.spaces.kind() == Workspaces::Kind::Start) {

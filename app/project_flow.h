@@ -60,6 +60,8 @@ private:
     void importImages(const QStringList& paths);
     void takeDrop(const QStringList& paths);
     void showProject();
+    bool isDemo() const;
+    CaseName place() const;
     void takeTask();
     void chooseTask(Task task);
     void openCase(const std::optional<CaseName>& name);

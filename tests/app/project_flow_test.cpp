@@ -37,6 +37,8 @@ private Q_SLOTS:
     void theDemoOpensWhereNothingElseDid();
     void theDemoLeavesAProjectOpenedMeanwhile();
     void theDemoAskedForTakesTheProjectsPlace();
+    void aLookAtTheDemoKeepsThePlaceInTheProject();
+    void anotherTaskOfTheDemoKeepsThePlaceThere();
     void aProjectClosedBeforeItsGraderIsChosenStaysClosed();
     void aJournalThatDiesIsToldAtOnce();
     void brainStrokesThatCameBackAreTold();
@@ -54,6 +56,11 @@ private:
     void writeWorker() const;
     void letTheDemoBeMade() const;
     void openFirst() const;
+    void openDemo() const;
+    void chooseGrader() const;
+
+    CaseName place() const { return m_window->project().currentCase(); }
+
     QString rootOfOpenProject() const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -132,6 +139,19 @@ void ProjectFlowTest::paint(CaseDocument& document)
 void ProjectFlowTest::openFirst() const
 {
     m_window->flow().openProject(QString::fromStdString(m_root.string()));
+    chooseGrader();
+}
+
+/// One that was made before.
+void ProjectFlowTest::openDemo() const
+{
+    action("project.demo").trigger();
+    QTRY_COMPARE(rootOfOpenProject(), DemoProject::folder());
+    chooseGrader();
+}
+
+void ProjectFlowTest::chooseGrader() const
+{
     QTRY_VERIFY(TourHand::canSee(QStringLiteral("graderDialog")));
     click("grader.start");
     QTRY_VERIFY(m_window->project().document().isOpen());
@@ -172,6 +192,40 @@ void ProjectFlowTest::theDemoAskedForTakesTheProjectsPlace()
     QCOMPARE(rootOfOpenProject(), QString());
     letTheDemoBeMade();
     QTRY_COMPARE(rootOfOpenProject(), DemoProject::folder());
+}
+
+void ProjectFlowTest::aLookAtTheDemoKeepsThePlaceInTheProject()
+{
+    makeSmallProject(DemoProject::folder().toStdString(), {"demo"});
+    openFirst();
+    action("case.nextUndone").trigger();
+    QTRY_COMPARE(place(), (CaseName{"02", ""}));
+    openDemo();
+    QCOMPARE(place(), (CaseName{"demo", ""}));
+
+    m_window.reset();
+    m_window = std::make_unique<MainWindow>();
+    m_window->show();
+    m_window->start({});
+    QTRY_COMPARE(rootOfOpenProject(), QString::fromStdString(m_root.string()));
+    chooseGrader();
+    QCOMPARE(place(), (CaseName{"02", ""}));
+}
+
+void ProjectFlowTest::anotherTaskOfTheDemoKeepsThePlaceThere()
+{
+    const fs::path demo = DemoProject::folder().toStdString();
+    makeSmallProject(demo, {});
+    for (const char* subject : {"01", "02"}) {
+        addSmallImage(demo, subject, "a", "FLAIR");
+        addSmallImage(demo, subject, "a", "ce-gadolinium_T1w");
+    }
+    openDemo();
+    action("case.nextUndone").trigger();
+    QTRY_COMPARE(place(), (CaseName{"02", "a"}));
+    action("task.enhancing").trigger();
+    QTRY_COMPARE(m_window->project().document().task(), Task::Enhancing);
+    QCOMPARE(place(), (CaseName{"02", "a"}));
 }
 
 void ProjectFlowTest::aProjectClosedBeforeItsGraderIsChosenStaysClosed()
