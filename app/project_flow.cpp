@@ -176,6 +176,7 @@ void ProjectFlow::showProject()
         }
         m_parts.session.noteProject(root);
     }
+    m_heldJobs = m_parts.spaces.heldJobs();
     Q_EMIT placeChanged();
     if (m_parts.project.study()->subjects.empty()) {
         m_parts.spaces.start().inviteToImport(
@@ -324,6 +325,9 @@ void ProjectFlow::showCase()
 void ProjectFlow::showWarnings()
 {
     QStringList sentences = caseSentences(m_parts.project.document());
+    if (const QString held = std::exchange(m_heldJobs, {}); !held.isEmpty()) {
+        sentences << held; // told when the project was opened, where the case's take its place
+    }
     QStringList refused;
     for (const std::string& reason : m_parts.project.refused()) {
         refused << QString::fromStdString(reason);

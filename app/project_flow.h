@@ -88,6 +88,7 @@ private:
     };
 
     std::optional<Opening> m_opening;
+    QString m_heldJobs; ///< to be told with the project's first case
 };
 
 } // namespace dawson

@@ -7,6 +7,7 @@
 #include "core/study/brain_mask_file.h"
 #include "core/study/grading_file.h"
 #include "tests/app/window_test_setup.h"
+#include "tests/core/job/job_samples.h"
 #include "tests/support/small_project.h"
 #include "widgets/panel/worklist_model.h"
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void aProjectClosedBeforeItsGraderIsChosenStaysClosed();
     void aJournalThatDiesIsToldAtOnce();
     void brainStrokesThatCameBackAreTold();
+    void jobsQueuedElsewhereAreToldBesideTheFirstCase();
     void aCaseThatWasDiscardedIsNotNamedAfterAFailure();
 
 private:
@@ -270,6 +272,16 @@ void ProjectFlowTest::brainStrokesThatCameBackAreTold()
     click("brainPanel.repair");
     QVERIFY(m_window->project().document().isRepairingBrain());
     QVERIFY2(notice().startsWith(QStringLiteral("1 unsaved step")), qPrintable(notice()));
+}
+
+void ProjectFlowTest::jobsQueuedElsewhereAreToldBesideTheFirstCase()
+{
+    RunFolder::create(m_root, training("copied along"));
+    openFirst();
+    QVERIFY2(notice().startsWith(QStringLiteral("This project holds jobs")), qPrintable(notice()));
+    action("case.nextUndone").trigger();
+    QTRY_COMPARE(place(), (CaseName{"02", ""}));
+    QCOMPARE(notice(), QString());
 }
 
 void ProjectFlowTest::aCaseThatWasDiscardedIsNotNamedAfterAFailure()
