@@ -21,7 +21,7 @@ const std::vector<ActionRow>& fileRows()
         {"project.demo", MenuName::File, QT_TRANSLATE_NOOP("dawson::Actions", "Open the &demo"), QT_TRANSLATE_NOOP("dawson::Actions", "Open the demo project of synthetic brains"), "", ""},
         {"project.import", MenuName::File, QT_TRANSLATE_NOOP("dawson::Actions", "&Import images…"), QT_TRANSLATE_NOOP("dawson::Actions", "Copy loose images into the project"), "import", "Ctrl+I", Kind::Separated},
         {"case.save", MenuName::File, QT_TRANSLATE_NOOP("dawson::Actions", "&Save mask"), QT_TRANSLATE_NOOP("dawson::Actions", "Save the mask of the open case"), "save", "Ctrl+S"},
-        {"case.submit", MenuName::File, QT_TRANSLATE_NOOP("dawson::Actions", "S&ubmit mask"), QT_TRANSLATE_NOOP("dawson::Actions", "Save the mask and mark it as done; painting takes that back"), "done", "Ctrl+Return"},
+        {"case.submit", MenuName::File, QT_TRANSLATE_NOOP("dawson::Actions", "S&ubmit mask"), QT_TRANSLATE_NOOP("dawson::Actions", "Save the mask and mark it as done; painting and saving takes that back"), "done", "Ctrl+Return"},
         {"project.close", MenuName::File, QT_TRANSLATE_NOOP("dawson::Actions", "&Close project"), QT_TRANSLATE_NOOP("dawson::Actions", "Close the project"), "", "Ctrl+W", Kind::Separated},
         {"app.quit", MenuName::File, QT_TRANSLATE_NOOP("dawson::Actions", "&Quit"), QT_TRANSLATE_NOOP("dawson::Actions", "Close the window; running jobs go on"), "", "Ctrl+Q"},
         {"edit.undo", MenuName::Edit, QT_TRANSLATE_NOOP("dawson::Actions", "&Undo"), QT_TRANSLATE_NOOP("dawson::Actions", "Undo the last step"), "undo", "Ctrl+Z"},

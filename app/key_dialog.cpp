@@ -62,6 +62,42 @@ Lines linesOf(const Actions& actions, MenuName menu)
     return lines;
 }
 
+/// What no action stands for.
+void addPanes(QTreeWidget& table)
+{
+    addGroup(table,
+             KeyDialog::tr("Mouse in a pane"),
+             {{KeyDialog::tr("Scroll slices"), KeyDialog::tr("Wheel, arrow keys")},
+              {KeyDialog::tr("Five slices"),
+               KeyDialog::tr("Page Up, Page Down; Shift+wheel when looking")},
+              {KeyDialog::tr("First or last slice"), KeyDialog::tr("Home, End")},
+              {KeyDialog::tr("Zoom"), KeyDialog::tr("Ctrl+wheel; right drag when looking")},
+              {KeyDialog::tr("Move the image"), KeyDialog::tr("Middle, or Shift+left")},
+              {KeyDialog::tr("Window"), KeyDialog::tr("Left drag when looking; Alt+right")},
+              {KeyDialog::tr("Crosshair"), KeyDialog::tr("Left click when looking; Shift+move")},
+              {KeyDialog::tr("Paint"), KeyDialog::tr("Left; Ctrl inverts")},
+              {KeyDialog::tr("Erase"), KeyDialog::tr("Right")},
+              {KeyDialog::tr("Give up a stroke while painting it"), KeyDialog::tr("Esc")},
+              {KeyDialog::tr("Brush size"), KeyDialog::tr("Shift+wheel, [ ]")},
+              {KeyDialog::tr("Maximise a pane"), KeyDialog::tr("Double click when looking")},
+              {KeyDialog::tr("Hide the masks"), KeyDialog::tr("Hold S")},
+              {KeyDialog::tr("Show or hide a mask"), KeyDialog::tr("1 to 9")}});
+    addGroup(table,
+             KeyDialog::tr("In the 3D pane"),
+             {{KeyDialog::tr("Turn"), KeyDialog::tr("Left drag, arrow keys")},
+              {KeyDialog::tr("Move"), KeyDialog::tr("Middle, or Shift+left")},
+              {KeyDialog::tr("Zoom"), KeyDialog::tr("Wheel, right drag")},
+              {KeyDialog::tr("Go to a lesion"), KeyDialog::tr("Left click")},
+              {KeyDialog::tr("Maximise a pane"), KeyDialog::tr("Double click")}});
+    addGroup(table,
+             KeyDialog::tr("While a registration is corrected by hand"),
+             {{KeyDialog::tr("Move the current image"), KeyDialog::tr("Arrow keys; Shift: finer")},
+              {KeyDialog::tr("Move it through the slice"), KeyDialog::tr("Page Up, Page Down")},
+              {KeyDialog::tr("Turn it"), KeyDialog::tr("Ctrl+Left, Ctrl+Right")},
+              {KeyDialog::tr("Keep the correction"), KeyDialog::tr("Enter")},
+              {KeyDialog::tr("Drop the correction"), KeyDialog::tr("Esc")}});
+}
+
 } // namespace
 
 KeyDialog::KeyDialog(const Actions& actions, QWidget* parent)
@@ -76,19 +112,7 @@ KeyDialog::KeyDialog(const Actions& actions, QWidget* parent)
         addGroup(*left, Actions::menuTitle(menu).remove(QLatin1Char('&')), linesOf(actions, menu));
     }
     auto* right = keyTable("keys.mouse", this);
-    addGroup(*right,
-             tr("Mouse in a pane"),
-             {{tr("Scroll slices"), tr("Wheel, Up, Down; Page Up, Page Down: 5")},
-              {tr("Zoom"), tr("Ctrl+wheel")},
-              {tr("Move the image"), tr("Middle, or Shift+left")},
-              {tr("Window"), tr("Left drag when looking; Alt+right")},
-              {tr("Crosshair"), tr("Left click when looking; Shift+move")},
-              {tr("Paint"), tr("Left; Ctrl inverts")},
-              {tr("Erase"), tr("Right")},
-              {tr("Brush size"), tr("Shift+wheel, [ ]")},
-              {tr("Maximise a pane"), tr("Double click")},
-              {tr("Hide the masks"), tr("Hold S")},
-              {tr("Show or hide a mask"), tr("1 to 9")}});
+    addPanes(*right);
     for (const MenuName menu :
          {MenuName::Mask, MenuName::Model, MenuName::Evaluate, MenuName::Help}) {
         addGroup(*right, Actions::menuTitle(menu).remove(QLatin1Char('&')), linesOf(actions, menu));

@@ -52,6 +52,11 @@ void ProjectFlow::connectProject()
             [this, start](const QString& what, const Error& error) {
                 m_opening.reset();
                 start->invite();
+                if (!m_parts.project.document().isOpen()) { // as after discarding strokes
+                    m_parts.spaces.read().worklist().setCurrentCase({}, {});
+                    m_parts.spaces.read().enableMask();
+                    Q_EMIT placeChanged();
+                }
                 enterProject();
                 showError(&m_window, what, error);
                 Q_EMIT settled();
@@ -171,14 +176,14 @@ void ProjectFlow::renewDemo()
 void ProjectFlow::showProject()
 {
     const auto root = QString::fromStdString(m_parts.project.study()->root.string());
-    const bool sameAsBefore = root == m_parts.session.project;
-    if (!sameAsBefore) {
-        m_parts.session.subject.clear();
-        m_parts.session.visit.clear();
-    }
-    if (root != DemoProject::folder()) {
+    if (!isDemo()) { // where one was in a project is not lost by a look at the demo
+        if (root != m_parts.session.project) {
+            m_parts.session.subject.clear();
+            m_parts.session.visit.clear();
+        }
         m_parts.session.noteProject(root);
     }
+    m_heldJobs = m_parts.spaces.heldJobs();
     Q_EMIT placeChanged();
     if (m_parts.project.study()->subjects.empty()) {
         m_parts.spaces.start().inviteToImport(
@@ -194,9 +199,7 @@ void ProjectFlow::showProject()
             return; // it was closed meanwhile, or a case of it is open already
         }
         takeTask();
-        const auto first = m_parts.project.firstCase(
-            {m_parts.session.subject.toStdString(), m_parts.session.visit.toStdString()});
-        if (first) {
+        if (const auto first = m_parts.project.firstCase(place())) {
             openCase(first);
             return;
         }
@@ -225,13 +228,26 @@ void ProjectFlow::chooseTask(Task task)
     if (task == m_parts.project.task()) {
         return;
     }
-    afterSaving(&m_window, m_parts.project.document(), [this, task] {
+    afterSaving(&m_window, m_parts.project.document(), [this, task, here = place()] {
         m_parts.project.setTask(task);
         m_parts.session.noteTask(QString::fromStdString(m_parts.project.study()->root.string()),
                                  QString::fromStdString(taskName(task)));
-        openCase(m_parts.project.firstCase(
-            {m_parts.session.subject.toStdString(), m_parts.session.visit.toStdString()}));
+        openCase(m_parts.project.firstCase(here));
     });
+}
+
+bool ProjectFlow::isDemo() const
+{
+    const auto study = m_parts.project.study();
+    return study && QString::fromStdString(study->root.string()) == DemoProject::folder();
+}
+
+/// The open case, else the one that was left last.
+CaseName ProjectFlow::place() const
+{
+    return m_parts.project.document().isOpen() ? m_parts.project.currentCase()
+                                               : CaseName{m_parts.session.subject.toStdString(),
+                                                          m_parts.session.visit.toStdString()};
 }
 
 void ProjectFlow::openCase(const std::optional<CaseName>& name)
@@ -269,8 +285,10 @@ void ProjectFlow::enterProject()
 void ProjectFlow::showCase()
 {
     const CaseName open = m_parts.project.currentCase();
-    m_parts.session.subject = QString::fromStdString(open.subject);
-    m_parts.session.visit = QString::fromStdString(open.session);
+    if (!isDemo()) {
+        m_parts.session.subject = QString::fromStdString(open.subject);
+        m_parts.session.visit = QString::fromStdString(open.session);
+    }
     Q_EMIT placeChanged();
     showWarnings();
     if (m_parts.spaces.kind() == Workspaces::Kind::Start) {
@@ -286,6 +304,9 @@ void ProjectFlow::showCase()
 void ProjectFlow::showWarnings()
 {
     QStringList sentences = caseSentences(m_parts.project.document());
+    if (const QString held = std::exchange(m_heldJobs, {}); !held.isEmpty()) {
+        sentences << held; // told when the project was opened, where the case's take its place
+    }
     QStringList refused;
     for (const std::string& reason : m_parts.project.refused()) {
         refused << QString::fromStdString(reason);

@@ -60,6 +60,8 @@ private:
     void importImages(const QStringList& paths);
     void takeDrop(const QStringList& paths);
     void showProject();
+    bool isDemo() const;
+    CaseName place() const;
     void takeTask();
     void chooseTask(Task task);
     void openCase(const std::optional<CaseName>& name);
@@ -88,6 +90,7 @@ private:
     };
 
     std::optional<Opening> m_opening;
+    QString m_heldJobs; ///< to be told with the project's first case
 };
 
 } // namespace dawson

@@ -58,8 +58,8 @@ public:
 
     /// The actions of cases that compare two images, while this workspace is shown.
     void enablePair(bool shown);
-    /// Those that change the mask: while this workspace is shown, a case is open, and none are
-    /// compared.
+    /// Those of masks: while this workspace is shown and a case is open. Those that change the
+    /// mask: unless two are compared.
     void enableMask();
 
     RegistrationBar& registration() { return *m_registration; }

@@ -46,7 +46,13 @@ void ReadWorkspace::storeInto(Settings& settings) const
     settings.worklistShown = m_actions.get("view.worklist").isChecked();
     settings.foldedSections.clear();
     for (const FoldingSection* section : foldingSections()) {
-        if (section->isFolded()) {
+        bool folded = section->isFolded();
+        if (m_foldedBefore && section == m_sections[1]) { // a comparison folded it for a while
+            folded = (*m_foldedBefore)[0];
+        } else if (m_foldedBefore && section == m_sections[2]) {
+            folded = (*m_foldedBefore)[1];
+        }
+        if (folded) {
             settings.foldedSections << section->objectName();
         }
     }
@@ -95,8 +101,15 @@ void ReadWorkspace::unfold()
 
 void ReadWorkspace::enableMask()
 {
-    const bool open = m_project.document().isOpen();
-    m_actions.setAreaEnabled("mask", !isHidden() && open && !m_project.isComparing());
+    const bool seen = !isHidden() && m_project.document().isOpen();
+    m_actions.setAreaEnabled("mask", seen && !m_project.isComparing());
+    for (const char* looks : {"mask.previousLesion",
+                              "mask.nextLesion",
+                              "mask.fainter",
+                              "mask.stronger",
+                              "mask.outline"}) {
+        m_actions.get(looks).setEnabled(seen);
+    }
 }
 
 void ReadWorkspace::endComparison()

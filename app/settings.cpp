@@ -1,5 +1,7 @@
 #include "app/settings.h"
 
+#include "widgets/panel/tool_panel.h"
+
 #include <QCoreApplication>
 #include <QSettings>
 
@@ -42,7 +44,8 @@ Settings Settings::load()
             value = kept.value<std::remove_reference_t<decltype(value)>>();
         }
     });
-    if (settings.brushDiameterMm < 1.0 || settings.brushDiameterMm > 60.0) {
+    if (settings.brushDiameterMm < ToolPanel::kMinDiameterMm ||
+        settings.brushDiameterMm > ToolPanel::kMaxDiameterMm) {
         settings.brushDiameterMm = 6.0;
     }
     settings.priorRule = settings.priorRule < 0 || settings.priorRule > 2 ? 1 : settings.priorRule;

@@ -111,10 +111,8 @@ void Workspaces::connectJobs()
 {
     connect(&m_project, &ProjectDocument::projectOpened, this, [this] {
         m_jobs.open(m_project.study()->root);
-        if (std::ranges::any_of(m_jobs.jobs(), &Job::held)) {
-            Q_EMIT problem(
-                tr("This project holds jobs that were queued elsewhere. They wait until you "
-                   "start them on the Train page."));
+        if (const QString waiting = heldJobs(); !waiting.isEmpty()) {
+            Q_EMIT problem(waiting);
         }
     });
     connect(&m_project, &ProjectDocument::projectClosed, this, [this] { m_jobs.close(); });
@@ -122,6 +120,14 @@ void Workspaces::connectJobs()
         m_project.reload();
         m_train->refreshModels();
     });
+}
+
+QString Workspaces::heldJobs() const
+{
+    return std::ranges::any_of(m_jobs.jobs(), &Job::held)
+               ? tr("This project holds jobs that were queued elsewhere. They wait until you "
+                    "start them on the Train page.")
+               : QString();
 }
 
 void Workspaces::takeStudy()

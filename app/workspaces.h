@@ -41,6 +41,9 @@ public:
 
     EvaluatePage& evaluate() { return *m_evaluate; }
 
+    /// What to know of jobs that wait for a word; empty when there are none.
+    QString heldJobs() const;
+
 Q_SIGNALS:
     void kindChanged(dawson::Workspaces::Kind kind);
     void problem(const QString& sentence);

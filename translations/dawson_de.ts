@@ -863,8 +863,8 @@
         <translation>Maske &amp;abgeben</translation>
     </message>
     <message>
-        <source>Save the mask and mark it as done; painting takes that back</source>
-        <translation>Die Maske speichern und als fertig kennzeichnen; weiteres Malen nimmt das zurück</translation>
+        <source>Save the mask and mark it as done; painting and saving takes that back</source>
+        <translation>Die Maske speichern und als fertig kennzeichnen; weiteres Malen und Speichern nimmt das zurück</translation>
     </message>
     <message>
         <source>Compare in &amp;one plane</source>
@@ -1191,8 +1191,8 @@
         <translation>Robust: ein bis zwei Stunden, endet, wenn es nicht mehr besser wird</translation>
     </message>
     <message>
-        <source>Quick: useful within minutes on two cores</source>
-        <translation>Schnell: in Minuten brauchbar auf zwei Kernen</translation>
+        <source>Quick: about a quarter of an hour on two cores</source>
+        <translation>Schnell: etwa eine Viertelstunde auf zwei Kernen</translation>
     </message>
     <message>
         <source>Paper: 30 epochs of 96³ patches, rate 1e-5 (Wahlig 2023)</source>
@@ -1662,16 +1662,32 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
         <translation>Schichten blättern</translation>
     </message>
     <message>
-        <source>Wheel, Up, Down; Page Up, Page Down: 5</source>
-        <translation>Rad, Auf, Ab; Bild auf, Bild ab: 5</translation>
+        <source>Wheel, arrow keys</source>
+        <translation>Rad, Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Five slices</source>
+        <translation>Fünf Schichten</translation>
+    </message>
+    <message>
+        <source>Page Up, Page Down; Shift+wheel when looking</source>
+        <translation>Bild auf, Bild ab; Umschalt+Rad beim Ansehen</translation>
+    </message>
+    <message>
+        <source>First or last slice</source>
+        <translation>Erste oder letzte Schicht</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Pos1, Ende</translation>
     </message>
     <message>
         <source>Zoom</source>
         <translation>Vergrößern</translation>
     </message>
     <message>
-        <source>Ctrl+wheel</source>
-        <translation>Strg+Rad</translation>
+        <source>Ctrl+wheel; right drag when looking</source>
+        <translation>Strg+Rad; rechts ziehen beim Ansehen</translation>
     </message>
     <message>
         <source>Move the image</source>
@@ -1714,6 +1730,14 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
         <translation>Rechts</translation>
     </message>
     <message>
+        <source>Give up a stroke while painting it</source>
+        <translation>Einen Strich beim Malen abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
         <source>Brush size</source>
         <translation>Pinselgröße</translation>
     </message>
@@ -1726,8 +1750,8 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
         <translation>Ansicht maximieren</translation>
     </message>
     <message>
-        <source>Double click</source>
-        <translation>Doppelklick</translation>
+        <source>Double click when looking</source>
+        <translation>Doppelklick beim Ansehen</translation>
     </message>
     <message>
         <source>Hide the masks</source>
@@ -1744,6 +1768,78 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
     <message>
         <source>1 to 9</source>
         <translation>1 bis 9</translation>
+    </message>
+    <message>
+        <source>In the 3D pane</source>
+        <translation>Im 3D-Bild</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Drehen</translation>
+    </message>
+    <message>
+        <source>Left drag, arrow keys</source>
+        <translation>Links ziehen, Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Wheel, right drag</source>
+        <translation>Rad, rechts ziehen</translation>
+    </message>
+    <message>
+        <source>Go to a lesion</source>
+        <translation>Zu einer Läsion springen</translation>
+    </message>
+    <message>
+        <source>Left click</source>
+        <translation>Linksklick</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>While a registration is corrected by hand</source>
+        <translation>Während eine Registrierung von Hand korrigiert wird</translation>
+    </message>
+    <message>
+        <source>Move the current image</source>
+        <translation>Aktuelle Aufnahme verschieben</translation>
+    </message>
+    <message>
+        <source>Arrow keys; Shift: finer</source>
+        <translation>Pfeiltasten; Umschalt: feiner</translation>
+    </message>
+    <message>
+        <source>Move it through the slice</source>
+        <translation>Quer zur Schicht verschieben</translation>
+    </message>
+    <message>
+        <source>Page Up, Page Down</source>
+        <translation>Bild auf, Bild ab</translation>
+    </message>
+    <message>
+        <source>Turn it</source>
+        <translation>Drehen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Left, Ctrl+Right</source>
+        <translation>Strg+Links, Strg+Rechts</translation>
+    </message>
+    <message>
+        <source>Keep the correction</source>
+        <translation>Korrektur übernehmen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Drop the correction</source>
+        <translation>Korrektur verwerfen</translation>
     </message>
 </context>
 <context>

@@ -201,6 +201,7 @@ void JobQueue::resume(const fs::path& folder)
              {RunFolder::Request::Cancel, RunFolder::Request::Pause, RunFolder::Request::Stop}) {
             trace.folder().withdraw(request);
         }
+        JobOrigin::sign(trace.folder()); // whoever queued it first: it is wanted here
         trace.queueAgain();
     } else if (trace.ended()) {
         throw Error(Error::Kind::Data,

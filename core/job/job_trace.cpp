@@ -69,10 +69,9 @@ void JobTrace::begun(std::int64_t pid)
 
 void JobTrace::queueAgain()
 {
-    m_waits = true;
-    m_end.reset();
-    m_job.failure.clear();
-    m_job.secondsLeft = -1.0;
+    JobEvent event; // so that the next window knows, too
+    event.kind = JobEvent::Kind::Queued;
+    m_folder.append(event);
     poll();
 }
 
@@ -162,7 +161,14 @@ void JobTrace::apply(const JobEvent& event)
     applyProgress(event);
     m_curves.add(event);
     switch (event.kind) {
+    case Kind::Queued:
+        m_waits = true;
+        m_end.reset();
+        m_job.failure.clear();
+        m_job.secondsLeft = -1.0;
+        break;
     case Kind::Started: // a resumed run starts again behind its end
+        m_waits = false;
         m_end.reset();
         m_job.failure.clear();
         m_job.phase.clear();

@@ -26,7 +26,8 @@ public:
 
     /// A worker was started just now with this process id.
     void begun(std::int64_t pid);
-    /// Waits for its turn again (a lost or cancelled one that is to go on).
+    /// Waits for its turn again (a lost or cancelled one that is to go on), in later windows, too.
+    /// Throws Error(Io).
     void queueAgain();
 
     /// Not to be started until released.

@@ -16,7 +16,8 @@ namespace
 using nlohmann::json;
 using Kind = JobEvent::Kind;
 
-constexpr std::array<std::pair<Kind, std::string_view>, 9> kNames{{
+constexpr std::array<std::pair<Kind, std::string_view>, 10> kNames{{
+    {Kind::Queued, "queued"},
     {Kind::Started, "started"},
     {Kind::Phase, "phase"},
     {Kind::Step, "step"},

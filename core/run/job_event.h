@@ -12,6 +12,7 @@ namespace dawson
 /// One line of events.jsonl.
 struct JobEvent {
     enum class Kind {
+        Queued, ///< a lost or cancelled job waits to go on; the window says it
         Started,
         Phase,
         Step,

@@ -1,4 +1,5 @@
 #include "app/actions.h"
+#include "app/key_dialog.h"
 #include "core/base/error.h"
 #include "widgets/theme/theme.h"
 
@@ -7,6 +8,7 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
+#include <QTreeWidget>
 #include <QWidget>
 
 namespace dawson
@@ -101,6 +103,55 @@ private Q_SLOTS:
             QVERIFY2(keys.isEmpty() || action.toolTip().contains(keys), row.name);
             QVERIFY2(row.icon[0] == '\0' || !action.icon().isNull(), row.name);
         }
+    }
+
+    void theListOfKeysHasWhatNoActionStandsFor_data()
+    {
+        QTest::addColumn<QString>("group");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("keys");
+        const auto pane = QStringLiteral("Mouse in a pane");
+        const auto surface = QStringLiteral("In the 3D pane");
+        const auto correction = QStringLiteral("While a registration is corrected by hand");
+        QTest::newRow("the right button zooms") << pane << "Zoom"
+                                                << "right drag when looking";
+        QTest::newRow("Shift scrolls faster") << pane << "Five slices"
+                                              << "Shift+wheel when looking";
+        QTest::newRow("to the last slice") << pane << "First or last slice"
+                                           << "Home, End";
+        QTest::newRow("a stroke given up") << pane << "Give up a stroke while painting it"
+                                           << "Esc";
+        QTest::newRow("a pane made large") << pane << "Maximise a pane"
+                                           << "Double click when looking";
+        QTest::newRow("surfaces turned") << surface << "Turn"
+                                         << "Left drag, arrow keys";
+        QTest::newRow("a lesion in 3D") << surface << "Go to a lesion"
+                                        << "Left click";
+        QTest::newRow("an image moved by hand") << correction << "Move the current image"
+                                                << "Arrow keys; Shift: finer";
+        QTest::newRow("an image turned by hand") << correction << "Turn it"
+                                                 << "Ctrl+Left, Ctrl+Right";
+        QTest::newRow("a correction kept") << correction << "Keep the correction"
+                                           << "Enter";
+    }
+
+    void theListOfKeysHasWhatNoActionStandsFor()
+    {
+        QFETCH(const QString, group);
+        QFETCH(const QString, what);
+        QFETCH(const QString, keys);
+        QWidget window;
+        const Actions actions(window);
+        const KeyDialog dialog(actions);
+        const auto* table = dialog.findChild<QTreeWidget*>(QStringLiteral("keys.mouse"));
+        QStringList shown;
+        for (const QTreeWidgetItem* line : table->findItems(what, Qt::MatchRecursive)) {
+            if (line->parent() != nullptr && line->parent()->text(0) == group) {
+                shown << line->text(1);
+            }
+        }
+        QCOMPARE(shown.size(), 1);
+        QVERIFY2(shown.front().contains(keys), qPrintable(shown.front()));
     }
 
     void anErrorOfAnActionBecomesADialog()

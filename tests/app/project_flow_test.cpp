@@ -2,11 +2,14 @@
 #include "app/main_window.h"
 #include "app/project_flow.h"
 #include "app/tour_hand.h"
+#include "core/base/atomic_file.h"
 #include "core/document/mask_stroke.h"
 #include "core/study/brain_mask_file.h"
 #include "core/study/grading_file.h"
 #include "tests/app/window_test_setup.h"
+#include "tests/core/job/job_samples.h"
 #include "tests/support/small_project.h"
+#include "widgets/panel/worklist_model.h"
 
 #include <QAction>
 #include <QDir>
@@ -36,14 +39,19 @@ private Q_SLOTS:
     void theDemoOpensWhereNothingElseDid();
     void theDemoLeavesAProjectOpenedMeanwhile();
     void theDemoAskedForTakesTheProjectsPlace();
+    void aLookAtTheDemoKeepsThePlaceInTheProject();
+    void anotherTaskOfTheDemoKeepsThePlaceThere();
     void aProjectClosedBeforeItsGraderIsChosenStaysClosed();
     void aJournalThatDiesIsToldAtOnce();
     void brainStrokesThatCameBackAreTold();
     void aFirstCaseThatCannotBeReadKeepsNoOtherFromBeingReached();
+    void jobsQueuedElsewhereAreToldBesideTheFirstCase();
+    void aCaseThatWasDiscardedIsNotNamedAfterAFailure();
 
 private:
     static void click(const char* name);
     static QString notice();
+    QAction& action(const char* name) const;
     static void paint(CaseDocument& document);
 
     QString path(const char* name) const { return m_folder->filePath(QLatin1StringView(name)); }
@@ -52,6 +60,11 @@ private:
     void writeWorker() const;
     void letTheDemoBeMade() const;
     void openFirst() const;
+    void openDemo() const;
+    void chooseGrader() const;
+
+    CaseName place() const { return m_window->project().currentCase(); }
+
     QString rootOfOpenProject() const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -108,6 +121,11 @@ void ProjectFlowTest::click(const char* name)
     QTest::mouseClick(&TourHand::find(QLatin1StringView(name)), Qt::LeftButton);
 }
 
+QAction& ProjectFlowTest::action(const char* name) const
+{
+    return *m_window->findChild<QAction*>(QLatin1StringView(name));
+}
+
 QString ProjectFlowTest::notice()
 {
     const QString name = QStringLiteral("notice.text");
@@ -125,6 +143,19 @@ void ProjectFlowTest::paint(CaseDocument& document)
 void ProjectFlowTest::openFirst() const
 {
     m_window->flow().openProject(QString::fromStdString(m_root.string()));
+    chooseGrader();
+}
+
+/// One that was made before.
+void ProjectFlowTest::openDemo() const
+{
+    action("project.demo").trigger();
+    QTRY_COMPARE(rootOfOpenProject(), DemoProject::folder());
+    chooseGrader();
+}
+
+void ProjectFlowTest::chooseGrader() const
+{
     QTRY_VERIFY(TourHand::canSee(QStringLiteral("graderDialog")));
     click("grader.start");
     QTRY_VERIFY(m_window->project().document().isOpen());
@@ -160,11 +191,45 @@ void ProjectFlowTest::theDemoLeavesAProjectOpenedMeanwhile()
 void ProjectFlowTest::theDemoAskedForTakesTheProjectsPlace()
 {
     openFirst();
-    m_window->findChild<QAction*>(QStringLiteral("project.demo"))->trigger();
+    action("project.demo").trigger();
     QTRY_VERIFY(TourHand::canSee(QStringLiteral("start.progress")));
     QCOMPARE(rootOfOpenProject(), QString());
     letTheDemoBeMade();
     QTRY_COMPARE(rootOfOpenProject(), DemoProject::folder());
+}
+
+void ProjectFlowTest::aLookAtTheDemoKeepsThePlaceInTheProject()
+{
+    makeSmallProject(DemoProject::folder().toStdString(), {"demo"});
+    openFirst();
+    action("case.nextUndone").trigger();
+    QTRY_COMPARE(place(), (CaseName{"02", ""}));
+    openDemo();
+    QCOMPARE(place(), (CaseName{"demo", ""}));
+
+    m_window.reset();
+    m_window = std::make_unique<MainWindow>();
+    m_window->show();
+    m_window->start({});
+    QTRY_COMPARE(rootOfOpenProject(), QString::fromStdString(m_root.string()));
+    chooseGrader();
+    QCOMPARE(place(), (CaseName{"02", ""}));
+}
+
+void ProjectFlowTest::anotherTaskOfTheDemoKeepsThePlaceThere()
+{
+    const fs::path demo = DemoProject::folder().toStdString();
+    makeSmallProject(demo, {});
+    for (const char* subject : {"01", "02"}) {
+        addSmallImage(demo, subject, "a", "FLAIR");
+        addSmallImage(demo, subject, "a", "ce-gadolinium_T1w");
+    }
+    openDemo();
+    action("case.nextUndone").trigger();
+    QTRY_COMPARE(place(), (CaseName{"02", "a"}));
+    action("task.enhancing").trigger();
+    QTRY_COMPARE(m_window->project().document().task(), Task::Enhancing);
+    QCOMPARE(place(), (CaseName{"02", "a"}));
 }
 
 void ProjectFlowTest::aProjectClosedBeforeItsGraderIsChosenStaysClosed()
@@ -230,6 +295,35 @@ void ProjectFlowTest::aFirstCaseThatCannotBeReadKeepsNoOtherFromBeingReached()
     QTest::mouseClick(cases.viewport(), Qt::LeftButton, {}, second);
     QTest::mouseDClick(cases.viewport(), Qt::LeftButton, {}, second);
     QTRY_COMPARE(m_window->project().currentCase(), (CaseName{"02", ""}));
+}
+
+void ProjectFlowTest::jobsQueuedElsewhereAreToldBesideTheFirstCase()
+{
+    RunFolder::create(m_root, training("copied along"));
+    openFirst();
+    QVERIFY2(notice().startsWith(QStringLiteral("This project holds jobs")), qPrintable(notice()));
+    action("case.nextUndone").trigger();
+    QTRY_COMPARE(place(), (CaseName{"02", ""}));
+    QCOMPARE(notice(), QString());
+}
+
+void ProjectFlowTest::aCaseThatWasDiscardedIsNotNamedAfterAFailure()
+{
+    openFirst();
+    QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("01")));
+    paint(m_window->project().document());
+    writeTextAtomically(m_root / "sub-02" / "anat" / "sub-02_FLAIR.nii.gz", "no image");
+    action("case.nextUndone").trigger();
+    QTRY_VERIFY(TourHand::canSee(QStringLiteral("saveQuestion")));
+    click("save.discard");
+
+    QTRY_VERIFY(TourHand::canSee(QStringLiteral("errorDialog")));
+    QVERIFY(!m_window->project().document().isOpen());
+    QVERIFY2(!m_window->windowTitle().contains(QStringLiteral("01")),
+             qPrintable(m_window->windowTitle()));
+    QVERIFY(!action("mask.deleteLesion").isEnabled());
+    const auto& list = static_cast<QTableView&>(TourHand::find(QStringLiteral("worklist.table")));
+    QVERIFY(!list.model()->index(0, 0).data(WorklistModel::OpenRole).toBool());
 }
 
 } // namespace dawson

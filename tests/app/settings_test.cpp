@@ -1,5 +1,6 @@
 #include "app/settings.h"
 #include "app/window_session.h"
+#include "widgets/panel/tool_panel.h"
 
 #include <QSettings>
 #include <QStandardPaths>
@@ -55,6 +56,23 @@ private Q_SLOTS:
         QVERIFY(loaded.brushBall);
         QCOMPARE(loaded.foldedSections, settings.foldedSections);
         QCOMPARE(loaded.geometry, settings.geometry);
+    }
+
+    void everyBrushOfTheToolsComesBack_data()
+    {
+        QTest::addColumn<double>("diameterMm");
+        QTest::newRow("the smallest") << ToolPanel::kMinDiameterMm;
+        QTest::newRow("below one mm") << 0.8;
+        QTest::newRow("the largest") << ToolPanel::kMaxDiameterMm;
+    }
+
+    void everyBrushOfTheToolsComesBack()
+    {
+        QFETCH(const double, diameterMm);
+        Settings settings;
+        settings.brushDiameterMm = diameterMm;
+        settings.save();
+        QCOMPARE(Settings::load().brushDiameterMm, diameterMm);
     }
 
     void spoiltValuesFallBack_data()

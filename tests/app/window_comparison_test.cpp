@@ -1,12 +1,14 @@
 #include "app/actions.h"
 #include "app/lesion_section.h"
 #include "app/main_window.h"
+#include "app/settings.h"
 #include "app/tour_hand.h"
 #include "core/document/mask_stroke.h"
 #include "core/study/grading_file.h"
 #include "tests/app/window_test_setup.h"
 #include "tests/support/small_project.h"
 #include "widgets/panel/evaluate_page.h"
+#include "widgets/panel/folding_section.h"
 
 #include <QAction>
 #include <QApplication>
@@ -15,6 +17,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <array>
 
 namespace dawson
 {
@@ -142,6 +146,49 @@ private Q_SLOTS:
         QVERIFY(!enabled("mask.deleteLesion"));
         kHand.click(QStringLiteral("notice.verb"));
         QTRY_VERIFY(enabled("edit.undo") && enabled("mask.deleteLesion") && enabled("case.submit"));
+    }
+
+    void whatOnlyLooksWorksMeanwhile()
+    {
+        constexpr std::array looks{"mask.previousLesion",
+                                   "mask.nextLesion",
+                                   "mask.fainter",
+                                   "mask.stronger",
+                                   "mask.outline"};
+        wantComparison("01");
+        const LayerStack& layers = project().document().layers();
+        const auto outcome = [&layers] { return layers.mask(QStringLiteral("outcome")); };
+        QTRY_VERIFY(outcome() != nullptr);
+        for (const char* name : looks) {
+            QVERIFY2(enabled(name), name);
+        }
+        const bool outlined = outcome()->outline;
+        m_window->activateWindow(); // no window manager does it here
+        QTRY_VERIFY(QApplication::activeWindow() == m_window.get());
+        kHand.key(Qt::Key_O);
+        QTRY_COMPARE(outcome()->outline, !outlined);
+        trigger("workspace.train");
+        for (const char* name : looks) {
+            QVERIFY2(!enabled(name), name);
+        }
+    }
+
+    void quittingKeepsTheSectionsAsTheyWere()
+    {
+        auto* tools = m_window->findChild<FoldingSection*>(QStringLiteral("section.tools"));
+        auto* threshold = m_window->findChild<FoldingSection*>(QStringLiteral("section.threshold"));
+        tools->setFolded(false);
+        threshold->setFolded(true);
+        wantComparison("01");
+        QVERIFY(tools->isFolded() && threshold->isFolded());
+        QSignalSpy closed(m_window.get(), &MainWindow::closed);
+
+        trigger("app.quit");
+
+        QTRY_COMPARE(closed.size(), 1);
+        const QStringList folded = Settings::load().foldedSections;
+        QVERIFY(!folded.contains(tools->objectName()));
+        QVERIFY(folded.contains(threshold->objectName()));
     }
 
     void aCaseReadAgainBehindAnotherPageIsNotErasedFromThere()

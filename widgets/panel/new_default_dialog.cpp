@@ -272,6 +272,7 @@ QString NewDefaultDialog::nameProblem() const
 void NewDefaultDialog::choicesChanged()
 {
     if (m_start != nullptr) {
+        m_checking.cancel(); // of the choices before, which allow nothing any more
         m_start->setEnabled(false);
         m_delay.start();
     }

@@ -68,8 +68,8 @@ private:
     std::filesystem::path m_project;
     std::vector<std::string> m_taken;
     StepClock m_clock;
-    BackgroundTask m_checking;
-    QTimer m_delay;
+    BackgroundTask m_checking{this};
+    QTimer m_delay{this};
     QLabel* m_head = nullptr;
     QLabel* m_text = nullptr;
     QComboBox* m_task = nullptr;

@@ -112,8 +112,16 @@ void ThresholdPanel::listReferences()
             m_reference->addItem(tr("against %1").arg(layer.name), layer.id);
         }
     }
-    const int found = m_reference->findData(before);
-    m_reference->setCurrentIndex(found > 0 ? found : std::min(1, m_reference->count() - 1));
+    // Until one was chosen, any other than none.
+    const int found = m_reference->findData(m_chosenReference.value_or(before));
+    const int first = m_chosenReference ? 0 : 1;
+    m_reference->setCurrentIndex(found >= first ? found : std::min(1, m_reference->count() - 1));
+    if (m_reference->currentData() != before) {
+        putSweepAway(); // it was against another one, as the figures are
+        if (m_cut) {
+            m_delay.start(kAfterMove);
+        }
+    }
 }
 
 const Author* ThresholdPanel::author() const
@@ -140,7 +148,9 @@ void ThresholdPanel::setThreshold(double threshold)
     const QSignalBlocker quietSlider(m_slider);
     const QSignalBlocker quietValue(m_value);
     m_slider->setValue(static_cast<int>(std::lround(threshold * kThresholdSteps)));
-    m_value->setValue(threshold);
+    if (m_value->value() != threshold) { // else its text may still be typed at
+        m_value->setValue(threshold);
+    }
     m_chart->setThreshold(threshold);
     cut();
 }

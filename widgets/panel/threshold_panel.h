@@ -7,9 +7,11 @@
 #include "widgets/panel/threshold_cut.h"
 
 #include <QTimer>
+#include <QVariant>
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QCheckBox;
 class QComboBox;
@@ -99,6 +101,7 @@ private:
     QSlider* m_slider = nullptr;
     QDoubleSpinBox* m_value = nullptr;
     QComboBox* m_reference = nullptr;
+    std::optional<QVariant> m_chosenReference; ///< by hand; may be none at all
     QLabel* m_result = nullptr;
     QPushButton* m_sweep = nullptr;
     ThresholdChart* m_chart = nullptr;

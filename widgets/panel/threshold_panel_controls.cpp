@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "widgets/chart/threshold_chart.h"
+#include "widgets/panel/number_field.h"
 #include "widgets/panel/threshold_panel.h"
 #include "widgets/theme/theme.h"
 
@@ -45,7 +46,7 @@ void ThresholdPanel::build()
     m_bands = named(new QCheckBox(m_controls), "bands");
     m_slider = named(new QSlider(Qt::Horizontal, m_controls), "slider");
     m_slider->setRange(1, kThresholdSteps);
-    m_value = named(new QDoubleSpinBox(m_controls), "value");
+    m_value = named(new NumberField(m_controls), "value");
     m_value->setRange(1.0 / kThresholdSteps, 1.0);
     m_value->setSingleStep(1.0 / kThresholdSteps);
     m_value->setFixedWidth(kNumberWidth);
@@ -111,6 +112,7 @@ void ThresholdPanel::connectControls()
         m_value->setValue(std::round(at * kThresholdSteps) / kThresholdSteps);
     });
     connect(m_reference, &QComboBox::activated, this, [this] {
+        m_chosenReference = m_reference->currentData();
         putSweepAway(); // it was against another one
         count();
     });

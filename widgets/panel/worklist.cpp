@@ -54,9 +54,7 @@ Worklist::Worklist(QWidget* parent)
         m_filter->setFilterFixedString(text);
         showCounts();
     });
-    connect(m_search, &QLineEdit::returnPressed, this, [this] {
-        openRow(std::max(0, m_table->currentIndex().row()));
-    });
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { openRow(0); });
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
         openRow(index.row());
     });

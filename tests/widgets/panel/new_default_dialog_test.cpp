@@ -1,3 +1,4 @@
+#include "core/document/background_task.h"
 #include "core/image/image_file.h"
 #include "core/image/mask.h"
 #include "widgets/panel/new_default_dialog.h"
@@ -13,6 +14,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <fstream>
 
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void aNameThatIsTakenIsRefused();
     void brainsAreMadeFromLabelMapsAlone();
     void aPresetFillsInItsNumbers();
+    void aCheckOfEarlierChoicesAllowsNothing();
 
 private:
     template <typename Widget>
@@ -159,6 +162,29 @@ void NewDefaultDialogTest::aPresetFillsInItsNumbers()
     QCOMPARE(field<QSpinBox>("epochs").value(), presetSchedule("paper").epochs);
     QCOMPARE(field<QSpinBox>("patch").value(), 96);
     QCOMPARE(field<QDoubleSpinBox>("width").value(), 1.0);
+}
+
+void NewDefaultDialogTest::aCheckOfEarlierChoicesAllowsNothing()
+{
+    field<QLineEdit>("labelMaps").setText(maps());
+    QTRY_VERIFY2(startButton().isEnabled(), qPrintable(m_dialog->checkText()));
+    const auto* delay = m_dialog->findChild<QTimer*>({}, Qt::FindDirectChildrenOnly);
+    const auto* checking = m_dialog->findChild<BackgroundTask*>({}, Qt::FindDirectChildrenOnly);
+    bool allowed = false;
+    QObject meanwhile;
+    connect(delay, &QTimer::timeout, &meanwhile, [&] { // after the dialog's own: the check runs
+        field<QSpinBox>("patch").setValue(50);         // no multiple of 16
+    });
+    connect(checking, &BackgroundTask::finished, &meanwhile, [&] {
+        const bool bad = field<QSpinBox>("patch").value() == 50;
+        allowed = allowed || (bad && startButton().isEnabled());
+    });
+
+    field<QSpinBox>("seed").setValue(9);
+
+    QTRY_VERIFY(m_dialog->checkText().contains(QStringLiteral("multiple")));
+    QVERIFY(!allowed);
+    QVERIFY(!startButton().isEnabled());
 }
 
 } // namespace dawson

@@ -1,9 +1,11 @@
 #include "core/training/model_file.h"
 #include "tests/core/document/pair_project.h"
 #include "widgets/panel/threshold_panel.h"
+#include "widgets/theme/language.h"
 #include "widgets/theme/theme.h"
 
 #include <QCheckBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -39,8 +41,12 @@ private Q_SLOTS:
 
     void initTestCase() { applyTheme(ThemeName::Dark); }
 
+    void cleanup() { applyLanguage(QStringLiteral("en")); }
+
     void sliderCutsAPairsMap_data();
     void sliderCutsAPairsMap();
+    void aThresholdIsTypedAsOneWritesIt_data();
+    void aThresholdIsTypedAsOneWritesIt();
 
 private:
     template <typename Widget>
@@ -153,6 +159,41 @@ void ThresholdPairTest::sliderCutsAPairsMap()
     QVERIFY(kept.wait());
     QCOMPARE(readMask(pair.modelMask()).foregroundCount(), std::size_t{27});
     QCOMPARE(readSidecar(pair.modelMask())->threshold.value(), 0.7);
+}
+
+void ThresholdPairTest::aThresholdIsTypedAsOneWritesIt_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("point in English") << "en"
+                                      << "0.35";
+    QTest::newRow("point in German") << "de"
+                                     << "0.35";
+    QTest::newRow("comma in German") << "de"
+                                     << "0,35";
+}
+
+void ThresholdPairTest::aThresholdIsTypedAsOneWritesIt()
+{
+    QFETCH(const QString, language);
+    QFETCH(const QString, typed);
+    applyLanguage(language);
+    const PredictedPair pair(Task::New);
+    CaseDocument document;
+    ThresholdPanel panel(document);
+    document.show(pair.project.load(Task::New), kGrader);
+    panel.setStudy(std::make_shared<const Study>(pair.project.study()));
+    panel.show();
+    child<QCheckBox>(panel, "try").click();
+    QTRY_VERIFY(document.layers().mask(QLatin1StringView(ThresholdPanel::kCutLayer)) != nullptr);
+    auto& value = child<QDoubleSpinBox>(panel, "value");
+    value.selectAll();
+
+    QTest::keyClicks(&value, typed);
+    QTest::keyClick(&value, Qt::Key_Return);
+
+    QCOMPARE(value.value(), 0.35);
+    QCOMPARE(child<QSlider>(panel, "slider").value(), 35);
 }
 
 } // namespace dawson

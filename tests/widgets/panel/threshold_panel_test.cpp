@@ -41,6 +41,8 @@ private Q_SLOTS:
     void keepingReplacesTheModelsMask();
     void allCasesAreSwept();
     void otherGradersAreNoReference();
+    void noReferenceStaysChosen();
+    void figuresFollowWhenTheReferenceGoes();
     void whatIsHiddenFromTheGraderIsNotSwept();
     void aSweepDoesNotOutliveItsCase_data();
     void aSweepDoesNotOutliveItsCase();
@@ -60,6 +62,7 @@ private:
     }
 
     void tryThreshold();
+    void chooseReference(const QString& author) const;
     void writeNet(ModelFile& model) const;
 
     std::filesystem::path modelMask(const std::string& subject = "01") const
@@ -119,6 +122,17 @@ void ThresholdPanelTest::tryThreshold()
     open();
     child<QCheckBox>("try").click();
     QTRY_VERIFY(m_document->layers().mask(QLatin1StringView(ThresholdPanel::kCutLayer)));
+}
+
+/// By the keyboard; empty: none.
+void ThresholdPanelTest::chooseReference(const QString& author) const
+{
+    auto& reference = child<QComboBox>("reference");
+    QTest::keyClick(&reference, Qt::Key_Home);
+    while (reference.currentData() != author && reference.currentIndex() + 1 < reference.count()) {
+        QTest::keyClick(&reference, Qt::Key_Down);
+    }
+    QCOMPARE(reference.currentData().toString(), author);
 }
 
 void ThresholdPanelTest::saysWhenThereIsNoMap()
@@ -243,6 +257,39 @@ void ThresholdPanelTest::otherGradersAreNoReference()
 
     QCOMPARE(child<QComboBox>("reference").findData(QStringLiteral("grader-2")), -1);
     QVERIFY(child<QComboBox>("reference").findData(QStringLiteral("grader-1")) > 0);
+}
+
+void ThresholdPanelTest::noReferenceStaysChosen()
+{
+    tryThreshold();
+    QVERIFY(child<QComboBox>("reference").currentIndex() > 0); // of itself
+    chooseReference({});
+    QTRY_VERIFY(!child<QLabel>("result").text().contains(QStringLiteral("Sensitivity")));
+
+    m_document->layers().addMask(*m_document->layers().mask(QStringLiteral("grader-1")));
+    QCOMPARE(child<QComboBox>("reference").currentIndex(), 0);
+    m_document->show(loadCase(readStudy(m_root), "01", "", Task::Flair, {}), kGrader);
+    QCOMPARE(child<QComboBox>("reference").currentIndex(), 0);
+}
+
+void ThresholdPanelTest::figuresFollowWhenTheReferenceGoes()
+{
+    saveMask(m_root, modelAuthor("other", "Other"), "01", boxMask({8, 8, 8}));
+    tryThreshold();
+    child<QSlider>("slider").setValue(60);
+    chooseReference(QStringLiteral("model-other"));
+    const auto figures = [this] { return child<QLabel>("result").text(); };
+    QTRY_VERIFY(figures().contains(QStringLiteral("Sensitivity 1.00, PPV 1.00")));
+    child<QPushButton>("sweep").click();
+    const auto* chart = m_panel->findChild<QWidget*>(QStringLiteral("thresholdChart"));
+    QTRY_VERIFY(chart->isVisible());
+
+    m_document->layers().removeMask(QStringLiteral("model-other"));
+
+    QCOMPARE(child<QComboBox>("reference").currentData().toString(), QStringLiteral("grader-1"));
+    QVERIFY(!chart->isVisible());
+    QVERIFY(!child<QLabel>("sweepNote").isVisible());
+    QTRY_VERIFY(figures().contains(QStringLiteral("Sensitivity 0.50, PPV 1.00")));
 }
 
 void ThresholdPanelTest::whatIsHiddenFromTheGraderIsNotSwept()

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void paintsStatesApart();
     void opensByMouseAndKeys();
     void searches();
+    void enterInTheSearchOpensTheFirstThatFits();
     void goesToTheNextUndone();
     void keepsItsPlaceWhenRefreshed();
     void tellsTheProjectsProblems();
@@ -285,6 +286,22 @@ void WorklistTest::searches()
     QVERIFY(countsOf(list).contains(QStringLiteral("([")));
     QTest::keyClick(search, Qt::Key_Return);
     QCOMPARE(opened.size(), 0);
+}
+
+void WorklistTest::enterInTheSearchOpensTheFirstThatFits()
+{
+    Worklist list;
+    list.setStudy(trial());
+    list.setCurrentCase(QStringLiteral("P02"), QStringLiteral("b")); // the second that fits
+    list.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&list));
+    QSignalSpy opened(&list, &Worklist::openRequested);
+    auto* search = list.findChild<QLineEdit*>(QStringLiteral("worklist.search"));
+
+    QTest::keyClicks(search, QStringLiteral("p02"));
+    QTest::keyClick(search, Qt::Key_Return);
+
+    QCOMPARE(opened.takeFirst(), (QVariantList{QStringLiteral("P02"), QStringLiteral("a")}));
 }
 
 void WorklistTest::goesToTheNextUndone()
