@@ -75,9 +75,12 @@ Transform withoutNudge(const fs::path& prefix, const Geometry& baseline, const N
 
 } // namespace
 
-ProjectPairs::ProjectPairs(fs::path project, const fs::path& spare, int threads)
+ProjectPairs::ProjectPairs(fs::path project,
+                           const fs::path& spare,
+                           int threads,
+                           BrainMasks::Warn warn)
     : m_project(std::move(project))
-    , m_brains(m_project, spare, threads)
+    , m_brains(m_project, spare, threads, std::move(warn))
     , m_threads(threads)
 {
 }
@@ -255,7 +258,7 @@ void preparePairs(TrainingSpec& spec,
     }
     const bool withCurrent = looksAtCurrent(spec);
     const Study study = readStudy(spec.project);
-    ProjectPairs pairs(study.root, spare, spec.schedule.threads);
+    ProjectPairs pairs(study.root, spare, spec.schedule.threads, warn);
     const auto all = static_cast<double>(spec.training.size() + spec.validation.size());
     double done = 0.0;
     for (auto* cases : {&spec.training, &spec.validation}) {

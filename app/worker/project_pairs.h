@@ -28,8 +28,11 @@ struct PairWay {
 class ProjectPairs
 {
 public:
-    /// `spare`: for brain masks of a project that cannot be written.
-    ProjectPairs(std::filesystem::path project, const std::filesystem::path& spare, int threads);
+    /// `spare`: for brain masks of a project that cannot be written; `warn`: as of BrainMasks.
+    ProjectPairs(std::filesystem::path project,
+                 const std::filesystem::path& spare,
+                 int threads,
+                 BrainMasks::Warn warn = {});
 
     struct Made {
         PairRecord record;

@@ -68,7 +68,7 @@ std::vector<PairOutcome> registerPairs(const RegistrationJob& job,
         throw Error(Error::Kind::Data, "The task \"" + job.task + "\" compares no two images.");
     }
     const Study study = readStudy(job.project);
-    ProjectPairs pairs(study.root, spare / "brain", 0);
+    ProjectPairs pairs(study.root, spare / "brain", 0, warn);
     std::vector<PairOutcome> outcomes;
     const auto count = static_cast<double>(job.items.size());
     for (const RegistrationJob::Item& item : job.items) {
