@@ -24,6 +24,8 @@ PairWay wayOf(const RegistrationJob& job, const RegistrationJob::Item& item)
     way.type = registrationType(job.type);
     way.matching = job.matching == "robust" ? IntensityMatching::Robust : IntensityMatching::ZScore;
     way.force = job.force;
+    // What the job is by default asks for nothing: the window registers stale pairs in this way.
+    way.asBefore = way.type == RegistrationType::Rigid && way.matching == IntensityMatching::ZScore;
     way.nudge = item.nudge;
     return way;
 }
