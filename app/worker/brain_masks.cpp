@@ -30,12 +30,44 @@ bool liesBelow(const fs::path& folder, const fs::path& file)
     return !folder.empty() && !relative.empty() && *relative.begin() != "..";
 }
 
+/// Whether a mask that is there counts for its image: not where it was found in another version of
+/// it, nobody has repaired it since, and it can be found again.
+bool counts(const fs::path& mask,
+            const fs::path& image,
+            bool replaceable,
+            const BrainMasks::Warn& warn)
+{
+    const BrainMaskRecord record = readBrainMaskRecord(mask);
+    if (!isOfAnotherImage(record, image)) {
+        return true;
+    }
+    const std::string name = image.filename().string();
+    if (replaceable && record.repairedBy.empty()) {
+        warn("The brain mask of " + name + " was found in another version of it and is made anew.");
+        return false;
+    }
+    const Geometry grid = readImageHeader(mask).geometry;
+    const Geometry wanted = readImageHeader(image).geometry;
+    if (!sameGrid(grid, wanted)) {
+        throw Error(Error::Kind::Geometry,
+                    "This brain mask is of another version of " + name +
+                        " and does not lie on it: " + difference(grid, wanted).describe() +
+                        ". Delete it, or find the brain again.",
+                    mask.string());
+    }
+    warn("The brain mask of " + name + " was " +
+         (record.repairedBy.empty() ? "found in" : "repaired by " + record.repairedBy + " on") +
+         " another version of it and is used as it is: look it over.");
+    return true;
+}
+
 } // namespace
 
-BrainMasks::BrainMasks(const fs::path& project, fs::path spare, int threads)
+BrainMasks::BrainMasks(const fs::path& project, fs::path spare, int threads, Warn warn)
     : m_project(project.empty() ? fs::path() : tidy(project))
     , m_spare(std::move(spare))
     , m_threads(threads)
+    , m_warn(warn ? std::move(warn) : Warn(logWarning))
 {
 }
 
@@ -59,13 +91,15 @@ fs::path BrainMasks::maskOf(const fs::path& file, const Progress& progress)
 {
     const fs::path image = tidy(file);
     const bool inProject = liesBelow(m_project, image);
+    const auto finder = installedBrainModel();
     if (inProject) {
         const fs::path known = findBrainMask(m_project, image);
-        if (!known.empty()) {
+        const bool checked = m_checked.contains(image);
+        if (!known.empty() && (checked || counts(known, image, finder.has_value(), m_warn))) {
+            m_checked.insert(image);
             return known;
         }
     }
-    const auto finder = installedBrainModel();
     const Volume volume = finder ? readVolume(image) : Volume();
     if (!finder || !showsHead(volume)) {
         return {};
@@ -107,7 +141,7 @@ void BrainMasks::addTo(std::vector<TrainingCase>& cases,
             if (error.kind() == Error::Kind::Cancelled || error.kind() == Error::Kind::Model) {
                 throw;
             }
-            if (error.kind() == Error::Kind::Data) {
+            if (error.kind() == Error::Kind::Data || error.kind() == Error::Kind::Geometry) {
                 warn("sub-" + one.subject + " is left out: " + error.describe());
                 return true;
             }
@@ -153,7 +187,8 @@ std::vector<std::string> findBrains(const BrainJob& job,
             progress.part(static_cast<double>(n) / count, static_cast<double>(n + 1) / count);
         part.report(0.0, "Finding the brain of " + image.filename().string());
         try {
-            if (job.force || findBrainMask(job.project, image).empty()) {
+            const fs::path known = findBrainMask(job.project, image);
+            if (job.force || known.empty() || !counts(known, image, true, warn)) {
                 made.push_back(findBrain(job.project, image, finder, part));
             }
         } catch (const Error& error) {

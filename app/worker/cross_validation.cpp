@@ -71,7 +71,7 @@ public:
         });
         m_project = study.root;
         const auto warn = [&watcher](const std::string& sentence) { watcher.warning(sentence); };
-        BrainMasks brains(m_project, spec.work / "brain", spec.training.schedule.threads);
+        BrainMasks brains(m_project, spec.work / "brain", spec.training.schedule.threads, warn);
         for (const std::string& subject : eachOnce(spec.subjects)) {
             TrainingSpec ready = spec.training;
             ready.task = spec.task;

@@ -95,6 +95,10 @@ public:
             return images.t1.empty() ||
                    (m_kind == Kind::Change ? images.flair.empty() : images.t1Contrast.empty());
         });
+        for (const TumourImages& images : all) {
+            requireOneGrid(images,
+                           {images.t1, m_kind == Kind::Change ? images.flair : images.t1Contrast});
+        }
         const std::size_t learning = all.size() - std::min(kHeldOutTumours, all.size());
         for (std::size_t n = 0; n < all.size(); ++n) {
             progress.report(static_cast<double>(n) / static_cast<double>(all.size()),

@@ -22,7 +22,16 @@ std::optional<Mask>
 brainOf(const PairInput& input, const Volume& baseline, const Progress& progress)
 {
     if (!input.brain.empty()) {
-        return readBinaryMask(input.brain, true);
+        Mask brain = readBinaryMask(input.brain, true);
+        // All that follows pairs its voxels with the earlier image's.
+        if (!sameGrid(brain.geometry(), baseline.geometry())) {
+            throw Error(Error::Kind::Geometry,
+                        "The brain mask does not lie on the earlier image: " +
+                            difference(brain.geometry(), baseline.geometry()).describe() +
+                            ". Give one that was drawn on that image.",
+                        input.brain.string());
+        }
+        return brain;
     }
     const auto finder = installedBrainModel();
     if (!finder || !showsHead(baseline)) {

@@ -93,7 +93,7 @@ public:
     {
         if (m_task) {
             m_study = readStudy(job.project);
-            m_pairs.emplace(m_study.root, spare, threadsOf(job));
+            m_pairs.emplace(m_study.root, spare, threadsOf(job), warn);
         }
     }
 
@@ -188,7 +188,7 @@ public:
                   const fs::path& spare,
                   const std::function<void(const std::string&)>& warn)
         : m_job(job)
-        , m_masks(job.project, spare / "brain", threadsOf(job))
+        , m_masks(job.project, spare / "brain", threadsOf(job), warn)
         , m_pairs(job, spare / "brain", warn)
     {
     }

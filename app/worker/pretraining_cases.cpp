@@ -171,6 +171,11 @@ void addTumours(const PretrainingSources& sources,
     std::vector<TumourMaker> makers;
     for (TumourImages& images : tumourImages(sources)) {
         if (!images.flair.empty()) {
+            // Else nothing is planted, and a mask that does not lie on its image is left out when
+            // cases are packed.
+            if (!images.t1.empty() && sources.planted > 0) {
+                requireOneGrid(images, {images.flair, images.t1});
+            }
             makers.emplace_back(std::move(images), work, library);
         }
     }

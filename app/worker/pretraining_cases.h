@@ -22,7 +22,8 @@ struct PretrainingCases {
 /// `work`; files that are there are kept. The last two tumours and every sixth label map are for
 /// validation only: those tumours as they are and with two sets of planted lesions each, and one
 /// brain more for every 20 synthetic ones. A tumour without a T1 gives no planted ones. Throws
-/// Error(Data) when there is nothing to make them from.
+/// Error(Data) when there is nothing to make them from, Error(Geometry) before anything is made
+/// where images of a tumour lie on different grids.
 PretrainingCases makePretrainingCases(const PretrainingSources& sources,
                                       const std::filesystem::path& work,
                                       const Progress& progress = {});

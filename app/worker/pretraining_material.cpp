@@ -135,6 +135,22 @@ std::vector<TumourImages> tumourImages(const PretrainingSources& sources)
     return result;
 }
 
+void requireOneGrid(const TumourImages& tumour, const std::vector<fs::path>& images)
+{
+    const Geometry grid = readImageHeader(tumour.segmentation).geometry;
+    for (const fs::path& image : images) {
+        const Geometry own = readImageHeader(image).geometry;
+        if (!sameGrid(own, grid)) {
+            throw Error(Error::Kind::Geometry,
+                        "It does not lie on the grid of its segmentation " +
+                            tumour.segmentation.filename().string() + ": " +
+                            difference(own, grid).describe() + ". Resample it, or leave " +
+                            tumour.subject + " out.",
+                        image.string());
+        }
+    }
+}
+
 LearningAndHeldOut everySixthHeldOut(const std::vector<fs::path>& files)
 {
     LearningAndHeldOut result;

@@ -41,6 +41,10 @@ std::vector<std::filesystem::path> imagesBelow(const std::filesystem::path& fold
 /// would go unseen.
 std::vector<TumourImages> tumourImages(const PretrainingSources& sources);
 
+/// These images of a tumour lie on its segmentation's grid: planting pairs their voxels. Reads
+/// headers only. Throws Error(Geometry), naming the first that does not.
+void requireOneGrid(const TumourImages& tumour, const std::vector<std::filesystem::path>& images);
+
 /// Files to learn from and, every sixth (kHeldOutAnatomy), to validate on.
 struct LearningAndHeldOut {
     std::vector<std::filesystem::path> learning;

@@ -2,6 +2,7 @@
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/base/log.h"
 #include "core/image/image_file.h"
 #include "core/registration/detail_likeness.h"
 #include "core/registration/transform_file.h"
@@ -67,6 +68,42 @@ void warnOfAnotherPatient(const PairDifference& made, PairRecord& record)
     }
 }
 
+constexpr const char* kNudgeGone =
+    "The correction by hand was of other images, or of another way to register them, and is gone: "
+    "look at how the two lie.";
+
+/// What is known of a pair that is to be made again; nothing where the record is damaged.
+std::optional<PairRecord> earlierRecord(const fs::path& path)
+{
+    try {
+        return readPairRecord(path);
+    } catch (const Error& error) {
+        logWarning(error.describe());
+        return std::nullopt;
+    }
+}
+
+/// With what a reader has made of the pair before, as far as it still holds.
+PairWay goingOn(PairWay way, const PairRecord& before, const ImagePair& pair)
+{
+    if (way.asBefore) {
+        way.type = registrationType(before.type);
+        way.matching = matchingOf(before.matching);
+    }
+    if (way.nudge || before.nudge == Nudge{}) {
+        return way;
+    }
+    const bool holds = before.type == nameOf(way.type) &&
+                       before.baselineDigest == fileDigest(pair.baseline.path) &&
+                       before.followupDigest == fileDigest(pair.followup.path);
+    if (holds) {
+        way.nudge = before.nudge;
+    } else {
+        way.remarks.emplace_back(kNudgeGone);
+    }
+    return way;
+}
+
 /// The transform that is there, without the nudge in it.
 Transform withoutNudge(const fs::path& prefix, const Geometry& baseline, const Nudge& nudge)
 {
@@ -75,9 +112,12 @@ Transform withoutNudge(const fs::path& prefix, const Geometry& baseline, const N
 
 } // namespace
 
-ProjectPairs::ProjectPairs(fs::path project, const fs::path& spare, int threads)
+ProjectPairs::ProjectPairs(fs::path project,
+                           const fs::path& spare,
+                           int threads,
+                           BrainMasks::Warn warn)
     : m_project(std::move(project))
-    , m_brains(m_project, spare, threads)
+    , m_brains(m_project, spare, threads, std::move(warn))
     , m_threads(threads)
 {
 }
@@ -92,8 +132,12 @@ ProjectPairs::make(const ImagePair& pair, const PairWay& way, const Progress& pr
 {
     const PairState state = pairState(m_project, pair);
     const bool current = state == PairState::Made || state == PairState::Accepted;
-    if (!current || way.force) {
+    if (way.force) {
         return create(pair, way, std::nullopt, progress);
+    }
+    if (!current) {
+        const auto before = earlierRecord(pairFiles(m_project, pair).record);
+        return create(pair, before ? goingOn(way, *before, pair) : way, std::nullopt, progress);
     }
     PairRecord record = readPairRecord(pairFiles(m_project, pair).record).value();
     const bool asWanted =
@@ -196,6 +240,7 @@ fs::path ProjectPairs::subtractionOf(const PairSearch& search, const Progress& p
     const PairState state = pairState(m_project, *search.pair);
     if (state == PairState::Missing || state == PairState::Stale) {
         PairWay way;
+        way.asBefore = true;
         way.remarks = search.remarks;
         make(*search.pair, way, progress);
     }
@@ -255,7 +300,7 @@ void preparePairs(TrainingSpec& spec,
     }
     const bool withCurrent = looksAtCurrent(spec);
     const Study study = readStudy(spec.project);
-    ProjectPairs pairs(study.root, spare, spec.schedule.threads);
+    ProjectPairs pairs(study.root, spare, spec.schedule.threads, warn);
     const auto all = static_cast<double>(spec.training.size() + spec.validation.size());
     double done = 0.0;
     for (auto* cases : {&spec.training, &spec.validation}) {

@@ -19,6 +19,7 @@ struct PairWay {
     RegistrationType type = RegistrationType::Rigid;
     IntensityMatching matching = IntensityMatching::ZScore;
     bool force = false;               ///< also when it is up to date
+    bool asBefore = false;            ///< a stale pair keeps its own type and matching
     std::optional<Nudge> nudge;       ///< by hand, instead of the one before
     std::vector<std::string> remarks; ///< of PairSearch: warnings of the record, too
 };
@@ -28,8 +29,11 @@ struct PairWay {
 class ProjectPairs
 {
 public:
-    /// `spare`: for brain masks of a project that cannot be written.
-    ProjectPairs(std::filesystem::path project, const std::filesystem::path& spare, int threads);
+    /// `spare`: for brain masks of a project that cannot be written; `warn`: as of BrainMasks.
+    ProjectPairs(std::filesystem::path project,
+                 const std::filesystem::path& spare,
+                 int threads,
+                 BrainMasks::Warn warn = {});
 
     struct Made {
         PairRecord record;
@@ -37,10 +41,13 @@ public:
     };
 
     /// Makes the pair when it is missing, stale, or made otherwise and not accepted; a new nudge
-    /// moves what is there. Throws Error; what was there then does not count any more.
+    /// moves what is there. Of a stale pair the nudge stays where images and type are the same (the
+    /// brain mask has changed); else a warning of the record says that it is gone. Throws Error;
+    /// what was there then does not count any more.
     Made make(const ImagePair& pair, const PairWay& way, const Progress& progress = {});
 
-    /// The subtraction, made rigidly only when there is none up to date: what models look at.
+    /// The subtraction, made only when there is none up to date, rigidly or as it was before: what
+    /// models look at.
     std::filesystem::path subtractionOf(const PairSearch& search, const Progress& progress = {});
 
     /// What may be wrong with a pair that is made and that no reader has accepted: sentences.

@@ -24,6 +24,8 @@ PairWay wayOf(const RegistrationJob& job, const RegistrationJob::Item& item)
     way.type = registrationType(job.type);
     way.matching = job.matching == "robust" ? IntensityMatching::Robust : IntensityMatching::ZScore;
     way.force = job.force;
+    // What the job is by default asks for nothing: the window registers stale pairs in this way.
+    way.asBefore = way.type == RegistrationType::Rigid && way.matching == IntensityMatching::ZScore;
     way.nudge = item.nudge;
     return way;
 }
@@ -68,7 +70,7 @@ std::vector<PairOutcome> registerPairs(const RegistrationJob& job,
         throw Error(Error::Kind::Data, "The task \"" + job.task + "\" compares no two images.");
     }
     const Study study = readStudy(job.project);
-    ProjectPairs pairs(study.root, spare / "brain", 0);
+    ProjectPairs pairs(study.root, spare / "brain", 0, warn);
     std::vector<PairOutcome> outcomes;
     const auto count = static_cast<double>(job.items.size());
     for (const RegistrationJob::Item& item : job.items) {

@@ -30,7 +30,7 @@ TrainingSpec preparedSpec(const TrainingSpec& spec,
         });
         const auto warn = [&watcher](const std::string& sentence) { watcher.warning(sentence); };
         preparePairs(with, folder / "brain", warn, progress);
-        BrainMasks masks(spec.project, folder / "brain", spec.schedule.threads);
+        BrainMasks masks(spec.project, folder / "brain", spec.schedule.threads, warn);
         masks.addTo(with.training, warn, progress);
         masks.addTo(with.validation, warn, progress);
         if (with.training.empty() && !spec.training.empty()) {

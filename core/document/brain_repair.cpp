@@ -124,6 +124,7 @@ void CaseDocument::saveBrain()
     writeBrainMask(m_root, brain.image, *m_mask, record);
     brain.file = brainMaskPath(m_root, brain.image);
     brain.record = readBrainMaskRecord(brain.file);
+    brain.doubt.clear();
     brain.digest = fileDigest(brain.file);
     brain.mask = std::make_shared<const Mask>(*m_mask);
 }

@@ -15,7 +15,10 @@
 namespace dawson
 {
 
-QString brainOriginText(const CaseBrain& brain, const std::filesystem::path& root)
+namespace
+{
+
+QString whereFrom(const CaseBrain& brain, const std::filesystem::path& root)
 {
     const auto said = [](const char* text) {
         return QCoreApplication::translate("BrainWords", text);
@@ -36,6 +39,30 @@ QString brainOriginText(const CaseBrain& brain, const std::filesystem::path& roo
     return brain.record.modelDigest.empty()
                ? said(QT_TRANSLATE_NOOP("BrainWords", "Brain mask from elsewhere."))
                : said(QT_TRANSLATE_NOOP("BrainWords", "Brain mask, found by Dawson's network."));
+}
+
+/// A mask that a network found in another version of the image is one key away from a new one; what
+/// somebody repaired is not.
+void checkImage(CaseBrain& brain)
+{
+    if (!isOfAnotherImage(brain.record, brain.image)) {
+        return;
+    }
+    if (brain.record.repairedBy.empty()) {
+        throw Error(Error::Kind::Data,
+                    "It was found in another version of this image. Find the brain again.",
+                    brain.file.string());
+    }
+    brain.doubt = "That was on another version of this image: look it over and save it again.";
+}
+
+} // namespace
+
+QString brainOriginText(const CaseBrain& brain, const std::filesystem::path& root)
+{
+    const QString origin = whereFrom(brain, root);
+    return brain.doubt.empty() ? origin
+                               : origin + QLatin1Char(' ') + QString::fromStdString(brain.doubt);
 }
 
 CaseBrain readCaseBrain(const std::filesystem::path& root,
@@ -60,6 +87,7 @@ CaseBrain readCaseBrain(const std::filesystem::path& root,
                             difference(mask.geometry(), volume.geometry()).describe() + ".",
                         brain.file.string());
         }
+        checkImage(brain);
         const auto labels = mask.labels();
         brain.mask = std::make_shared<const Mask>(
             volume.geometry(), std::vector<std::uint8_t>(labels.begin(), labels.end()));

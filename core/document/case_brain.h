@@ -26,6 +26,7 @@ struct CaseBrain {
     std::shared_ptr<const Mask> mask; ///< null: none, or it cannot be used
     BrainMaskRecord record;
     std::string refusal; ///< why a mask that is there cannot be used
+    std::string doubt;   ///< what may be wrong with one that can
 
     /// Kept beside the project's data, not published with it: repaired in place.
     bool own(const std::filesystem::path& root) const { return file == brainMaskPath(root, image); }

@@ -2,10 +2,15 @@
 
 #include "core/image/otsu_threshold.h"
 #include "core/image/parallel.h"
+#include "core/image/resample.h"
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -51,26 +56,25 @@ void fillHoles(std::span<std::uint8_t> slice, std::size_t nx, std::size_t ny)
     }
 }
 
-} // namespace
-
-Mask foregroundOf(const Volume& image)
+Mask nonZero(const Volume& image)
 {
-    constexpr std::size_t zeroShare = 20;
-    const auto voxels = image.voxels();
-    const auto zeros = static_cast<std::size_t>(std::count(voxels.begin(), voxels.end(), 0.0F));
-    std::vector<std::uint8_t> labels(voxels.size());
-    if (zeros * zeroShare >= voxels.size()) {
-        std::transform(voxels.begin(), voxels.end(), labels.begin(), [](float v) {
-            return v != 0.0F ? std::uint8_t{1} : std::uint8_t{0};
-        });
-        return {image.geometry(), std::move(labels)};
-    }
-    const auto [low, high] = std::minmax_element(voxels.begin(), voxels.end());
+    std::vector<std::uint8_t> labels(image.voxels().size());
+    std::ranges::transform(image.voxels(), labels.begin(), [](float v) {
+        return v != 0.0F ? std::uint8_t{1} : std::uint8_t{0};
+    });
+    return {image.geometry(), std::move(labels)};
+}
+
+/// What is above Otsu's threshold for `values`, without holes. Empty where they are all the same.
+Mask aboveOtsu(const Volume& image, std::span<const float> values)
+{
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
     if (*low == *high) {
         return Mask(image.geometry());
     }
-    const float threshold = otsuThreshold(voxels, *low, *high);
-    std::transform(voxels.begin(), voxels.end(), labels.begin(), [=](float v) {
+    const float threshold = otsuThreshold(values, *low, *high);
+    std::vector<std::uint8_t> labels(image.voxels().size());
+    std::ranges::transform(image.voxels(), labels.begin(), [=](float v) {
         return v >= threshold ? std::uint8_t{1} : std::uint8_t{0};
     });
     const auto& size = image.geometry().size();
@@ -81,6 +85,91 @@ Mask foregroundOf(const Volume& image)
             std::span(labels).subspan(static_cast<std::size_t>(k) * nx * ny, nx * ny), nx, ny);
     });
     return {image.geometry(), std::move(labels)};
+}
+
+/// One of the six sides of a box, a voxel thick.
+Region sideOf(const Region& box, std::size_t side)
+{
+    Region result = box;
+    const std::array<int*, 3> lower{&result.lower.i, &result.lower.j, &result.lower.k};
+    const std::size_t axis = side / 2;
+    *lower[axis] += side % 2 == 0 ? 0 : box.size[axis] - 1;
+    result.size[axis] = 1;
+    return result;
+}
+
+void appendNonZero(const Volume& image, std::vector<float>& values)
+{
+    std::ranges::copy_if(
+        image.voxels(), std::back_inserter(values), [](float v) { return v != 0.0F; });
+}
+
+double meanIn(const Volume& image, const Mask& where)
+{
+    double sum = 0.0;
+    double count = 0.0;
+    for (std::size_t n = 0; n < image.voxels().size(); ++n) {
+        sum += where.labels()[n] != 0 ? static_cast<double>(image.voxels()[n]) : 0.0;
+        count += where.labels()[n] != 0 ? 1.0 : 0.0;
+    }
+    return sum / count;
+}
+
+/// The head of an image whose face was taken away, or that was turned or padded: parts are 0, but
+/// the rest is a box, and that is dark. Brains touch the box that holds them at a few places only,
+/// and where slices cut through them two sides are tissue.
+std::optional<Mask> headInAir(const Volume& image, const Mask& notZero)
+{
+    constexpr int fewestSides = 4;
+    constexpr std::size_t sideShare = 3;
+    constexpr double darkest = 0.2; ///< of the tissue's mean; noise is less
+    const Region box = notZero.foregroundRegion();
+    if (box.empty() || std::ranges::any_of(image.voxels(), [](float v) { return v < 0.0F; })) {
+        return std::nullopt;
+    }
+    std::vector<float> border;
+    int sides = 0;
+    for (std::size_t n = 0; n < 6; ++n) {
+        const Volume side = crop(image, sideOf(box, n));
+        const std::size_t before = border.size();
+        appendNonZero(side, border);
+        sides += (border.size() - before) * sideShare > side.voxels().size() ? 1 : 0;
+    }
+    if (sides < fewestSides) {
+        return std::nullopt;
+    }
+    std::vector<float> values;
+    appendNonZero(image, values);
+    Mask head = aboveOtsu(image, values);
+    const auto middle = border.begin() + static_cast<std::ptrdiff_t>(border.size() / 2);
+    std::ranges::nth_element(border, middle);
+    const bool dark = static_cast<double>(*middle) < darkest * meanIn(image, head);
+    return dark ? std::optional(std::move(head)) : std::nullopt;
+}
+
+std::size_t zerosIn(const Volume& image, const Region& box)
+{
+    const auto countIn = [](const Volume& part) {
+        return static_cast<std::size_t>(std::ranges::count(part.voxels(), 0.0F));
+    };
+    return box == Region::whole(image.geometry()) ? countIn(image) : countIn(crop(image, box));
+}
+
+} // namespace
+
+Mask foregroundOf(const Volume& image)
+{
+    return foregroundOf(image, Region::whole(image.geometry()));
+}
+
+Mask foregroundOf(const Volume& image, const Region& covered)
+{
+    constexpr std::size_t zeroShare = 20;
+    if (covered.empty() || zerosIn(image, covered) * zeroShare >= covered.voxelCount()) {
+        Mask notZero = nonZero(image);
+        return headInAir(image, notZero).value_or(std::move(notZero));
+    }
+    return aboveOtsu(image, image.voxels());
 }
 
 } // namespace dawson

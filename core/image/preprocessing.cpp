@@ -5,6 +5,7 @@
 #include "core/image/foreground.h"
 #include "core/image/resample.h"
 
+#include <array>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -57,10 +58,32 @@ Volume zeroOutside(const Volume& image, const Mask& foreground)
 constexpr double kLargestBrainMl = 2300.0;
 
 /// What is on the way to the network, before its foreground is known.
-Volume straightened(const Volume& image, const Preprocessing& steps)
+struct Straightened {
+    Volume cubic;
+    Region covered; ///< by the image: its cubic grid is rounded up, and 0 beyond
+};
+
+/// The voxels whose centres lie inside `source`; along each axis at most the last does not.
+Region coveredBy(const Geometry& source, const Geometry& cubic)
+{
+    Region covered = Region::whole(cubic);
+    const auto& size = cubic.size();
+    const VoxelPoint last =
+        source.toVoxel(cubic.toPatient(VoxelIndex{size[0] - 1, size[1] - 1, size[2] - 1}));
+    const std::array<double, 3> at{last.i, last.j, last.k};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        constexpr double rounding = 1e-6; // as where it is resampled
+        const bool inside = at[axis] <= source.size()[axis] - 0.5 + rounding;
+        covered.size[axis] -= inside ? 0 : 1;
+    }
+    return covered;
+}
+
+Straightened straightened(const Volume& image, const Preprocessing& steps)
 {
     const Volume straight = toCanonical(image);
-    return resampleLinear(straight, isotropicGeometry(straight.geometry(), steps.spacingMm));
+    const Geometry cubic = isotropicGeometry(straight.geometry(), steps.spacingMm);
+    return {resampleLinear(straight, cubic), coveredBy(straight.geometry(), cubic)};
 }
 
 Volume normalised(const Volume& cubic,
@@ -88,9 +111,9 @@ PreparedImage
 prepareImage(const Volume& image, const Preprocessing& steps, const Progress& progress)
 {
     progress.report(0.0, "resampling");
-    const Volume cubic = straightened(image, steps);
+    const auto [cubic, covered] = straightened(image, steps);
     progress.report(0.3, "foreground");
-    return {normalised(cubic, foregroundOf(cubic), steps, progress), image.geometry()};
+    return {normalised(cubic, foregroundOf(cubic, covered), steps, progress), image.geometry()};
 }
 
 PreparedImage prepareImage(const Volume& image,
@@ -107,7 +130,7 @@ PreparedImage prepareImage(const Volume& image,
         throw Error(Error::Kind::Data, "The brain mask is empty.");
     }
     progress.report(0.0, "resampling");
-    const Volume cubic = straightened(image, steps);
+    const Volume cubic = straightened(image, steps).cubic;
     progress.report(0.3, "foreground");
     return {normalised(cubic, resampleLabels(brain, cubic.geometry()), steps, progress),
             image.geometry()};

@@ -94,6 +94,11 @@ BrainMaskRecord readBrainMaskRecord(const fs::path& mask)
     return record;
 }
 
+bool isOfAnotherImage(const BrainMaskRecord& record, const fs::path& image)
+{
+    return !record.imageDigest.empty() && record.imageDigest != fileDigest(image);
+}
+
 void writeBrainMask(const fs::path& root,
                     const fs::path& image,
                     const Mask& mask,

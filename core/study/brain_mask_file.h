@@ -36,6 +36,10 @@ struct BrainMaskRecord {
 /// Of a mask without a sidecar, or with a damaged one, nothing is known.
 BrainMaskRecord readBrainMaskRecord(const std::filesystem::path& mask);
 
+/// Whether the mask was made of other bytes than the image has now. False where the record does not
+/// tell. Reads the image whole (about 50 ms). Throws Error(Io).
+bool isOfAnotherImage(const BrainMaskRecord& record, const std::filesystem::path& image);
+
 /// Writes mask and sidecar to brainMaskPath(), both atomic; makes the dataset when it is new. The
 /// image's digest and the version are filled in. Throws Error(Io) for a read-only project, nothing
 /// half-written.

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void findsTheBrainByItself();
     void aRepairedMaskIsKept();
     void aJobFindsTheBrainsOfImages();
+    void aMaskOfAnotherImageIsNotTakenSilently_data();
+    void aMaskOfAnotherImageIsNotTakenSilently();
     void aJobTakesAnotherModel();
     void onlyAModelOfBrainsFindsThem();
     void withoutABrainModelTheHeadIsPredicted();
@@ -223,6 +225,58 @@ void BrainTest::aJobFindsTheBrainsOfImages()
     QCOMPARE(readMask(kept).foregroundCount(), found); // found anew
     QVERIFY(readBrainMaskRecord(kept).repairedBy.empty());
     QCOMPARE(run({missing}, true).first, 1);
+    fs::remove_all(m_project.root / "derivatives" / "brain");
+}
+
+void BrainTest::aMaskOfAnotherImageIsNotTakenSilently_data()
+{
+    QTest::addColumn<QString>("repairedBy");
+    QTest::addColumn<double>("shiftMm");
+    QTest::addColumn<bool>("kept");
+    QTest::addColumn<QString>("sentence");
+    const QString anew = QStringLiteral("is made anew.");
+    QTest::newRow("found by a network") << QString() << 0.0 << false << anew;
+    QTest::newRow("found by a network, on another grid") << QString() << 5.0 << false << anew;
+    QTest::newRow("repaired by hand")
+        << QStringLiteral("Grader 1") << 0.0 << true
+        << QStringLiteral("repaired by Grader 1 on another version of it");
+    QTest::newRow("repaired by hand, on another grid")
+        << QStringLiteral("Grader 1") << 5.0 << true << QStringLiteral("does not lie on it");
+}
+
+/// The image is replaced after its brain was found.
+void BrainTest::aMaskOfAnotherImageIsNotTakenSilently()
+{
+    QFETCH(QString, repairedBy);
+    QFETCH(double, shiftMm);
+    QFETCH(bool, kept);
+    QFETCH(QString, sentence);
+    const fs::path image = m_project.caseOf("B").images.front();
+    const Volume before = readVolume(image);
+    const Mask half = rightHalf(before.geometry());
+    BrainMaskRecord record;
+    record.repairedBy = repairedBy.toStdString();
+    writeBrainMask(m_project.root, image, half, record);
+    std::vector<float> voxels(before.voxels().begin(), before.voxels().end());
+    voxels[voxels.size() / 2] += 1.0F;
+    PatientPoint origin = before.geometry().origin();
+    origin.x += shiftMm;
+    const Geometry& g = before.geometry();
+    writeVolume(image, Volume(Geometry(g.size(), g.spacing(), origin, g.direction()), voxels));
+
+    const RunFolder folder =
+        RunFolder::create(m_project.root, {"Find", BrainJob{m_project.root, {image}, false}});
+    const int code = runWorker({QStringLiteral("run"), text(folder.path())}).exitCode;
+
+    QCOMPARE(code, kept && shiftMm > 0.0 ? 1 : 0);
+    QVERIFY(std::ranges::any_of(eventsOf(folder), [&](const JobEvent& event) {
+        return event.kind == JobEvent::Kind::Warning &&
+               QString::fromStdString(event.message).contains(sentence);
+    }));
+    const fs::path mask = brainMaskPath(m_project.root, image);
+    QCOMPARE(readMask(mask).foregroundCount() == half.foregroundCount(), kept);
+    QCOMPARE(isOfAnotherImage(readBrainMaskRecord(mask), image), kept);
+    writeVolume(image, before);
     fs::remove_all(m_project.root / "derivatives" / "brain");
 }
 

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void whatIsNotUnderstood_data();
     void whatIsNotUnderstood();
     void anotherGridMustBeRegistered();
+    void aBrainOfAnotherGridIsRefused_data();
+    void aBrainOfAnotherGridIsRefused();
 
 private:
     fs::path file(const char* name) const
@@ -253,6 +255,38 @@ void PairCommandTest::anotherGridMustBeRegistered()
                                      path("refused.nii.gz")});
     QCOMPARE(run.exitCode, 1);
     QVERIFY2(run.err.contains("3.00 mm"), run.err.constData());
+    QVERIFY(!fs::exists(file("refused.nii.gz")));
+}
+
+void PairCommandTest::aBrainOfAnotherGridIsRefused_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::newRow("the images are registered already") << QStringLiteral("none");
+    QTest::newRow("the images are registered first") << QStringLiteral("rigid");
+}
+
+/// Of fewer voxels than the images have.
+void PairCommandTest::aBrainOfAnotherGridIsRefused()
+{
+    QFETCH(QString, type);
+    Mask brain(Geometry::axisAligned({4, 4, 4}, {1, 1, 1}));
+    brain.set({2, 2, 2}, 1);
+    writeMask(file("small_brain.nii.gz"), brain);
+    const WorkerRun run = runWorker({QStringLiteral("subtract"),
+                                     QStringLiteral("--baseline"),
+                                     path("before.nii.gz"),
+                                     QStringLiteral("--followup"),
+                                     path("after.nii.gz"),
+                                     QStringLiteral("--type"),
+                                     type,
+                                     QStringLiteral("--brain"),
+                                     path("small_brain.nii.gz"),
+                                     QStringLiteral("--output"),
+                                     path("refused.nii.gz")});
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(run.err.contains("small_brain.nii.gz: The brain mask does not lie on the earlier "
+                              "image: "),
+             run.err.constData());
     QVERIFY(!fs::exists(file("refused.nii.gz")));
 }
 

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void syntheticPairsOfBothTasks();
     void filesThatAreThereAreKept();
     void imagesOfAnotherVersionAreNotMixedIn();
+    void aT1OfAnotherGridIsRefused();
     void nothingToLearnFromIsRefused();
     void aBrainIsNoLesion();
     void itIsOneTraining();
@@ -267,8 +268,7 @@ void PretrainingCasesTest::filesThatAreThereAreKept()
 {
     const auto first = makePretrainingCases(tumours(1), below("kept"));
     const fs::path image = first.training[1].images.front();
-    const Volume other(Geometry::axisAligned({2, 2, 2}, {1, 1, 1}, {0, 0, 0}),
-                       std::vector<float>(8, 3.0F));
+    const Volume other(Geometry::axisAligned({2, 2, 2}, {1, 1, 1}), std::vector<float>(8, 3.0F));
     writeVolume(image, other);
     const auto again = makePretrainingCases(tumours(1), below("kept"));
     QCOMPARE(subjectsOf(again.training), subjectsOf(first.training));
@@ -285,6 +285,18 @@ void PretrainingCasesTest::imagesOfAnotherVersionAreNotMixedIn()
     text.replace(text.find(version), version.size(), "synthesis 1");
     std::ofstream(note) << text;
     QVERIFY_THROWS_EXCEPTION(Error, makePretrainingCases(tumours(0), below("older")));
+}
+
+void PretrainingCasesTest::aT1OfAnotherGridIsRefused()
+{
+    PretrainingSources sources = tumours(1);
+    sources.tumours = below("apart");
+    writeTumours(sources.tumours);
+    const Volume small(Geometry::axisAligned({2, 2, 2}, {1, 1, 1}), std::vector<float>(8, 3.0F));
+    writeVolume(sources.tumours / "sub-3" / "anat" / "sub-3_T1w.nii.gz", small);
+    QVERIFY_THROWS_EXCEPTION(Error, makePretrainingCases(sources, below("apart-flair")));
+    QVERIFY_THROWS_EXCEPTION(Error, makePairCases(sources, "new", below("apart-new")));
+    QVERIFY_THROWS_EXCEPTION(Error, makePairCases(sources, "enhancing", below("apart-t1")));
 }
 
 void PretrainingCasesTest::nothingToLearnFromIsRefused()

@@ -1,5 +1,6 @@
 #include "app/worker/pretraining_material.h"
 #include "core/base/error.h"
+#include "core/image/image_file.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void whatWouldGoUnseenIsRefused_data();
     void whatWouldGoUnseenIsRefused();
     void aFolderThatGrewIsAnother();
+    void imagesOfATumourLieOnOneGrid_data();
+    void imagesOfATumourLieOnOneGrid();
 
 private:
     fs::path path(const std::string& name) const
@@ -92,6 +95,43 @@ void PretrainingMaterialTest::aFolderThatGrewIsAnother()
     claimFolder(sources, "flair", path("work"));
     touch("maps/b.nii.gz");
     QVERIFY_THROWS_EXCEPTION(Error, claimFolder(sources, "flair", path("work")));
+}
+
+void PretrainingMaterialTest::imagesOfATumourLieOnOneGrid_data()
+{
+    QTest::addColumn<int>("slices");
+    QTest::addColumn<double>("shiftMm");
+    QTest::addColumn<bool>("one");
+    QTest::newRow("the segmentation's grid") << 4 << 0.0 << true;
+    QTest::newRow("a slice less") << 3 << 0.0 << false;
+    QTest::newRow("a slice more") << 5 << 0.0 << false;
+    QTest::newRow("half a voxel aside") << 4 << 0.5 << false;
+}
+
+void PretrainingMaterialTest::imagesOfATumourLieOnOneGrid()
+{
+    QFETCH(int, slices);
+    QFETCH(double, shiftMm);
+    QFETCH(bool, one);
+    TumourImages tumour;
+    tumour.subject = "sub-1";
+    tumour.segmentation = path("sub-1_dseg.nii.gz");
+    tumour.flair = path("sub-1_FLAIR.nii.gz");
+    tumour.t1 = path("sub-1_T1w.nii.gz");
+    const Geometry grid = Geometry::axisAligned({4, 4, 4}, {1, 1, 1});
+    const Geometry own = Geometry::axisAligned({4, 4, slices}, {1, 1, 1}, {shiftMm, 0, 0});
+    writeMask(tumour.segmentation, Mask(grid));
+    writeVolume(tumour.flair, Volume(grid, std::vector<float>(grid.voxelCount(), 1.0F)));
+    writeVolume(tumour.t1, Volume(own, std::vector<float>(own.voxelCount(), 1.0F)));
+    try {
+        requireOneGrid(tumour, {tumour.flair, tumour.t1});
+        QVERIFY(one);
+    } catch (const Error& failure) {
+        QVERIFY(!one);
+        QCOMPARE(failure.kind(), Error::Kind::Geometry);
+        QCOMPARE(failure.subject(), tumour.t1.string());
+        QVERIFY(QByteArray(failure.what()).endsWith("Resample it, or leave sub-1 out."));
+    }
 }
 
 QTEST_GUILESS_MAIN(PretrainingMaterialTest)

@@ -1,6 +1,7 @@
 #include "core/job/job_queue.h"
 #include "core/registration/nudge.h"
 #include "core/registration/transform_file.h"
+#include "core/study/brain_mask_file.h"
 #include "tests/app/pair_project.h"
 
 #include <QSignalSpy>
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void theWindowsQueueRunsIt();
     void keepsWhatIsUpToDate();
     void makesAStalePairAgain();
+    void keepsWhatAReaderMadeOfAStalePair_data();
+    void keepsWhatAReaderMadeOfAStalePair();
     void nudgesWithoutRegisteringAgain();
     void keepsAnAcceptedPairUnlessForced();
     void goesOnAfterAFailure();
@@ -134,6 +137,61 @@ void RegistrationJobTest::makesAStalePairAgain()
     QCOMPARE(pairState(project.root, pair), PairState::Made);
     project.toHead = {};
     QVERIFY(errorMm(project, pair) < 0.5);
+}
+
+void RegistrationJobTest::keepsWhatAReaderMadeOfAStalePair_data()
+{
+    QTest::addColumn<bool>("otherImage");
+    QTest::addColumn<QString>("asked");
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<bool>("kept");
+    const QString rigid = QStringLiteral("rigid");
+    const QString affine = QStringLiteral("affine");
+    QTest::newRow("the brain mask was repaired") << false << rigid << affine << true;
+    QTest::newRow("another way is asked for")
+        << false << QStringLiteral("syn") << QStringLiteral("syn") << false;
+    QTest::newRow("the follow-up is another") << true << rigid << affine << false;
+}
+
+/// Registered affinely, by the median, and moved by hand.
+void RegistrationJobTest::keepsWhatAReaderMadeOfAStalePair()
+{
+    QFETCH(bool, otherImage);
+    QFETCH(QString, asked);
+    QFETCH(QString, type);
+    QFETCH(bool, kept);
+    PairProject project;
+    project.addVisits("01", {}, {});
+    RegistrationJob work = project.job({"01"}, "new");
+    work.type = "affine";
+    work.matching = "robust";
+    work.items[0].nudge = Nudge{0.5, 0.0, 0.0, 0.0, 0.0, 0.0};
+    QCOMPARE(runJob(project.folderOf(work)).exitCode, 0);
+    const ImagePair pair = project.pair("01", Task::New);
+    if (otherImage) {
+        writeVolume(pair.followup.path, project.head({}, true, 9));
+    } else {
+        const Volume baseline = readVolume(pair.baseline.path);
+        Mask brain(baseline.geometry());
+        std::ranges::transform(baseline.voxels(), brain.labels().begin(), [](float v) {
+            return v != 0.0F ? std::uint8_t{1} : std::uint8_t{0};
+        });
+        writeBrainMask(project.root, pair.baseline.path, brain, {});
+    }
+    QCOMPARE(pairState(project.root, pair), PairState::Stale);
+    RegistrationJob again = project.job({"01"}, "new");
+    again.type = asked.toStdString();
+    const RunFolder run = project.folderOf(again);
+
+    QCOMPARE(runJob(run).exitCode, 0);
+
+    const PairRecord record = recordOf(project, "01", Task::New);
+    QCOMPARE(record.type, type.toStdString());
+    QCOMPARE(record.matching, asked == type ? "zscore" : "robust");
+    QCOMPARE(record.nudge[0], kept ? 0.5 : 0.0);
+    const bool told =
+        warningsOf(run).find("The correction by hand was of other images") != std::string::npos;
+    QCOMPARE(told, !kept);
 }
 
 void RegistrationJobTest::nudgesWithoutRegisteringAgain()

@@ -1,3 +1,4 @@
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/document/case_document.h"
 #include "core/document/mask_stroke.h"
@@ -40,6 +41,8 @@ private Q_SLOTS:
     void unsavedRepairsComeBackAfterACrash();
     void aPublishedMaskIsCopiedAndKept();
     void aMaskOnAnotherGridIsRefused();
+    void aMaskOfAnotherImageIsNotShownSilently_data();
+    void aMaskOfAnotherImageIsNotShownSilently();
     void aClickNeverErasesTheBrain();
     void anotherCaseEndsIt();
 
@@ -213,6 +216,39 @@ void BrainRepairTest::aMaskOnAnotherGridIsRefused()
     QVERIFY(document.brain()->mask == nullptr);
     QVERIFY(!document.brain()->refusal.empty());
     QVERIFY(document.layers().mask(kLayer) == nullptr);
+}
+
+void BrainRepairTest::aMaskOfAnotherImageIsNotShownSilently_data()
+{
+    QTest::addColumn<QString>("repairedBy");
+    QTest::addColumn<bool>("shown");
+    QTest::newRow("found by a network") << QString() << false;
+    QTest::newRow("repaired by hand") << QStringLiteral("Grader 1") << true;
+}
+
+void BrainRepairTest::aMaskOfAnotherImageIsNotShownSilently()
+{
+    QFETCH(QString, repairedBy);
+    QFETCH(bool, shown);
+    writeFound();
+    writeTextAtomically(sidecarPath(file()),
+                        R"({"SourceSha256": "of another", "RepairedBy": ")" +
+                            repairedBy.toStdString() + "\"}");
+    CaseDocument document;
+    document.show(m_project->load(), kGrader1);
+
+    const MaskLayer* layer = document.layers().mask(kLayer);
+    QCOMPARE(layer != nullptr, shown);
+    if (!shown) {
+        QVERIFY(document.brain()->refusal.find("another version") != std::string::npos);
+        return;
+    }
+    QVERIFY(layer->note.contains(QStringLiteral("another version")));
+    document.repairBrain();
+    dab(document, kOutside);
+    document.endBrainRepair(true); // now it is of this one
+    QVERIFY(!document.layers().mask(kLayer)->note.contains(QStringLiteral("another version")));
+    QVERIFY(!isOfAnotherImage(readBrainMaskRecord(file()), image()));
 }
 
 void BrainRepairTest::aClickNeverErasesTheBrain()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aPublishedMaskIsUsedOnItsGridOnly();
     void theProjectsOwnComesFirst();
     void nothingIsKnownOfADamagedSidecar();
+    void anotherImageIsTold();
     void aRepairMakesAPairStale();
 
 private:
@@ -96,6 +97,22 @@ void BrainMaskFileTest::nothingIsKnownOfADamagedSidecar()
     QVERIFY(readBrainMaskRecord(path).repairedBy.empty());
     writeTextAtomically(sidecarPath(path), "{");
     QVERIFY(readBrainMaskRecord(path).repairedBy.empty());
+}
+
+/// The same grid and other bytes.
+void BrainMaskFileTest::anotherImageIsTold()
+{
+    writeBrainMask(m_root, m_image, boxMask({4, 4, 4}), {});
+    const BrainMaskRecord record = readBrainMaskRecord(brainMaskPath(m_root, m_image));
+    QVERIFY(!isOfAnotherImage(record, m_image));
+    const Volume before = readVolume(m_image);
+    std::vector<float> voxels(before.voxels().begin(), before.voxels().end());
+    voxels.front() += 1.0F;
+    writeVolume(m_image, Volume(before.geometry(), std::move(voxels)));
+    QVERIFY(isOfAnotherImage(record, m_image));
+    QVERIFY(!isOfAnotherImage({}, m_image)); // a published mask does not tell
+    writeBrainMask(m_root, m_image, boxMask({4, 4, 4}), record);
+    QVERIFY(!isOfAnotherImage(readBrainMaskRecord(brainMaskPath(m_root, m_image)), m_image));
 }
 
 void BrainMaskFileTest::aRepairMakesAPairStale()
