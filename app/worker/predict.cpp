@@ -215,6 +215,8 @@ void addProject(CLI::App& command, PredictOptions& options)
                              "--t1-pre",
                              "--subtraction",
                              "--brain",
+                             "--type",
+                             "--robust",
                              "--output",
                              "--probability"}) {
         command.get_option(file)->excludes(project);

@@ -72,6 +72,10 @@ constexpr const char* kNudgeGone =
     "The correction by hand was of other images, or of another way to register them, and is gone: "
     "look at how the two lie.";
 
+constexpr const char* kByMedian = "Its intensities were matched by median (--robust), and models "
+                                  "learn from those matched by mean "
+                                  "and deviation: subtract it again without.";
+
 /// What is known of a pair that is to be made again; nothing where the record is damaged.
 std::optional<PairRecord> earlierRecord(const fs::path& path)
 {
@@ -250,7 +254,14 @@ fs::path ProjectPairs::subtractionOf(const PairSearch& search, const Progress& p
 std::vector<std::string> ProjectPairs::warnings(const ImagePair& pair) const
 {
     const auto record = readPairRecord(pairFiles(m_project, pair).record);
-    return record && record->acceptedBy.empty() ? record->warnings : std::vector<std::string>();
+    std::vector<std::string> sentences;
+    if (record && record->acceptedBy.empty()) {
+        sentences = record->warnings;
+    }
+    if (record && matchingOf(record->matching) != IntensityMatching::ZScore) {
+        sentences.emplace_back(kByMedian);
+    }
+    return sentences;
 }
 
 fs::path ProjectPairs::currentOf(const ImagePair& pair)

@@ -50,7 +50,8 @@ public:
     /// models look at.
     std::filesystem::path subtractionOf(const PairSearch& search, const Progress& progress = {});
 
-    /// What may be wrong with a pair that is made and that no reader has accepted: sentences.
+    /// What may be wrong with a pair that is made, for a model that looks at it: sentences. What
+    /// the registration warned of is told until a reader has accepted it.
     std::vector<std::string> warnings(const ImagePair& pair) const;
 
     /// The pair's current image as it went into the subtraction (PairFiles::current), made when it

@@ -92,14 +92,15 @@ Mask sharedTissue(const Volume& baseline, const Volume& followup, const std::opt
     if (brain) {
         requireGrid(brain->geometry(), grid, "The brain mask");
     }
-    // A brain mask says more than the foreground, which takes longest to find.
+    // A brain mask says more than the foreground, which takes longest to find; but not where an
+    // image ends or was cut.
     Mask where = brain ? *brain : foregroundOf(baseline);
     const Mask later = brain ? Mask() : foregroundOf(followup);
     const auto labels = where.labels();
     for (std::size_t n = 0; n < labels.size(); ++n) {
-        const bool in =
-            labels[n] != 0 && (brain ? followup.voxels()[n] != 0.0F : later.labels()[n] != 0);
-        labels[n] = in ? 1 : 0;
+        const bool both = brain ? baseline.voxels()[n] != 0.0F && followup.voxels()[n] != 0.0F
+                                : later.labels()[n] != 0;
+        labels[n] = labels[n] != 0 && both ? 1 : 0;
     }
     if (where.foregroundCount() == 0) {
         throw Error(Error::Kind::Data, "The two images share no tissue.");

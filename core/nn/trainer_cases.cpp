@@ -17,7 +17,10 @@ std::unique_ptr<CaseStore> Trainer::State::pack(const std::filesystem::path& pat
     options.keepWithoutLesion = &list == &spec.validation;
     const PackReport packed = packCases(path, list, options, part);
     for (const ExcludedCase& excluded : packed.excluded) {
-        watcher.warning("sub-" + excluded.source.subject + " is left out: " + excluded.reason);
+        const std::string& session = excluded.source.session;
+        watcher.warning("sub-" + excluded.source.subject +
+                        (session.empty() ? "" : " ses-" + session) +
+                        " is left out: " + excluded.reason);
     }
     return std::make_unique<CaseStore>(path);
 }

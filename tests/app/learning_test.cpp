@@ -303,6 +303,7 @@ void LearningTest::trainsAndPredictsFromTheCommandLine()
     QCOMPARE(json["architecture"]["levels"].get<int>(), 3);
     QCOMPARE(json["architecture"]["width"].get<double>(), 0.125);
     QVERIFY(json["parameters"].get<int>() > 1000);
+    QVERIFY(json["preprocessing"]["zScore"].get<bool>());
     QCOMPARE(json["digest"].get<std::string>(), readModel(model.toStdString()).digest);
     QCOMPARE(json["card"]["seed"].get<int>(), 4);
     const fs::path image = project.root / "sub-A" / "anat" / "sub-A_FLAIR.nii.gz";

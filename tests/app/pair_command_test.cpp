@@ -24,6 +24,8 @@ private Q_SLOTS:
     void aModelOfAnotherTaskIsRefused();
     void whatIsNotUnderstood_data();
     void whatIsNotUnderstood();
+    void waysAreOfTwoFiles_data();
+    void waysAreOfTwoFiles();
     void anotherGridMustBeRegistered();
     void aBrainOfAnotherGridIsRefused_data();
     void aBrainOfAnotherGridIsRefused();
@@ -240,6 +242,26 @@ void PairCommandTest::whatIsNotUnderstood()
     QStringList arguments = QStringLiteral("predict --model m.h5 --output o.nii.gz").split(u' ');
     arguments += images.split(u' ', Qt::SkipEmptyParts);
     QCOMPARE(runWorker(arguments).exitCode, 2);
+}
+
+void PairCommandTest::waysAreOfTwoFiles_data()
+{
+    QTest::addColumn<QString>("more");
+    QTest::addColumn<int>("code");
+    QTest::newRow("no way is named") << QString() << 1; // there is no such project
+    QTest::newRow("a registration") << QStringLiteral("--type rigid") << 2;
+    QTest::newRow("robust matching") << QStringLiteral("--robust") << 2;
+}
+
+/// A project's pairs are made by `subtract`, which keeps them.
+void PairCommandTest::waysAreOfTwoFiles()
+{
+    QFETCH(QString, more);
+    QFETCH(int, code);
+    QStringList arguments =
+        QStringLiteral("predict --model m.h5 --project p --task new").split(u' ');
+    arguments += more.split(u' ', Qt::SkipEmptyParts);
+    QCOMPARE(runWorker(arguments).exitCode, code);
 }
 
 void PairCommandTest::anotherGridMustBeRegistered()

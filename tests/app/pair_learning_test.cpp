@@ -249,7 +249,7 @@ void PairLearningTest::saysWhatMayBeWrongWithAPair()
     const PairRecord before = readPairRecord(file).value();
     PairRecord doubted = before;
     doubted.warnings = {"Doubtful."};
-    const QByteArray told = "sub-01 ses-02: Doubtful.";
+    QByteArray told = "sub-01 ses-02: Doubtful.";
     const auto said = [&] {
         writePairRecord(m_project.root, pair, doubted);
         const RunFolder run = prediction("enhancing", "01");
@@ -265,6 +265,9 @@ void PairLearningTest::saysWhatMayBeWrongWithAPair()
     QVERIFY2(learned.err.contains(told), learned.err.constData());
     doubted.acceptedBy = "Grader 1";
     QVERIFY(!said());
+    doubted.matching = "robust";
+    told = "sub-01 ses-02: Its intensities were matched by median (--robust), ";
+    QVERIFY(said());
     writePairRecord(m_project.root, pair, before);
 }
 

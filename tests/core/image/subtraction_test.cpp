@@ -153,8 +153,13 @@ void SubtractionTest::nothingOutsideTheBrain()
     }
     std::vector<float> later = tissue();
     later[grid().offset({12, 8, 8})] += 500.0F;
-    const Volume difference = subtract(Volume(grid(), tissue()), Volume(grid(), later), brain);
+    std::vector<float> earlier = tissue();
+    earlier[grid().offset({8, 8, 9})] = 0.0F; // in the mask, but not in the image
+    later[grid().offset({8, 9, 8})] = 0.0F;
+    const Volume difference = subtract(Volume(grid(), earlier), Volume(grid(), later), brain);
     QCOMPARE(difference.at({12, 8, 8}), 0.0F);
+    QCOMPARE(difference.at({8, 8, 9}), 0.0F);
+    QCOMPARE(difference.at({8, 9, 8}), 0.0F);
     QCOMPARE(difference.at({1, 1, 1}), 0.0F);
     QVERIFY(std::abs(difference.at({8, 8, 8})) < 1e-4F); // the change outside does not weigh
 }

@@ -21,6 +21,8 @@ class TrainerCasesTest : public QObject
 private Q_SLOTS:
     void validationThatTellsNothingIsNone_data();
     void validationThatTellsNothingIsNone();
+    void whatIsLeftOutIsNamed_data();
+    void whatIsLeftOutIsNamed();
     void findingNothingTheLowerLossIsKept();
     void imagesFitTheNetwork_data();
     void imagesFitTheNetwork();
@@ -101,6 +103,40 @@ void TrainerCasesTest::validationThatTellsNothingIsNone()
     QVERIFY(!recorder.epochs.front().validationLoss);
     QVERIFY(says(recorder.warnings.back(), "without validation"));
     QVERIFY(says(recorder.warnings.back(), why.constData()));
+}
+
+void TrainerCasesTest::whatIsLeftOutIsNamed_data()
+{
+    QTest::addColumn<QString>("session");
+    QTest::addColumn<QString>("begin");
+    QTest::newRow("a subject without sessions")
+        << QString() << QStringLiteral("sub-C is left out: ");
+    QTest::newRow("one of two sessions")
+        << QStringLiteral("02") << QStringLiteral("sub-C ses-02 is left out: ");
+}
+
+/// No lesion is in its mask.
+void TrainerCasesTest::whatIsLeftOutIsNamed()
+{
+    QFETCH(QString, session);
+    QFETCH(QString, begin);
+    TinyTraining tiny;
+    TrainingCase empty = writeStudy(rootOf(tiny), "C", {}, 32);
+    empty.session = session.toStdString();
+    tiny.spec.training.push_back(empty);
+    if (!session.isEmpty()) {
+        TrainingCase other = writeStudy(rootOf(tiny), "D", kLesion, 32);
+        other.subject = "C";
+        other.session = "01";
+        tiny.spec.training.push_back(other);
+    }
+    Recorder recorder;
+
+    (void)Trainer(tiny.spec, tiny.files("run"), recorder).run();
+
+    QVERIFY(std::ranges::any_of(recorder.warnings, [&](const std::string& warning) {
+        return warning.starts_with(begin.toStdString());
+    }));
 }
 
 /// Patience has no meaning before anything was found.
