@@ -90,7 +90,7 @@ void addPanes(QTreeWidget& table)
               {KeyDialog::tr("Go to a lesion"), KeyDialog::tr("Left click")},
               {KeyDialog::tr("Maximise a pane"), KeyDialog::tr("Double click")}});
     addGroup(table,
-             KeyDialog::tr("While a registration is corrected by hand"),
+             KeyDialog::tr("Correcting by hand"),
              {{KeyDialog::tr("Move the current image"), KeyDialog::tr("Arrow keys; Shift: finer")},
               {KeyDialog::tr("Move it through the slice"), KeyDialog::tr("Page Up, Page Down")},
               {KeyDialog::tr("Turn it"), KeyDialog::tr("Ctrl+Left, Ctrl+Right")},

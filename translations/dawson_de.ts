@@ -1802,8 +1802,8 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
         <translation>Doppelklick</translation>
     </message>
     <message>
-        <source>While a registration is corrected by hand</source>
-        <translation>Während eine Registrierung von Hand korrigiert wird</translation>
+        <source>Correcting by hand</source>
+        <translation>Korrektur von Hand</translation>
     </message>
     <message>
         <source>Move the current image</source>

@@ -112,7 +112,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("keys");
         const auto pane = QStringLiteral("Mouse in a pane");
         const auto surface = QStringLiteral("In the 3D pane");
-        const auto correction = QStringLiteral("While a registration is corrected by hand");
+        const auto correction = QStringLiteral("Correcting by hand");
         QTest::newRow("the right button zooms") << pane << "Zoom"
                                                 << "right drag when looking";
         QTest::newRow("Shift scrolls faster") << pane << "Five slices"
