@@ -5,8 +5,10 @@
 #include "core/image/foreground.h"
 #include "core/image/resample.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -105,6 +107,21 @@ Volume normalised(const Volume& cubic,
     return steps.zScore ? zScored(cut, inside) : zeroOutside(cut, inside);
 }
 
+/// Whether none of a voxel's 26 neighbours is higher.
+bool isPeak(const Volume& map, std::size_t offset)
+{
+    const Geometry& grid = map.geometry();
+    const VoxelIndex voxel = grid.voxelAt(offset);
+    const float value = map.voxels()[offset];
+    for (int n = 0; n < 27; ++n) {
+        const VoxelIndex near{voxel.i + n % 3 - 1, voxel.j + n / 3 % 3 - 1, voxel.k + n / 9 - 1};
+        if (grid.contains(near) && map.at(near) > value) {
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 PreparedImage
@@ -154,6 +171,25 @@ Mask prepareMask(const Mask& mask, const PreparedImage& prepared)
 Volume toNative(const Volume& prepared, const Geometry& native)
 {
     return interpolateLinear(prepared, native);
+}
+
+Volume toNativeWithPeaks(const Volume& prepared, const Geometry& native)
+{
+    const Volume map = toNative(prepared, native);
+    std::vector<float> voxels(map.voxels().begin(), map.voxels().end());
+    const std::span<const float> values = prepared.voxels();
+    for (std::size_t n = 0; n < values.size(); ++n) {
+        if (values[n] <= 0.0F || !isPeak(prepared, n)) {
+            continue;
+        }
+        const Geometry& grid = prepared.geometry();
+        const VoxelIndex at = native.nearestVoxel(grid.toPatient(grid.voxelAt(n)));
+        if (native.contains(at)) {
+            float& value = voxels[native.offset(at)];
+            value = std::max(value, values[n]);
+        }
+    }
+    return {native, std::move(voxels)};
 }
 
 } // namespace dawson

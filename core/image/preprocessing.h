@@ -55,4 +55,9 @@ Mask prepareMask(const Mask& mask, const PreparedImage& prepared);
 /// A map on the prepared grid at the centres of the native voxels: linear, unsmoothed; 0 outside.
 Volume toNative(const Volume& prepared, const Geometry& native);
 
+/// The same of a map in which lesions are told by their highest value: the native voxel nearest to
+/// a local maximum (no higher one among 26) has at least its value, which otherwise is lost between
+/// voxels: of a lesion of 2 mm, 0.9 on a grid of 0.7 mm, as little as 0.5 arrives at 1 mm.
+Volume toNativeWithPeaks(const Volume& prepared, const Geometry& native);
+
 } // namespace dawson

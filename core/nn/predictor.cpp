@@ -264,7 +264,7 @@ Volume Predictor::probability(const ChannelSources& sources,
     const auto prepared =
         prepareChannels(sources, m_state->model.preprocessing, progress.part(0.0, 0.15));
     const Volume map = probability(prepared.channels, plan, progress.part(0.15, 0.95));
-    const Volume native = toNative(map, prepared.native);
+    const Volume native = toNativeWithPeaks(map, prepared.native);
     return sources.brain ? inside(native, *sources.brain) : native;
 }
 

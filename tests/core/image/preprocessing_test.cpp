@@ -30,6 +30,8 @@ private Q_SLOTS:
     void fillsDarkFluidInsideTheHead();
     void maskAndMapGoThereAndBack();
     void aSureLesionStaysSureOnThickSlices();
+    void aPeakBetweenVoxelsArrives_data();
+    void aPeakBetweenVoxelsArrives();
     void maskOfAnotherGridIsRefused();
     void emptyAndFlatImagesAreRefused();
     void biasIsTakenOut();
@@ -134,6 +136,50 @@ void PreprocessingTest::aSureLesionStaysSureOnThickSlices()
     QVERIFY2(back.at({15, 15, 3}) > 0.99F, qPrintable(QString::number(back.at({15, 15, 3}))));
     QVERIFY2(back.at({15, 15, 2}) < 0.01F, qPrintable(QString::number(back.at({15, 15, 2}))));
     QVERIFY2(back.at({15, 15, 4}) < 0.01F, qPrintable(QString::number(back.at({15, 15, 4}))));
+}
+
+void PreprocessingTest::aPeakBetweenVoxelsArrives_data()
+{
+    QTest::addColumn<double>("slice");
+    QTest::addColumn<PatientPoint>("peak");
+    QTest::addColumn<VoxelIndex>("nearest");
+    QTest::addColumn<int>("raised"); // voxels
+    QTest::newRow("between voxels of 1 mm")
+        << 1.0 << PatientPoint{10.4, 10.4, 10.4} << VoxelIndex{10, 10, 10} << 1;
+    QTest::newRow("between slices of 3 mm")
+        << 3.0 << PatientPoint{10.0, 10.0, 10.2} << VoxelIndex{10, 10, 3} << 1;
+    QTest::newRow("outside of all slices")
+        << 3.0 << PatientPoint{10.0, 10.0, 25.0} << VoxelIndex{10, 10, 6} << 0;
+}
+
+/// A lesion of 2 mm: a bell of 0.9 on voxels of 0.7 mm.
+void PreprocessingTest::aPeakBetweenVoxelsArrives()
+{
+    QFETCH(double, slice);
+    QFETCH(PatientPoint, peak);
+    QFETCH(VoxelIndex, nearest);
+    QFETCH(int, raised);
+    const Geometry native =
+        Geometry::axisAligned({20, 20, static_cast<int>(20.0 / slice) + 1}, {1.0, 1.0, slice});
+    const Geometry fine = Geometry::axisAligned(
+        {31, 31, 40}, {0.7, 0.7, 0.7}, {peak.x - 10.5, peak.y - 10.5, peak.z - 10.5});
+    std::vector<float> map(fine.voxelCount());
+    for (std::size_t n = 0; n < map.size(); ++n) {
+        const PatientPoint at = fine.toPatient(fine.voxelAt(n));
+        const double apart = std::hypot(at.x - peak.x, at.y - peak.y, at.z - peak.z);
+        map[n] = static_cast<float>(0.9 * std::exp(-apart * apart / 2.0));
+    }
+    const Volume plain = toNative(Volume(fine, map), native);
+    const Volume back = toNativeWithPeaks(Volume(fine, map), native);
+    int different = 0;
+    for (std::size_t n = 0; n < native.voxelCount(); ++n) {
+        different += back.voxels()[n] != plain.voxels()[n] ? 1 : 0;
+    }
+    QCOMPARE(different, raised);
+    QVERIFY(plain.at(nearest) < 0.8F);
+    QCOMPARE(back.at(nearest), raised > 0 ? 0.9F : plain.at(nearest));
+    QVERIFY(sameGrid(toNativeWithPeaks(plain, native).geometry(), native));
+    QVERIFY(std::ranges::equal(toNativeWithPeaks(plain, native).voxels(), plain.voxels()));
 }
 
 void PreprocessingTest::maskOfAnotherGridIsRefused()
