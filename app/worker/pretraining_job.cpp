@@ -220,7 +220,10 @@ ModelFile chooseDefaultPoint(const PretrainingJob& job,
     const auto packed = work / "point.h5";
     packCases(packed, cases.validation, {model.preprocessing, true}, progress.part(kMade, kPacked));
     const CaseStore store(packed);
-    choosePoint(model, store, spec.schedule, progress.part(kPacked, 1.0));
+    TrainingSchedule schedule = spec.schedule;
+    // On other voxels the point of before means nothing.
+    schedule.nearParent = spec.startSpacingMm <= 0.0;
+    choosePoint(model, store, schedule, progress.part(kPacked, 1.0));
     // Those its epoch was chosen on had their say, and are known to it still.
     std::vector<std::string>& known = model.card.ancestorSubjects;
     for (const std::string& subject : model.card.validationSubjects) {

@@ -11,11 +11,13 @@ void choosePoint(ModelFile& model,
                  const Progress& progress)
 {
     TrainingSpec spec;
+    spec.task = model.card.task;
     spec.schedule = schedule;
     OperatingPointSearch search = operatingPointSearch(spec, pointOf(model));
     const Scoring scoring{store.cases().size(), schedule.threads, schedule.precision, kFullOverlap};
     scoreModel(model, store, scoring, search, progress);
-    const OperatingPoint point = search.best();
+    const OperatingPoint point =
+        schedule.nearParent ? search.bestNear(pointOf(model)) : search.best();
     adoptPoint(point, search.score(point), "validation ", model);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/nn/predictor.h"
+#include "core/training/input_channels.h"
 #include "core/training/split.h"
 #include "core/training/starting_model.h"
 
@@ -15,6 +16,15 @@ namespace
 {
 
 constexpr int kPatchesACase = 16;
+
+/// MSSEG-2 (Commowick et al. 2021) left out smaller new lesions.
+constexpr double kSmallestPairLesionMm3 = 3.0;
+
+/// Of a subtraction's false places most are specks of one or two voxels.
+double smallestLesionMm3(const std::string& task)
+{
+    return comparesTwo(task) ? kSmallestPairLesionMm3 : 0.0;
+}
 
 TrainingSchedule withoutAugmentation(TrainingSchedule schedule)
 {
@@ -61,20 +71,22 @@ OperatingPointSearch operatingPointSearch(const TrainingSpec& spec, const Operat
         measure.replace(0, 2, "f2");
     }
     const bool near = staysNearParent(spec);
-    const auto values = [&](bool chosen, std::vector<double> searched, double own) {
+    const double smallest = smallestLesionMm3(spec.task);
+    const auto values = [&](bool chosen, std::vector<double> searched, double own, double least) {
         if (!chosen) {
-            return std::vector<double>{near ? own : 0.0};
+            return std::vector<double>{near ? own : least};
         }
+        std::erase_if(searched, [least](double value) { return value < least; });
         if (near && std::ranges::find(searched, own) == searched.end()) {
             searched.push_back(own);
         }
         return searched;
     };
     return OperatingPointSearch(
-        values(true, searchedThresholds(), parent.threshold),
-        values(schedule.minimumSize, searchedVolumesMm3(), parent.minimumVolumeMm3),
+        values(true, searchedThresholds(), parent.threshold, 0.0),
+        values(schedule.minimumSize, searchedVolumesMm3(), parent.minimumVolumeMm3, smallest),
         measure,
-        values(schedule.confidentCore, searchedCores(), parent.coreProbability));
+        values(schedule.confidentCore, searchedCores(), parent.coreProbability, 0.0));
 }
 
 OperatingPoint chosenPoint(const OperatingPointSearch& search,

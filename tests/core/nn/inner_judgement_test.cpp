@@ -24,6 +24,8 @@ private Q_SLOTS:
     void whatCannotBeLearnedFromIsInNoFold();
     void whoIsKnownAlreadyIsTold();
     void manySubjectsHaveAFolder();
+    void theSmallestLesionIsThatOfTheTask_data();
+    void theSmallestLesionIsThatOfTheTask();
 };
 
 namespace
@@ -235,6 +237,42 @@ void InnerJudgementTest::manySubjectsHaveAFolder()
     for (const std::string& name : folders) {
         QVERIFY(name.starts_with("on-") && name.size() <= 100);
     }
+}
+
+void InnerJudgementTest::theSmallestLesionIsThatOfTheTask_data()
+{
+    QTest::addColumn<QString>("task");
+    QTest::addColumn<bool>("hasParent");
+    QTest::addColumn<bool>("chosen");
+    QTest::addColumn<double>("smallest");
+    QTest::newRow("FLAIR: any") << "flair" << false << false << 0.0;
+    QTest::newRow("new") << "new" << false << false << 3.0;
+    QTest::newRow("enhancing") << "enhancing" << false << false << 3.0;
+    QTest::newRow("new, fine-tuned: its parent's") << "new" << true << false << 1.5;
+    QTest::newRow("FLAIR, chosen") << "flair" << false << true << 0.0;
+    QTest::newRow("new, chosen") << "new" << false << true << 3.0;
+}
+
+/// One lesion of a voxel, found, and nothing else: the lower the minimum the better.
+void InnerJudgementTest::theSmallestLesionIsThatOfTheTask()
+{
+    QFETCH(QString, task);
+    QFETCH(bool, hasParent);
+    QFETCH(bool, chosen);
+    QFETCH(double, smallest);
+    TrainingSpec spec;
+    spec.task = task.toStdString();
+    spec.startFrom = hasParent ? "parent.h5" : "";
+    spec.schedule.nearParent = true;
+    spec.schedule.minimumSize = chosen;
+    OperatingPointSearch search = operatingPointSearch(spec, {0.5, 1.5, 0.0});
+    const auto grid = Geometry::axisAligned({8, 8, 8}, {1.0, 1.0, 1.0}, {0.0, 0.0, 0.0});
+    Mask one(grid);
+    one.set({4, 4, 4}, 1);
+    std::vector<float> sure(grid.voxelCount(), 0.0F);
+    sure[grid.offset({4, 4, 4})] = 1.0F;
+    search.add(one, Volume(grid, sure));
+    QCOMPARE(search.best().minimumVolumeMm3, smallest);
 }
 
 QTEST_GUILESS_MAIN(InnerJudgementTest)
