@@ -10,7 +10,7 @@
 #include <QProgressBar>
 #include <QToolButton>
 
-#include <algorithm>
+#include <vector>
 
 namespace dawson
 {
@@ -21,6 +21,26 @@ namespace
 const Job* newestFinished(const JobQueue& queue)
 {
     return queue.jobs().empty() ? nullptr : &queue.jobs().front();
+}
+
+/// How many others run or wait, to stand behind what is said of one.
+QString othersIn(const std::vector<Job>& jobs, const Job& shown)
+{
+    int running = 0;
+    int waiting = 0;
+    for (const Job& job : jobs) {
+        const bool waits = job.state == Job::State::Queued;
+        waiting += waits ? 1 : 0;
+        running += !waits && hasYetToEnd(job) && job.folder != shown.folder ? 1 : 0;
+    }
+    QString said;
+    if (running > 0) {
+        said += QStringLiteral("  ·  ") + JobStrip::tr("%n more running", nullptr, running);
+    }
+    if (waiting > 0) {
+        said += QStringLiteral("  ·  ") + JobStrip::tr("%n more waiting", nullptr, waiting);
+    }
+    return said;
 }
 
 QString outcomeOf(const Job& job)
@@ -90,13 +110,9 @@ void JobStrip::showJobs()
     if (shown == nullptr) {
         return;
     }
-    const auto waiting = std::ranges::count_if(
-        m_queue.jobs(), [](const Job& job) { return job.state == Job::State::Queued; });
     m_title->setText(QString::fromStdString(shown->spec.title));
     m_title->setToolTip(tr("Show the job (F3)"));
-    m_phase->setText(waiting > 0 ? tr("%1  ·  %n more waiting", nullptr, static_cast<int>(waiting))
-                                       .arg(outcomeOf(*shown))
-                                 : outcomeOf(*shown));
+    m_phase->setText(outcomeOf(*shown) + othersIn(m_queue.jobs(), *shown));
     m_progress->setVisible(running != nullptr);
     m_progress->setValue(static_cast<int>(shown->fraction * 1000.0));
     m_progress->setAccessibleName(m_title->text());

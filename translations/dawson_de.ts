@@ -1640,10 +1640,17 @@ Proband, Termin und Sequenz werden aus den Namen geraten und sind korrigierbar.<
         <translation>Auftrag zeigen (F3)</translation>
     </message>
     <message numerus="yes">
-        <source>%1  ·  %n more waiting</source>
+        <source>%n more running</source>
         <translation>
-            <numerusform>%1  ·  %n weiterer wartet</numerusform>
-            <numerusform>%1  ·  %n weitere warten</numerusform>
+            <numerusform>%n weiterer läuft</numerusform>
+            <numerusform>%n weitere laufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more waiting</source>
+        <translation>
+            <numerusform>%n weiterer wartet</numerusform>
+            <numerusform>%n weitere warten</numerusform>
         </translation>
     </message>
 </context>

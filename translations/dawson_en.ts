@@ -52,10 +52,17 @@
 <context>
     <name>dawson::JobStrip</name>
     <message numerus="yes">
-        <source>%1  ·  %n more waiting</source>
+        <source>%n more running</source>
         <translation>
-            <numerusform>%1  ·  %n more waiting</numerusform>
-            <numerusform>%1  ·  %n more waiting</numerusform>
+            <numerusform>%n more running</numerusform>
+            <numerusform>%n more running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more waiting</source>
+        <translation>
+            <numerusform>%n more waiting</numerusform>
+            <numerusform>%n more waiting</numerusform>
         </translation>
     </message>
 </context>

@@ -9,8 +9,10 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
+#include <variant>
 
 namespace dawson
 {
@@ -46,6 +48,13 @@ std::vector<fs::path> runFolders(const fs::path& project)
 bool occupies(Job::State state)
 {
     return state == Job::State::Running || state == Job::State::Paused;
+}
+
+/// Minutes to days. What a reader waits for does not stand behind it.
+bool isTraining(const Job& job)
+{
+    return std::holds_alternative<TrainingSpec>(job.spec.work) ||
+           std::holds_alternative<PretrainingJob>(job.spec.work);
 }
 
 } // namespace
@@ -104,16 +113,20 @@ struct JobQueue::State {
         return *trace;
     }
 
-    /// The oldest one that waits, if none runs.
+    /// The oldest one that waits while none of its kind runs.
     JobTrace* next()
     {
-        const bool busy = std::any_of(traces.begin(), traces.end(), [](const JobTrace& trace) {
-            return occupies(trace.job().state);
+        const auto isBusy = [this](bool training) {
+            return std::ranges::any_of(traces, [training](const JobTrace& trace) {
+                return occupies(trace.job().state) && isTraining(trace.job()) == training;
+            });
+        };
+        const std::array busy{isBusy(false), isBusy(true)};
+        const auto oldest = std::find_if(traces.rbegin(), traces.rend(), [&](const auto& trace) {
+            const Job& job = trace.job();
+            return job.state == Job::State::Queued && !job.held && !busy.at(isTraining(job));
         });
-        const auto oldest = std::find_if(traces.rbegin(), traces.rend(), [](const JobTrace& trace) {
-            return trace.job().state == Job::State::Queued && !trace.job().held;
-        });
-        return busy || oldest == traces.rend() ? nullptr : &*oldest;
+        return oldest == traces.rend() ? nullptr : &*oldest;
     }
 
     void start(JobTrace& trace) const

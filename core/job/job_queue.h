@@ -38,11 +38,13 @@ bool mayGoOn(const Job& job);
 /// newest that can be resumed; nullptr when none does.
 const Job* jobThatNeeds(const std::filesystem::path& model, const std::vector<Job>& jobs);
 
-/// Starts jobs one after another as detached processes at low priority and follows their run
-/// folders, three times a second while one lives, else every two seconds, for jobs that another
-/// window has queued: they are followed like own ones, and none starts beside another. A paused job
-/// keeps its place, so nothing else starts. Closing the window leaves a job running; the next
-/// open() finds it, and the folder's lock tells a running one from a lost one. GUI thread only.
+/// Starts jobs as detached processes at low priority, in two rows: trainings (and pre-trainings)
+/// one after another, and beside them, one after another, predictions, registrations and brain
+/// masks, which a reader waits for. Follows their run folders, three times a second while one
+/// lives, else every two seconds, for jobs that another window has queued: they are followed like
+/// own ones, and stand in the same rows. A paused job keeps its place in its row. Closing the
+/// window leaves a job running; the next open() finds it, and the folder's lock tells a running one
+/// from a lost one. GUI thread only.
 class JobQueue : public QObject
 {
     Q_OBJECT
@@ -70,7 +72,7 @@ public:
 
     const std::vector<Job>& jobs() const; ///< newest first
     const Job* job(const std::filesystem::path& folder) const;
-    /// The running one, or nullptr.
+    /// The running one, the newest of two, or nullptr.
     const Job* running() const;
 
 Q_SIGNALS:

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <vector>
 
 namespace dawson
 {
@@ -23,6 +24,7 @@ private Q_SLOTS:
 
     void aLostJobPromisesOnlyWhatCanBeDone_data();
     void aLostJobPromisesOnlyWhatCanBeDone();
+    void theOthersAreCounted();
 };
 
 void JobStripTest::aLostJobPromisesOnlyWhatCanBeDone_data()
@@ -63,6 +65,32 @@ void JobStripTest::aLostJobPromisesOnlyWhatCanBeDone()
 
     QCOMPARE(queue.job(run.path())->state, Job::State::Lost);
     QCOMPARE(strip.findChild<QLabel*>(QStringLiteral("jobStrip.phase"))->text(), said);
+}
+
+/// A training and, beside it, a prediction; one more of each waits.
+void JobStripTest::theOthersAreCounted()
+{
+    const QTemporaryDir folder;
+    JobQueue queue(FAKE_WORKER);
+    JobStrip strip(queue);
+    queue.open(folder.path().toStdString());
+    const auto said = [&strip] {
+        return strip.findChild<QLabel*>(QStringLiteral("jobStrip.phase"))->text();
+    };
+    queue.submit({"endless", TrainingSpec{}});
+    QVERIFY(!said().contains(QStringLiteral("more")));
+    queue.submit({"endless", PredictionJob{}});
+    QVERIFY2(said().endsWith(QStringLiteral("  ·  1 more running")), qUtf8Printable(said()));
+    queue.submit({"endless", TrainingSpec{}});
+    queue.submit({"endless", PredictionJob{}});
+    QVERIFY2(said().endsWith(QStringLiteral("  ·  1 more running  ·  2 more waiting")),
+             qUtf8Printable(said()));
+
+    for (const Job& job : std::vector<Job>(queue.jobs())) {
+        queue.cancel(job.folder);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(queue.running() == nullptr, 20000);
+    QVERIFY(!said().contains(QStringLiteral("more")));
 }
 
 } // namespace dawson
