@@ -235,7 +235,7 @@ std::vector<TourStep> stepsOf(const TourRequest& request)
         add(pairSteps(request));
     }
     if (whole || request.part == "compare") {
-        add(comparingSteps(request.folder));
+        add(comparingSteps(request));
         add(appearanceSteps(request));
     }
     if (whole || request.part == "faults") {

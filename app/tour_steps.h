@@ -2,7 +2,6 @@
 
 #include "app/tour.h"
 
-#include <filesystem>
 #include <vector>
 
 namespace dawson
@@ -28,8 +27,8 @@ std::vector<TourStep> brainSteps(const char* subject);
 std::vector<TourStep> pairSteps(const TourRequest& request);
 /// What users get wrong, in a project made of the other's files: each with its sentence.
 std::vector<TourStep> faultSteps(const TourRequest& request);
-/// `folder`: where the export goes.
-std::vector<TourStep> comparingSteps(const std::filesystem::path& folder);
+/// The export goes into the request's folder.
+std::vector<TourStep> comparingSteps(const TourRequest& request);
 /// Light colours, then the window again at twice the scale (a program of its own).
 std::vector<TourStep> appearanceSteps(const TourRequest& request);
 

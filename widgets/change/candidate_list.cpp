@@ -133,7 +133,7 @@ void CandidateList::selectNext()
     for (int step = 1; step <= count(); ++step) {
         const int row = (first + step) % count();
         if (m_model.rows()[static_cast<std::size_t>(row)].mark == CandidateMark::None) {
-            m_table->selectRow(row);
+            m_table->chooseRow(row);
             return;
         }
     }

@@ -25,7 +25,7 @@ public:
     void fitColumn(int column);
 
 Q_SIGNALS:
-    void rowChosen(int row); ///< by hand, by key or by selectRow(), or pressed again
+    void rowChosen(int row); ///< by hand, by key or by chooseRow(), or pressed again
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;

@@ -196,6 +196,19 @@ private Q_SLOTS:
         QCOMPARE(rows()->selectionModel()->selectedRows().first().row(), 2);
     }
 
+    void theOnlyOneLeftIsShownAgain()
+    {
+        QTRY_VERIFY(m_list->count() >= 2);
+        for (int row = 1; row < m_list->count(); ++row) {
+            select(row);
+            button("seen")->click();
+        }
+        select(0);
+        QSignalSpy told(m_list, &CandidateList::candidateSelected);
+        m_list->selectNext();
+        QCOMPARE(told.size(), 1);
+    }
+
     void saysWhyThereAreNone_data()
     {
         QTest::addColumn<int>("task");
