@@ -29,9 +29,9 @@ QString othersIn(const std::vector<Job>& jobs, const Job& shown)
     int running = 0;
     int waiting = 0;
     for (const Job& job : jobs) {
-        const bool waits = job.state == Job::State::Queued;
-        waiting += waits ? 1 : 0;
-        running += !waits && hasYetToEnd(job) && job.folder != shown.folder ? 1 : 0;
+        const bool other = job.folder != shown.folder;
+        waiting += other && job.state == Job::State::Queued ? 1 : 0;
+        running += other && job.state == Job::State::Running ? 1 : 0;
     }
     QString said;
     if (running > 0) {

@@ -9,7 +9,6 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 #include <variant>
@@ -55,6 +54,19 @@ bool isTraining(const Job& job)
 {
     return std::holds_alternative<TrainingSpec>(job.spec.work) ||
            std::holds_alternative<PretrainingJob>(job.spec.work);
+}
+
+/// Whether a training leaves the project's pairs and brain masks alone.
+bool needsNoPairs(const Job& training)
+{
+    return training.learning || std::holds_alternative<PretrainingJob>(training.spec.work);
+}
+
+/// Whether one that waits may run beside one that has begun.
+bool mayRunBeside(const Job& begun, const Job& waiting)
+{
+    return isTraining(begun) != isTraining(waiting) &&
+           needsNoPairs(isTraining(begun) ? begun : waiting);
 }
 
 } // namespace
@@ -113,19 +125,17 @@ struct JobQueue::State {
         return *trace;
     }
 
-    /// The oldest one that waits while none of its kind runs.
+    /// The oldest one that waits and may start.
     JobTrace* next()
     {
-        const auto isBusy = [this](bool training) {
-            return std::ranges::any_of(traces, [training](const JobTrace& trace) {
-                return occupies(trace.job().state) && isTraining(trace.job()) == training;
-            });
+        const auto mayStart = [this](const JobTrace& waiting) {
+            const Job& job = waiting.job();
+            return job.state == Job::State::Queued && !job.held &&
+                   std::ranges::all_of(traces, [&job](const JobTrace& other) {
+                       return !occupies(other.job().state) || mayRunBeside(other.job(), job);
+                   });
         };
-        const std::array busy{isBusy(false), isBusy(true)};
-        const auto oldest = std::find_if(traces.rbegin(), traces.rend(), [&](const auto& trace) {
-            const Job& job = trace.job();
-            return job.state == Job::State::Queued && !job.held && !busy.at(isTraining(job));
-        });
+        const auto oldest = std::find_if(traces.rbegin(), traces.rend(), mayStart);
         return oldest == traces.rend() ? nullptr : &*oldest;
     }
 
@@ -265,9 +275,10 @@ const Job* JobQueue::job(const fs::path& folder) const
 const Job* JobQueue::running() const
 {
     const auto& jobs = m_state->jobs;
-    const auto found =
-        std::find_if(jobs.begin(), jobs.end(), [](const Job& job) { return occupies(job.state); });
-    return found == jobs.end() ? nullptr : &*found;
+    const auto found = std::ranges::find(jobs, Job::State::Running, &Job::state);
+    const auto paused = std::ranges::find(jobs, Job::State::Paused, &Job::state);
+    const auto shown = found != jobs.end() ? found : paused;
+    return shown == jobs.end() ? nullptr : &*shown;
 }
 
 /// Takes in what another window has queued since. Returns whether there was any.

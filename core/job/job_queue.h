@@ -21,7 +21,8 @@ struct Job {
     double fraction = 0.0;
     double secondsLeft = -1.0;
     QString phase;
-    QString failure; ///< why it failed, or the log's tail when lost
+    bool learning = false; ///< has taken a step: its cases are packed, the project is not read
+    QString failure;       ///< why it failed, or the log's tail when lost
     std::vector<EpochMetrics> epochs;
     std::vector<double> losses;    ///< of the steps, thinned to at most 2,000
     std::vector<QString> warnings; ///< English, as the worker gave them
@@ -40,7 +41,10 @@ const Job* jobThatNeeds(const std::filesystem::path& model, const std::vector<Jo
 
 /// Starts jobs as detached processes at low priority, in two rows: trainings (and pre-trainings)
 /// one after another, and beside them, one after another, predictions, registrations and brain
-/// masks, which a reader waits for. Follows their run folders, three times a second while one
+/// masks, which a reader waits for. No training reads pairs and brain masks while others make them:
+/// it begins when nothing of the other row runs, and that row goes on once it learns
+/// (Job::learning); pre-trainings read nothing of the project. Follows the run folders, three times
+/// a second while one
 /// lives, else every two seconds, for jobs that another window has queued: they are followed like
 /// own ones, and stand in the same rows. A paused job keeps its place in its row. Closing the
 /// window leaves a job running; the next open() finds it, and the folder's lock tells a running one
@@ -72,7 +76,7 @@ public:
 
     const std::vector<Job>& jobs() const; ///< newest first
     const Job* job(const std::filesystem::path& folder) const;
-    /// The running one, the newest of two, or nullptr.
+    /// The running one, the newest of two, else a paused one, or nullptr.
     const Job* running() const;
 
 Q_SIGNALS:

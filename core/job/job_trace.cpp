@@ -62,6 +62,7 @@ void JobTrace::begun(std::int64_t pid)
     m_waits = false;
     m_job.held = false;
     m_pid = pid;
+    m_job.learning = false;
     m_end.reset();
     m_job.failure.clear();
     poll();
@@ -172,13 +173,16 @@ void JobTrace::apply(const JobEvent& event)
         m_end.reset();
         m_job.failure.clear();
         m_job.phase.clear();
+        m_job.learning = false;
         m_job.fraction = event.fraction;
         break;
     case Kind::Phase:
         m_job.phase = QString::fromStdString(event.message);
         break;
-    case Kind::Step: // of the curves
-    case Kind::Epoch:
+    case Kind::Step:
+        m_job.learning = true;
+        break;
+    case Kind::Epoch: // of the curves
     case Kind::Checkpoint:
         break;
     case Kind::Warning:

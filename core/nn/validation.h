@@ -29,7 +29,7 @@ inline constexpr double kFullOverlap = 0.5;
 
 /// The points a training chooses from, and by which measure. One that stays near its parent's point
 /// (staysNearParent) can keep it: minimum volume and core are the parent's where the schedule does
-/// not choose them. Others of two images drop lesions below 3 mm3, of one image none.
+/// not choose them. Others of two images drop lesions below 3 mm3 in any case.
 OperatingPointSearch operatingPointSearch(const TrainingSpec& spec, const OperatingPoint& parent);
 
 /// What a training takes from it: the best, or for one that fine-tunes and asks for it

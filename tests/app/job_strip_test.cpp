@@ -77,13 +77,19 @@ void JobStripTest::theOthersAreCounted()
     const auto said = [&strip] {
         return strip.findChild<QLabel*>(QStringLiteral("jobStrip.phase"))->text();
     };
-    queue.submit({"endless", TrainingSpec{}});
+    const std::filesystem::path learning = queue.submit({"endless", TrainingSpec{}});
     QVERIFY(!said().contains(QStringLiteral("more")));
+    QTRY_VERIFY_WITH_TIMEOUT(queue.job(learning)->learning, 20000);
     queue.submit({"endless", PredictionJob{}});
     QVERIFY2(said().endsWith(QStringLiteral("  ·  1 more running")), qUtf8Printable(said()));
     queue.submit({"endless", TrainingSpec{}});
     queue.submit({"endless", PredictionJob{}});
     QVERIFY2(said().endsWith(QStringLiteral("  ·  1 more running  ·  2 more waiting")),
+             qUtf8Printable(said()));
+    queue.pause(learning);
+    QTRY_VERIFY_WITH_TIMEOUT(queue.job(learning)->state == Job::State::Paused, 20000);
+    QVERIFY2(said().endsWith(QStringLiteral("  ·  2 more waiting")) &&
+                 !said().contains(QStringLiteral("more running")),
              qUtf8Printable(said()));
 
     for (const Job& job : std::vector<Job>(queue.jobs())) {

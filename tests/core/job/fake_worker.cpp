@@ -1,5 +1,6 @@
 // A worker that keeps the run-folder protocol and learns nothing. The first word of the job's title
-// says how it behaves: "short", "endless", "failing", "mute" (dies before it can say why).
+// says how it behaves: "short", "endless", "failing", "mute" (dies before it can say why),
+// "preparing" (takes its first step when there is a file "packed", or none when cancelled).
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -112,6 +113,10 @@ int run(const RunFolder& folder)
         say(folder, Kind::Warning, 0.0, "One case was left out.");
         say(folder, Kind::Failed, 0.0, "There was nothing to learn from.");
         return 1;
+    }
+    while (behaviour == "preparing" && !std::filesystem::exists(folder.path() / "packed") &&
+           !folder.asked(Request::Cancel)) {
+        std::this_thread::sleep_for(kStep);
     }
     const bool endless = behaviour == "endless" && !resumed;
     return work(folder, endless ? kMostSteps : lastStepDone(folder) + 2 * kStepsPerEpoch);

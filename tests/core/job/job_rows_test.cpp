@@ -64,8 +64,8 @@ private Q_SLOTS:
         QFETCH(const JobSpec, trained);
         QFETCH(const JobSpec, wanted);
         const fs::path learning = m_queue->submit(trained);
+        QTRY_VERIFY_WITH_TIMEOUT(m_queue->job(learning)->learning, kWaitMs);
         const fs::path soon = m_queue->submit(wanted);
-        QCOMPARE(stateOf(learning), State::Running);
         QCOMPARE(stateOf(soon), State::Running);
         QCOMPARE(m_queue->running()->folder, soon); // the newest
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(soon), State::Done, kWaitMs);
@@ -76,13 +76,51 @@ private Q_SLOTS:
     void norForOneThatIsPaused()
     {
         const fs::path learning = m_queue->submit(training("endless"));
-        QTRY_VERIFY_WITH_TIMEOUT(RunFolder(learning).locked(), kWaitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(m_queue->job(learning)->learning, kWaitMs);
         m_queue->pause(learning);
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(learning), State::Paused, kWaitMs);
         const fs::path next = m_queue->submit(training("short"));
-        const fs::path soon = m_queue->submit({"short", RegistrationJob{}});
-        QTRY_COMPARE_WITH_TIMEOUT(stateOf(soon), State::Done, kWaitMs);
+        const fs::path soon = m_queue->submit({"endless", RegistrationJob{}});
+        QCOMPARE(stateOf(soon), State::Running);
         QCOMPARE(stateOf(next), State::Queued);
+        QCOMPARE(m_queue->running()->folder, soon);
+        m_queue->cancel(soon);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(soon), State::Cancelled, kWaitMs);
+        QCOMPARE(m_queue->running()->folder, learning);
+    }
+
+    /// It reads the pairs and brain masks that the other would write.
+    void aTrainingPreparesAlone()
+    {
+        const fs::path preparing = m_queue->submit(training("preparing"));
+        const fs::path registration = m_queue->submit({"short", RegistrationJob{}});
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_queue->job(preparing)->phase, QStringLiteral("learning"), kWaitMs);
+        QCOMPARE(stateOf(registration), State::Queued);
+
+        writeTextAtomically(preparing / "packed", "");
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(registration), State::Done, kWaitMs);
+        QVERIFY(timeOf(registration, Kind::Started) >= timeOf(preparing, Kind::Step));
+    }
+
+    void aTrainingWaitsForWhatMakesItsPairs()
+    {
+        const fs::path registration = m_queue->submit({"endless", RegistrationJob{}});
+        QTRY_VERIFY_WITH_TIMEOUT(RunFolder(registration).locked(), kWaitMs);
+        const fs::path learning = m_queue->submit(training("short"));
+        QCOMPARE(stateOf(learning), State::Queued);
+
+        m_queue->cancel(registration);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(learning), State::Done, kWaitMs);
+    }
+
+    void aDefaultModelInTheMakingNeedsNoPairs()
+    {
+        m_queue->submit({"endless", RegistrationJob{}});
+        const fs::path pretraining = m_queue->submit({"endless", PretrainingJob{}});
+        QCOMPARE(stateOf(pretraining), State::Running);
+        const fs::path prediction = m_queue->submit({"endless", PredictionJob{}});
+        QCOMPARE(stateOf(prediction), State::Queued);
     }
 
     void nothingElseRunsBesideItsLike()
