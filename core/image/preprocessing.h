@@ -57,7 +57,8 @@ Volume toNative(const Volume& prepared, const Geometry& native);
 
 /// The same of a map in which lesions are told by their highest value: the native voxel nearest to
 /// a local maximum (no higher one among 26) has at least its value, which otherwise is lost between
-/// voxels: of a lesion of 2 mm, 0.9 on a grid of 0.7 mm, as little as 0.5 arrives at 1 mm.
+/// voxels: of a bell of 0.9 with a standard deviation of 1 mm, down to 0.62 arrives at 1 mm.
+/// Cost: the interpolation and one pass.
 Volume toNativeWithPeaks(const Volume& prepared, const Geometry& native);
 
 } // namespace dawson

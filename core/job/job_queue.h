@@ -21,7 +21,7 @@ struct Job {
     double fraction = 0.0;
     double secondsLeft = -1.0;
     QString phase;
-    bool learning = false; ///< has taken a step: its cases are packed, the project is not read
+    bool learning = false; ///< has taken a step since it started: its cases are packed
     QString failure;       ///< why it failed, or the log's tail when lost
     std::vector<EpochMetrics> epochs;
     std::vector<double> losses;    ///< of the steps, thinned to at most 2,000
@@ -43,12 +43,11 @@ const Job* jobThatNeeds(const std::filesystem::path& model, const std::vector<Jo
 /// one after another, and beside them, one after another, predictions, registrations and brain
 /// masks, which a reader waits for. No training reads pairs and brain masks while others make them:
 /// it begins when nothing of the other row runs, and that row goes on once it learns
-/// (Job::learning); pre-trainings read nothing of the project. Follows the run folders, three times
-/// a second while one
-/// lives, else every two seconds, for jobs that another window has queued: they are followed like
-/// own ones, and stand in the same rows. A paused job keeps its place in its row. Closing the
-/// window leaves a job running; the next open() finds it, and the folder's lock tells a running one
-/// from a lost one. GUI thread only.
+/// (Job::learning); pre-trainings read nothing of the project. A paused job keeps its place in its
+/// row. Follows the run folders, three times a second while one lives, else every two seconds, for
+/// jobs that another window has queued: they are followed like own ones, and stand in the same
+/// rows. Closing the window leaves a job running; the next open() finds it, and the folder's lock
+/// tells a running one from a lost one. GUI thread only.
 class JobQueue : public QObject
 {
     Q_OBJECT
