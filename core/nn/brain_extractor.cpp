@@ -1,6 +1,7 @@
 #include "core/nn/brain_extractor.h"
 
 #include "core/base/error.h"
+#include "core/base/log.h"
 #include "core/base/resources.h"
 #include "core/image/brain_border.h"
 #include "core/image/image_file.h"
@@ -84,18 +85,29 @@ std::optional<std::filesystem::path> installedBrainModel()
     }
 }
 
+std::string headWithoutBrain(const std::filesystem::path& image)
+{
+    return image.filename().string() +
+           " shows a whole head, and no model that finds brains is installed: lesions may be "
+           "marked outside the brain.";
+}
+
 std::optional<Mask>
 brainFor(const PredictionSpec& spec, const ModelFile& model, const Progress& progress)
 {
     if (!spec.brain.empty()) {
         return readBinaryMask(spec.brain, true);
     }
-    const auto finder = installedBrainModel();
-    if (!finder || model.card.task == kTask || spec.images.empty()) {
+    if (model.card.task == kTask || spec.images.empty()) {
         return std::nullopt;
     }
+    const auto finder = installedBrainModel();
     const Volume image = readVolume(spec.images.front());
     if (!showsHead(image)) {
+        return std::nullopt;
+    }
+    if (!finder) {
+        logWarning(headWithoutBrain(spec.images.front()));
         return std::nullopt;
     }
     progress.report(0.0, "Finding the brain");

@@ -41,6 +41,9 @@ private:
 /// models/brain-default.h5 of the installation; nothing where there is none.
 std::optional<std::filesystem::path> installedBrainModel();
 
+/// What is said of a whole head where there is none.
+std::string headWithoutBrain(const std::filesystem::path& image);
+
 /// The brain mask a prediction needs: the spec's own file, or a computed one for a whole head where
 /// a brain model is installed. None for a brain-extracted image, or when the model itself learned
 /// from whole heads (task "brain"): then the foreground is the head (core/image/preprocessing.h).

@@ -252,6 +252,26 @@ Volume Predictor::once(const std::vector<Volume>& channels,
     return {channels.front().geometry(), std::move(voxels)};
 }
 
+namespace
+{
+
+/// A model of pairs takes an image for one whole lesion.
+void requireSubtraction(const ModelFile& model,
+                        const std::vector<Volume>& channels,
+                        const ChannelSources& sources)
+{
+    const bool ofPairs = model.card.task == "new" || model.card.task == "enhancing";
+    const auto [least, most] = std::ranges::minmax(channels.front().voxels());
+    if (ofPairs && !model.preprocessing.zScore && least >= 0.0F && most > 0.0F) {
+        throw Error(Error::Kind::Data,
+                    "The model looks at a subtraction, and this image, which is nowhere below 0, "
+                    "is none; give it both images of the pair.",
+                    sources.images.front().string());
+    }
+}
+
+} // namespace
+
 Volume Predictor::probability(const ChannelSources& sources, const Progress& progress)
 {
     return probability(sources, windowPlanOf(m_state->model), progress);
@@ -263,6 +283,7 @@ Volume Predictor::probability(const ChannelSources& sources,
 {
     const auto prepared =
         prepareChannels(sources, m_state->model.preprocessing, progress.part(0.0, 0.15));
+    requireSubtraction(m_state->model, prepared.channels, sources);
     const Volume map = probability(prepared.channels, plan, progress.part(0.15, 0.95));
     const Volume native = toNativeWithPeaks(map, prepared.native);
     return sources.brain ? inside(native, *sources.brain) : native;

@@ -55,7 +55,8 @@ public:
                        const Progress& progress);
 
     /// From image files to a probability on the native grid of the first.
-    /// Throws Error as prepareChannels does, and Error(Model) for another number of channels.
+    /// Throws Error as prepareChannels does, Error(Model) for another number of channels, and
+    /// Error(Data) where a model of pairs is given an image in place of a subtraction.
     Volume probability(const ChannelSources& sources, const Progress& progress = {});
     Volume
     probability(const ChannelSources& sources, const WindowPlan& plan, const Progress& progress);

@@ -42,6 +42,20 @@ void returnFreeMemory()
 #endif
 }
 
+/// Where many places without lesion were not found: batches then hold more lesion than was wanted.
+std::string
+missingNegatives(const PatchSampler& sampler, std::size_t cases, const TrainingSchedule& schedule)
+{
+    const std::size_t wanted = cases * static_cast<std::size_t>(schedule.copies) *
+                               static_cast<std::size_t>(schedule.negativePatches);
+    const std::size_t missing = sampler.missingNegatives();
+    if (missing * 10 <= wanted) {
+        return {};
+    }
+    return "Of " + std::to_string(wanted) + " patches without lesion " + std::to_string(missing) +
+           " find no place in images so full of lesions; a smaller patch would.";
+}
+
 } // namespace
 
 /// What follows from the size of batch and patch.
@@ -50,6 +64,10 @@ void Trainer::State::prepareSteps()
     std::vector<std::size_t> all(cases->cases().size());
     std::iota(all.begin(), all.end(), 0U);
     sampler = std::make_unique<PatchSampler>(*cases, all, schedule);
+    const std::string fewer = missingNegatives(*sampler, all.size(), schedule);
+    if (!fewer.empty()) {
+        watcher.warning(fewer);
+    }
     if (validation) {
         validationPatches = std::make_unique<ValidationPatches>(*validation, schedule);
     }

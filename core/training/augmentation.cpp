@@ -13,6 +13,9 @@ namespace
 
 using Matrix = std::array<std::array<double, 3>, 3>;
 
+constexpr double kElasticRms = 1.0;   // voxels
+constexpr double kElasticSigma = 6.0; // voxels
+
 Matrix product(const Matrix& a, const Matrix& b)
 {
     Matrix c{};
@@ -44,20 +47,25 @@ Augmentation augmentationFromName(const std::string& name)
     if (name == "none") {
         return ranges;
     }
-    if (name == "paper") {
+    if (name == "paper" || name == "paper-jitter") {
         ranges.rotation = {0.001, 0.001, 0.05};
         ranges.translation = 0.01;
         ranges.scale = 0.1;
-        ranges.jitter = 0.1;
         ranges.flip = 0.5;
+        if (name == "paper") {
+            ranges.elasticRms = kElasticRms;
+            ranges.elasticSigma = kElasticSigma;
+        } else {
+            ranges.jitter = 0.1;
+        }
         return ranges;
     }
     if (name == "strong" || name == "extended") {
         ranges.rotation = {0.2, 0.2, 0.2};
         ranges.translation = 0.02;
         ranges.scale = 0.15;
-        ranges.elasticRms = 1.0;
-        ranges.elasticSigma = 6.0;
+        ranges.elasticRms = kElasticRms;
+        ranges.elasticSigma = kElasticSigma;
         ranges.flip = 0.5;
         ranges.thickSlices = 0.3;
         ranges.thickest = 5.0;
@@ -75,8 +83,8 @@ Augmentation augmentationFromName(const std::string& name)
         return ranges;
     }
     throw Error(Error::Kind::Data,
-                "There is no augmentation of this name; use \"none\", \"paper\", \"strong\" or "
-                "\"extended\".",
+                "There is no augmentation of this name; use \"none\", \"paper\", "
+                "\"paper-jitter\", \"strong\" or \"extended\".",
                 name);
 }
 

@@ -45,10 +45,11 @@ struct Augmentation {
     friend bool operator==(const Augmentation&, const Augmentation&) = default;
 };
 
-/// "none"; "paper" (Wahlig et al. 2023 and the ranges of science 2.2: rotation 0.001, 0.001,
-/// 0.05 rad, translation 1 %, scale 10 %, jitter 0.1 voxel, mirrored half the time); "strong"
-/// (larger, smooth elastic deformation, thick slices and intensity changes, for few cases);
-/// "extended" ("strong" and bias field, blur and low resolution).
+/// "none"; "paper" (Wahlig et al. 2023: a smooth elastic field after Simard et al. 2003, with the
+/// ranges of the group's published code: rotation 0.001, 0.001, 0.05 rad, translation 1 %, scale
+/// 10 %, mirrored half the time); "paper-jitter" (as that code does it: instead of the field each
+/// voxel moves by itself, up to 0.1 voxel); "strong" (larger, thick slices and intensity changes,
+/// for few cases); "extended" ("strong" and bias field, blur and low resolution).
 /// Throws Error(Data) for another name.
 Augmentation augmentationFromName(const std::string& name);
 

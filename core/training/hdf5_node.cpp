@@ -24,10 +24,22 @@ Hdf5Id accessList()
     return list;
 }
 
-/// HDF5 prints every error by itself; ours carry the message.
+/// HDF5 prints every error by itself; ours carry the message. And a file must not make it load a
+/// filter as a library from somewhere.
 void silence()
 {
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+    H5PLset_loading_state(0);
+}
+
+/// Whether a dataset's values lie in other files. False for a group.
+bool liesElsewhere(hid_t id)
+{
+    if (H5Iget_type(id) != H5I_DATASET) {
+        return false;
+    }
+    const Hdf5Id list(H5Dget_create_plist(id), H5Pclose);
+    return H5Pget_layout(list.get()) == H5D_VIRTUAL || H5Pget_external_count(list.get()) > 0;
 }
 
 Hdf5Id textType(std::size_t bytes)
@@ -156,10 +168,25 @@ Hdf5Node Hdf5Node::makeGroup(const std::string& name) const
 
 Hdf5Node Hdf5Node::child(const std::string& name) const
 {
+    if (const auto end = name.find('/'); end != std::string::npos) {
+        return child(name.substr(0, end)).child(name.substr(end + 1));
+    }
+    const std::string missing = "The part " + quoted(name) + " is missing or damaged.";
+    H5L_info_t link{};
+    if (H5Lget_info(id(), name.c_str(), &link, H5P_DEFAULT) < 0) {
+        fail(missing);
+    }
+    if (link.type != H5L_TYPE_HARD) {
+        fail("The part " + quoted(name) + " is a link; a file of Dawson holds all of itself.");
+    }
     const hid_t found = H5Oopen(id(), name.c_str(), H5P_DEFAULT);
-    return {checked(found, H5Oclose, "The part " + quoted(name) + " is missing or damaged."),
-            m_path,
-            m_kind};
+    Hdf5Node part(checked(found, H5Oclose, missing), m_path, m_kind);
+    if (liesElsewhere(part.id())) {
+        fail("The part " + quoted(name) +
+             " lies in another file; a file of Dawson holds all of "
+             "itself.");
+    }
+    return part;
 }
 
 bool Hdf5Node::hasChild(const std::string& name) const

@@ -1,5 +1,6 @@
 #include "core/training/memory_ceiling.h"
 
+#include "core/training/memory_limit.h"
 #include "core/training/network_size.h"
 
 #include <algorithm>
@@ -34,12 +35,14 @@ std::uint64_t memoryOf(const std::string& key)
 
 std::uint64_t installedMemoryBytes()
 {
-    return memoryOf("MemTotal");
+    const std::uint64_t limit = memoryLimitBytes();
+    const std::uint64_t machine = memoryOf("MemTotal");
+    return limit > 0 ? std::min(limit, machine) : machine;
 }
 
 std::uint64_t freeMemoryBytes()
 {
-    return memoryOf("MemAvailable");
+    return std::min(memoryOf("MemAvailable"), installedMemoryBytes());
 }
 
 std::uint64_t residentMemoryBytes()

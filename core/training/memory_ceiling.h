@@ -10,7 +10,8 @@
 namespace dawson
 {
 
-/// Memory of this machine and what of it is free, in bytes; 0 where it cannot be told.
+/// Memory of this machine, or what a container or batch system allows of it (memory_limit.h), and
+/// what of it is free, in bytes; 0 where it cannot be told.
 std::uint64_t installedMemoryBytes();
 std::uint64_t freeMemoryBytes();
 

@@ -69,9 +69,9 @@ struct ModelFile {
 std::string
 writeModel(const std::filesystem::path& path, const ModelFile& model, bool halfPrecision = false);
 
-/// Reads versions 1 and 2. Throws Error(Model) naming the file: not HDF5, other version, missing
-/// part, digest mismatch, weight not finite. Shapes against the architecture are checked by core/nn
-/// when it is loaded.
+/// Reads every version so far. Throws Error(Model) naming the file: not HDF5, other version,
+/// missing part, digest mismatch, weight not finite. Shapes against the architecture are checked by
+/// core/nn when it is loaded.
 ModelFile readModel(const std::filesystem::path& path);
 
 /// The same with names and shapes of the weights but no values: milliseconds, for lists. The digest

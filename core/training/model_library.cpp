@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/resources.h"
+#include "core/training/network_size.h"
 
 #include <algorithm>
 #include <cctype>
@@ -48,7 +49,49 @@ fs::path shippedFolder()
     }
 }
 
+/// Whether both draw the same masks under the same name.
+bool alike(const ModelFile& a, const ModelFile& b)
+{
+    return a.digest == b.digest && a.preprocessing == b.preprocessing && pointOf(a) == pointOf(b) &&
+           a.patchSize == b.patchSize && a.mirrored == b.mirrored && a.windows == b.windows;
+}
+
+/// "NAME", or "NAME (2)" and on where that stands for another model.
+std::string numbered(const std::string& name, int number)
+{
+    return number == 1 ? name : name + " (" + std::to_string(number) + ")";
+}
+
+fs::path freePlace(const fs::path& folder, const std::string& stem)
+{
+    fs::path target = folder / (stem + ".h5");
+    std::error_code ignored;
+    for (int n = 2; fs::exists(target, ignored); ++n) {
+        target = folder / (stem + "-" + std::to_string(n) + ".h5");
+    }
+    return target;
+}
+
 } // namespace
+
+void requireWeightsOfItsNetwork(const ModelFile& model, const fs::path& path)
+{
+    const std::int64_t wanted = parameterCount(model.architecture);
+    const std::int64_t found = parameterCount(model);
+    if (found != wanted) {
+        throw Error(Error::Kind::Model,
+                    "It names a network of " + std::to_string(wanted) + " weights and holds " +
+                        std::to_string(found) + "; the file was changed and cannot be used.",
+                    path.string());
+    }
+}
+
+bool isShippedPlace(const fs::path& file)
+{
+    const fs::path folder = fs::absolute(file).parent_path();
+    std::error_code ignored;
+    return fs::equivalent(folder, shippedFolder(), ignored);
+}
 
 AvailableModel describeModel(const fs::path& path, bool shipped)
 {
@@ -139,6 +182,12 @@ std::vector<ModelDescent> descentOf(const std::vector<AvailableModel>& models)
 
 void exportModel(const AvailableModel& model, const fs::path& target)
 {
+    if (isShippedPlace(target)) {
+        throw Error(Error::Kind::Data,
+                    "This is the folder of the shipped models, which are never replaced; write "
+                    "the model elsewhere.",
+                    target.string());
+    }
     (void)readModel(model.path);
     writeAtomically(target, [&model](const fs::path& temporary) {
         std::error_code problem;
@@ -153,20 +202,27 @@ void exportModel(const AvailableModel& model, const fs::path& target)
 fs::path addModel(const fs::path& project, const fs::path& file)
 {
     const AvailableModel added = describeModel(file, false);
-    for (const AvailableModel& known : listModels(project)) {
-        if (known.problem.empty() && added.problem.empty() &&
-            known.header.digest == added.header.digest &&
-            known.header.card.name == added.header.card.name) {
-            return known.path;
+    const std::vector<AvailableModel> models = listModels(project);
+    const std::string& name = added.header.card.name;
+    for (int number = 1;; ++number) {
+        const auto known = std::ranges::find_if(models, [&](const AvailableModel& model) {
+            return model.problem.empty() && model.header.card.name == numbered(name, number);
+        });
+        const fs::path target = freePlace(project / "models", file.stem().string());
+        if (known == models.end() && number == 1) {
+            exportModel(added, target);
+            return target;
+        }
+        if (known == models.end()) {
+            ModelFile renamed = readModel(file);
+            renamed.card.name = numbered(name, number);
+            writeModel(target, renamed);
+            return target;
+        }
+        if (added.problem.empty() && alike(known->header, added.header)) {
+            return known->path;
         }
     }
-    fs::path target = project / "models" / (file.stem().string() + ".h5");
-    std::error_code ignored;
-    for (int n = 2; fs::exists(target, ignored); ++n) {
-        target = project / "models" / (file.stem().string() + "-" + std::to_string(n) + ".h5");
-    }
-    exportModel(added, target);
-    return target;
 }
 
 void deleteModel(const AvailableModel& model)

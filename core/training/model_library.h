@@ -36,13 +36,22 @@ struct ModelDescent {
 /// the list's order. Copies of one file, and a model that is its own ancestor, are tolerated.
 std::vector<ModelDescent> descentOf(const std::vector<AvailableModel>& models);
 
+/// Throws Error(Model) naming `path` where the model's weights are not as many as its network has:
+/// somebody has changed the file. core/nn checks each shape when it builds the network.
+void requireWeightsOfItsNetwork(const ModelFile& model, const std::filesystem::path& path);
+
+/// Whether a file of this path would lie among the shipped models, which are never replaced.
+bool isShippedPlace(const std::filesystem::path& file);
+
 /// Copies a model file to `target`, whole or not at all. Throws Error(Io), Error(Model) when the
-/// file is damaged.
+/// file is damaged, Error(Data) when isShippedPlace(target).
 void exportModel(const AvailableModel& model, const std::filesystem::path& target);
 
-/// Copies a model file from elsewhere into the project's models/, under its own name or, where
-/// another file has that, with a number. Returns where it lies: where it was, when the project or
-/// the installation has the same model already. Throws as exportModel().
+/// Copies a model file from elsewhere into the project's models/, under its own file name or, where
+/// another file has that, with a number. A model whose name another one has, of other weights or of
+/// the same at another operating point or voxel size, is called "NAME (2)" there, since its masks
+/// are kept below its name. Returns where it lies: where it was, when the project or the
+/// installation has the same model already. Throws as exportModel().
 std::filesystem::path addModel(const std::filesystem::path& project,
                                const std::filesystem::path& file);
 

@@ -9,6 +9,8 @@ namespace dawson
 namespace
 {
 
+constexpr int kLargestPatch = 512; // voxels along an edge: more than a brain has
+
 /// Collects sentences.
 class Problems
 {
@@ -45,7 +47,9 @@ void checkWords(const TrainingSchedule& schedule, const Architecture& network, P
     problems.word("learning rate's course", schedule.rate, {"constant", "warmup-cosine"});
     problems.word("choice of lesion patches", schedule.positives, {"voxel", "lesion"});
     problems.word("choice of lesion-free patches", schedule.negatives, {"anywhere", "brain"});
-    problems.word("augmentation", schedule.augmentation, {"none", "paper", "strong", "extended"});
+    problems.word("augmentation",
+                  schedule.augmentation,
+                  {"none", "paper", "paper-jitter", "strong", "extended"});
     problems.word("precision", schedule.precision, {"auto", "fp32"});
     problems.word("part to train", schedule.trained, {"everything", "decoder", "last-block"});
     problems.word("measure of the best epoch", schedule.best, {"f1+dice", "f1", "dice"});
@@ -109,9 +113,11 @@ std::vector<std::string> scheduleProblems(const TrainingSchedule& schedule,
                     "The warm-up must be a share of the steps from 0 to below 1.");
     problems.unless(schedule.stepsPerEpoch >= 0, "The steps of an epoch cannot be negative.");
     const int multiple = 1 << std::clamp(architecture.levels, 0, 10);
-    problems.unless(schedule.patchSize >= 2 * multiple && schedule.patchSize % multiple == 0,
+    problems.unless(schedule.patchSize >= 2 * multiple && schedule.patchSize <= kLargestPatch &&
+                        schedule.patchSize % multiple == 0,
                     "The patch must be a multiple of " + std::to_string(multiple) +
-                        " voxels, at least " + std::to_string(2 * multiple) + ".");
+                        " voxels, at least " + std::to_string(2 * multiple) + " and at most " +
+                        std::to_string(kLargestPatch) + ".");
     return problems.take();
 }
 

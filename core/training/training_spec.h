@@ -46,7 +46,7 @@ struct TrainingSchedule {
     bool redraw = false;                ///< new patches each epoch; false: drawn once (the paper)
     std::string positives = "voxel";    ///< centres uniform over lesion "voxel"s or over "lesion"s
     std::string negatives = "anywhere"; ///< centres "anywhere" in the image or inside the "brain"
-    std::string augmentation = "paper"; ///< "none", "paper", "strong", "extended"
+    std::string augmentation = "paper"; ///< as augmentationFromName()
     double carveMix = 0.0;              ///< share of lesion patches mixed from two subjects
     std::string trained = "everything"; ///< or "decoder", or "last-block"; the rest stays as it is
     std::string best = "f1+dice";       ///< the best epoch by mean of lesion-wise "f1" and Dice, or

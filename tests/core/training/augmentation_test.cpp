@@ -106,7 +106,12 @@ void AugmentationTest::namesAreKnown()
     const Augmentation paper = augmentationFromName("paper");
     QCOMPARE(paper.rotation[2], 0.05);
     QCOMPARE(paper.scale, 0.1);
-    QCOMPARE(paper.jitter, 0.1);
+    QCOMPARE(paper.jitter, 0.0);
+    QVERIFY(paper.elasticRms > 0.0); // a smooth field
+    const Augmentation sibling = augmentationFromName("paper-jitter");
+    QCOMPARE(sibling.jitter, 0.1);
+    QCOMPARE(sibling.elasticRms, 0.0);
+    QCOMPARE(sibling.rotation, paper.rotation);
     QVERIFY(augmentationFromName("strong").elasticRms > 0.0);
     QVERIFY_THROWS_EXCEPTION(Error, augmentationFromName("wild"));
 }

@@ -76,12 +76,15 @@ void setFirst(hid_t id, const char* name, float value)
 }
 
 /// The bias as a dataset of another shape and type whose numbers were never written.
-void replaceBias(hid_t id, const std::vector<hsize_t>& shape, hid_t type)
+void replaceBias(hid_t id,
+                 const std::vector<hsize_t>& shape,
+                 hid_t type,
+                 hid_t creation = H5P_DEFAULT)
 {
     const char* name = "weights/enc.0.bias";
     H5Ldelete(id, name, H5P_DEFAULT);
     const hid_t space = H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr);
-    const hid_t dataset = H5Dcreate2(id, name, type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    const hid_t dataset = H5Dcreate2(id, name, type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
     setWhole(dataset, "order", 1);
     setWhole(dataset, "trained", 1);
     H5Dclose(dataset);
@@ -141,6 +144,20 @@ void DamagedModelTest::wrongPartsAreRefused_data()
     const auto row = [](const char* name, const char* says, const Change& change) {
         QTest::newRow(name) << change << QByteArray(says);
     };
+    row("weights behind a link", "\"weights\" is a link", [](hid_t id) {
+        H5Lmove(id, "weights", id, "elsewhere", H5P_DEFAULT, H5P_DEFAULT);
+        H5Lcreate_soft("/elsewhere", id, "weights", H5P_DEFAULT, H5P_DEFAULT);
+    });
+    row("weights of another file", "\"weights\" is a link", [](hid_t id) {
+        H5Ldelete(id, "weights", H5P_DEFAULT);
+        H5Lcreate_external("other.h5", "/weights", id, "weights", H5P_DEFAULT, H5P_DEFAULT);
+    });
+    row("numbers in another file", "lies in another file", [](hid_t id) {
+        const hid_t elsewhere = H5Pcreate(H5P_DATASET_CREATE);
+        H5Pset_external(elsewhere, "numbers.raw", 0, 4 * sizeof(float));
+        replaceBias(id, {4}, H5T_IEEE_F32LE, elsewhere);
+        H5Pclose(elsewhere);
+    });
     row("a later version", "format version 7", [](hid_t id) {
         H5Adelete(id, "version");
         setWhole(id, "version", 7);

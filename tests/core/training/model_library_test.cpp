@@ -37,6 +37,9 @@ private Q_SLOTS:
     void ancestorsOfEachOtherAreListedOnce();
     void exportCopiesAndRefusesDamage();
     void addingCopiesOnceUnderAFreeName();
+    void aModelAtAnotherPointIsAnotherModel_data();
+    void aModelAtAnotherPointIsAnotherModel();
+    void nothingIsWrittenAmongTheShipped();
     void shippedModelIsNotDeleted();
     void authorFolderOfAName_data();
     void authorFolderOfAName();
@@ -166,6 +169,67 @@ void ModelLibraryTest::addingCopiesOnceUnderAFreeName()
     std::filesystem::resize_file(root / "other" / "a.h5", 500);
     QVERIFY_THROWS_EXCEPTION(Error, addModel(project, root / "other" / "a.h5"));
     QVERIFY(!std::filesystem::exists(project / "models" / "a-3.h5"));
+}
+
+void ModelLibraryTest::aModelAtAnotherPointIsAnotherModel_data()
+{
+    QTest::addColumn<double>("threshold");
+    QTest::addColumn<double>("spacingMm");
+    QTest::addColumn<float>("weight");
+    QTest::newRow("another threshold") << 0.9 << 1.0 << 0.5F;
+    QTest::newRow("other voxels") << 0.5 << 0.7 << 0.5F;
+    QTest::newRow("other weights") << 0.5 << 1.0 << 0.75F;
+}
+
+void ModelLibraryTest::aModelAtAnotherPointIsAnotherModel()
+{
+    QFETCH(double, threshold);
+    QFETCH(double, spacingMm);
+    QFETCH(float, weight);
+    QTemporaryDir folder;
+    const std::filesystem::path root = folder.path().toStdString();
+    const auto project = root / "project";
+    writeSmallModel(root / "stick" / "a.h5", "a", "");
+    ModelFile other = readModel(root / "stick" / "a.h5");
+    other.threshold = threshold;
+    other.preprocessing.spacingMm = spacingMm;
+    other.weights.front().values.front() = weight;
+    std::filesystem::create_directories(root / "mail");
+    writeModel(root / "mail" / "a.h5", other);
+    (void)addModel(project, root / "stick" / "a.h5");
+
+    const std::filesystem::path place = addModel(project, root / "mail" / "a.h5");
+
+    const ModelFile added = readModel(place);
+    QCOMPARE(place, project / "models" / "a-2.h5");
+    QCOMPARE(added.card.name, std::string("a (2)"));
+    QCOMPARE(added.threshold, threshold);
+    QCOMPARE(added.preprocessing.spacingMm, spacingMm);
+    QCOMPARE(added.weights.front().values.front(), weight);
+    QCOMPARE(addModel(project, root / "mail" / "a.h5"), place); // again: it is there already
+    QCOMPARE(readModel(project / "models" / "a.h5").threshold, 0.5);
+}
+
+void ModelLibraryTest::nothingIsWrittenAmongTheShipped()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path root = folder.path().toStdString();
+    writeSmallModel(root / "a.h5", "a", "");
+    writeSmallModel(root / "installed" / "models" / "flair-default.h5", "flair-default", "");
+    std::filesystem::create_directory_symlink(root / "installed", root / "link");
+    const QByteArray before = qgetenv("DAWSON_RESOURCES");
+    qputenv("DAWSON_RESOURCES", (root / "installed").c_str());
+    const AvailableModel source = describeModel(root / "a.h5", false);
+
+    for (const char* way : {"installed", "link"}) {
+        const auto target = root / way / "models" / "flair-default.h5";
+        QVERIFY_THROWS_EXCEPTION(Error, exportModel(source, target));
+    }
+
+    QVERIFY(!isShippedPlace(root / "a.h5"));
+    qputenv("DAWSON_RESOURCES", before);
+    QCOMPARE(readModel(root / "installed" / "models" / "flair-default.h5").card.name,
+             std::string("flair-default"));
 }
 
 void ModelLibraryTest::shippedModelIsNotDeleted()

@@ -137,6 +137,9 @@ void PreflightTest::problemsAreSaid_data()
     row("voxels of no size", "an edge of", [](TrainingSpec& s) {
         s.preprocessing.spacingMm = 0.0;
     });
+    row("patch beyond reason", "at most 512", [](TrainingSpec& s) {
+        s.schedule.patchSize = 100'000;
+    });
     row("patch of 40", "multiple of 16", [](TrainingSpec& s) { s.schedule.patchSize = 40; });
     row("no epoch", "one epoch", [](TrainingSpec& s) { s.schedule.epochs = 0; });
     row("no batch", "A batch", [](TrainingSpec& s) { s.schedule.batch = 0; });
