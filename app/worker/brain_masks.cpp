@@ -1,6 +1,7 @@
 #include "app/worker/brain_masks.h"
 
 #include "core/base/error.h"
+#include "core/base/file_lock.h"
 #include "core/base/log.h"
 #include "core/image/image_file.h"
 #include "core/image/preprocessing.h"
@@ -61,6 +62,16 @@ bool counts(const fs::path& mask,
     return true;
 }
 
+/// Of two jobs that miss the brain of an image one finds it and the other waits for it. Outside a
+/// project (empty) nothing is kept, and nothing held.
+FileLock hold(const fs::path& project, const fs::path& image, const Progress& progress)
+{
+    const std::string name = imageStem(image) + "_brain.lock";
+    return {project.empty() ? fs::path() : project / ".dawson" / "locks" / name,
+            progress,
+            "Waiting for another job that finds this brain"};
+}
+
 } // namespace
 
 BrainMasks::BrainMasks(const fs::path& project, fs::path spare, int threads, Warn warn)
@@ -92,6 +103,7 @@ fs::path BrainMasks::maskOf(const fs::path& file, const Progress& progress)
     const fs::path image = tidy(file);
     const bool inProject = liesBelow(m_project, image);
     const auto finder = installedBrainModel();
+    const FileLock lock = hold(inProject ? m_project : fs::path(), image, progress);
     if (inProject) {
         const fs::path known = findBrainMask(m_project, image);
         const bool checked = m_checked.contains(image);
@@ -100,8 +112,12 @@ fs::path BrainMasks::maskOf(const fs::path& file, const Progress& progress)
             return known;
         }
     }
-    const Volume volume = finder ? readVolume(image) : Volume();
-    if (!finder || !showsHead(volume)) {
+    const Volume volume = readVolume(image);
+    if (!showsHead(volume)) {
+        return {};
+    }
+    if (!finder) {
+        m_warn(headWithoutBrain(image));
         return {};
     }
     const Mask brain = compute(image, volume, progress);
@@ -187,6 +203,7 @@ std::vector<std::string> findBrains(const BrainJob& job,
             progress.part(static_cast<double>(n) / count, static_cast<double>(n + 1) / count);
         part.report(0.0, "Finding the brain of " + image.filename().string());
         try {
+            const FileLock lock = hold(job.project, image, part);
             const fs::path known = findBrainMask(job.project, image);
             if (job.force || known.empty() || !counts(known, image, true, warn)) {
                 made.push_back(findBrain(job.project, image, finder, part));

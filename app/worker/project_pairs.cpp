@@ -131,8 +131,23 @@ fs::path ProjectPairs::brainOf(const ImagePair& pair, const Progress& progress)
     return m_brains.maskOf(pair.baseline.path, progress);
 }
 
+FileLock ProjectPairs::hold(const ImagePair& pair, const Progress& progress) const
+{
+    const std::string name = pairFiles(m_project, pair).record.stem().string();
+    return {m_project / ".dawson" / "locks" / (name + ".lock"),
+            progress,
+            "Waiting for another job at work on this pair"};
+}
+
 ProjectPairs::Made
 ProjectPairs::make(const ImagePair& pair, const PairWay& way, const Progress& progress)
+{
+    const FileLock lock = hold(pair, progress);
+    return makeHeld(pair, way, progress);
+}
+
+ProjectPairs::Made
+ProjectPairs::makeHeld(const ImagePair& pair, const PairWay& way, const Progress& progress)
 {
     const PairState state = pairState(m_project, pair);
     const bool current = state == PairState::Made || state == PairState::Accepted;
@@ -241,12 +256,13 @@ fs::path ProjectPairs::subtractionOf(const PairSearch& search, const Progress& p
     if (!search.pair) {
         throw Error(Error::Kind::Data, search.missing);
     }
+    const FileLock lock = hold(*search.pair, progress);
     const PairState state = pairState(m_project, *search.pair);
     if (state == PairState::Missing || state == PairState::Stale) {
         PairWay way;
         way.asBefore = true;
         way.remarks = search.remarks;
-        make(*search.pair, way, progress);
+        makeHeld(*search.pair, way, progress);
     }
     return pairFiles(m_project, *search.pair).subtraction;
 }
@@ -266,6 +282,7 @@ std::vector<std::string> ProjectPairs::warnings(const ImagePair& pair) const
 
 fs::path ProjectPairs::currentOf(const ImagePair& pair)
 {
+    const FileLock lock = hold(pair, {});
     const PairFiles files = pairFiles(m_project, pair);
     std::error_code ignored;
     if (!fs::exists(files.current, ignored)) {

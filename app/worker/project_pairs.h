@@ -2,6 +2,7 @@
 
 #include "app/worker/brain_masks.h"
 #include "app/worker/pair_input.h"
+#include "core/base/file_lock.h"
 #include "core/study/image_pair.h"
 #include "core/training/training_spec.h"
 
@@ -25,7 +26,8 @@ struct PairWay {
 };
 
 /// The pairs of a project (core/study/image_pair.h), registered and subtracted once and kept in it
-/// for the window, training and prediction.
+/// for the window, training and prediction. One job at a time is at work on a pair; another that
+/// wants it waits, and then takes what is there.
 class ProjectPairs
 {
 public:
@@ -64,6 +66,9 @@ public:
     const std::filesystem::path& project() const { return m_project; }
 
 private:
+    FileLock hold(const ImagePair& pair, const Progress& progress) const;
+    /// As make(); REQUIRES: the caller holds the pair.
+    Made makeHeld(const ImagePair& pair, const PairWay& way, const Progress& progress);
     Made create(const ImagePair& pair,
                 const PairWay& way,
                 const std::optional<PairRecord>& moved,

@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/base/file_lock.h"
 #include "core/base/log.h"
 #include "core/base/progress.h"
 #include "core/base/resources.h"
@@ -11,6 +12,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <vector>
 
 using namespace dawson;
@@ -44,6 +46,10 @@ private Q_SLOTS:
     void failedAtomicWriteChangesNothing();
     void linesAreAppended();
     void readTextRefuses();
+    void aLockWaitsForItsHolder();
+    void aWaitForALockCanBeCancelled();
+    void nothingIsHeldWhereNoFileCanBe_data();
+    void nothingIsHeldWhereNoFileCanBe();
     void progressNests();
     void progressStops();
     void errorDescribesItsSubject();
@@ -169,6 +175,57 @@ void BaseTest::readTextRefuses()
     std::ofstream(pathOf("long"), std::ios::trunc).flush();
     QCOMPARE(readText(pathOf("long")), std::string());
     fs::remove(pathOf("long"));
+}
+
+void BaseTest::aLockWaitsForItsHolder()
+{
+    const fs::path file = pathOf("folder") / "work.lock";
+    std::optional<FileLock> first(std::in_place, file, Progress(), "");
+    QVERIFY(first->held());
+    int waited = 0;
+    std::string phase;
+    const Progress givesBack([&](double, std::string_view said) {
+        phase = said;
+        if (++waited == 2) {
+            first.reset();
+        }
+        return true;
+    });
+
+    const FileLock second(file, givesBack, "Waiting");
+
+    QVERIFY(second.held());
+    QCOMPARE(waited, 2);
+    QCOMPARE(phase, std::string("Waiting"));
+}
+
+void BaseTest::aWaitForALockCanBeCancelled()
+{
+    const fs::path file = pathOf("folder") / "work.lock";
+    std::optional<FileLock> first(std::in_place, file, Progress(), "");
+    const Progress stops([](double, std::string_view) { return false; });
+
+    QVERIFY_THROWS_EXCEPTION(Error, FileLock(file, stops, "Waiting"));
+
+    first.reset();
+    QVERIFY(FileLock(file, stops, "Waiting").held()); // nobody in the way, nothing to wait for
+}
+
+void BaseTest::nothingIsHeldWhereNoFileCanBe_data()
+{
+    QTest::addColumn<QString>("path");
+    fs::create_directories(pathOf("folder"));
+    std::ofstream(pathOf("folder") / "file") << "x";
+    QTest::newRow("no path") << QString();
+    QTest::newRow("below a file") << QString::fromStdString(
+        (pathOf("folder") / "file" / "work.lock").string());
+    QTest::newRow("a folder") << m_folder.path();
+}
+
+void BaseTest::nothingIsHeldWhereNoFileCanBe()
+{
+    QFETCH(QString, path);
+    QVERIFY(!FileLock(path.toStdString(), Progress(), "").held());
 }
 
 void BaseTest::progressNests()
