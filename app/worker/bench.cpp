@@ -82,7 +82,7 @@ void addNetworkOptions(CLI::App& command, BenchOptions& options)
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     command.add_option("--threads", spec.threads, "0: all cores")
-        ->check(CLI::NonNegativeNumber)
+        ->check(threadCount())
         ->capture_default_str();
     command
         .add_option("--precision", spec.precision, "auto (bf16 where the processor has it), fp32")

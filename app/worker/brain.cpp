@@ -1,5 +1,6 @@
 #include "app/worker/brain.h"
 
+#include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
 #include "app/worker/output_check.h"
 #include "app/worker/terminal_progress.h"
@@ -64,7 +65,7 @@ void addBrain(CLI::App& program, Action& action)
     command->add_option("--model", options->model, "Model of task brain; the installed one if none")
         ->type_name("MODEL");
     command->add_option("--threads", options->threads, "0: all cores")
-        ->check(CLI::NonNegativeNumber)
+        ->check(threadCount())
         ->capture_default_str();
     options->json.addTo(*command);
     command->callback([options, &action] { action = [options] { return findBrain(*options); }; });

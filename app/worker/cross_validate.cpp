@@ -153,7 +153,9 @@ void addCrossValidate(CLI::App& program, Action& action)
     command->add_option("--preset", options->preset, "Preset of the trainings")
         ->check(CLI::IsMember(presetNames()))
         ->capture_default_str();
-    command->add_option("--seeds", spec.seeds, "Seeds: 1,2,...")->delimiter(',');
+    command->add_option("--seeds", spec.seeds, "Seeds: 1,2,...")
+        ->delimiter(',')
+        ->check(seedNumber());
     command
         ->add_option("--rates",
                      spec.rates,
@@ -173,7 +175,9 @@ void addCrossValidate(CLI::App& program, Action& action)
         ->default_str("all three");
     command->add_option("--set", options->settings, "Changes one thing of the schedule: epochs=20")
         ->type_name("KEY=VALUE");
-    command->add_option("--threads", options->threads, "0: all cores")->capture_default_str();
+    command->add_option("--threads", options->threads, "0: all cores")
+        ->check(threadCount())
+        ->capture_default_str();
     command
         ->add_option("--work", spec.work, "Folder of models and masks; done folds are not repeated")
         ->required()

@@ -64,6 +64,12 @@ public:
         if (!task) {
             throw Error(Error::Kind::Data, "There is no task called \"" + spec.task + "\".");
         }
+        if (const std::string made = readModelHeader(spec.model).card.task; made != spec.task) {
+            throw Error(Error::Kind::Model,
+                        "The model was made for the task \"" + made + "\", not for \"" + spec.task +
+                            "\".",
+                        spec.model.string());
+        }
         const Study study = readStudy(spec.project);
         const Progress progress([&watcher](double, std::string_view phase) {
             watcher.phase(phase, 0.0);

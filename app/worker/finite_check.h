@@ -1,7 +1,9 @@
 #pragma once
 
+#include <charconv>
 #include <CLI/CLI.hpp>
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 namespace dawson
@@ -18,6 +20,27 @@ inline CLI::Validator finiteNumber()
                                                   : text + " is not a finite number";
         },
         std::string());
+}
+
+/// A whole number that fits: CLI11 takes the largest there is for one that does not.
+inline CLI::Validator seedNumber()
+{
+    return CLI::Validator(
+        [](std::string& text) {
+            std::uint64_t value = 0;
+            const char* end = text.data() + text.size();
+            const auto read = std::from_chars(text.data(), end, value);
+            return read.ec == std::errc() && read.ptr == end
+                       ? std::string()
+                       : text + " is not a whole number from 0 to 18446744073709551615";
+        },
+        std::string());
+}
+
+/// Threads of a computation. Thousands would take minutes to start and then wait for each other.
+inline CLI::Range threadCount()
+{
+    return CLI::Range(0, 256);
 }
 
 } // namespace dawson

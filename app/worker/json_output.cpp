@@ -13,6 +13,18 @@ namespace dawson
 namespace
 {
 
+/// Nothing else is replaced by a slip of the hand: neither the image nor the mask.
+CLI::Validator jsonName()
+{
+    return CLI::Validator(
+        [](std::string& text) {
+            return text.empty() || std::filesystem::path(text).extension() == ".json"
+                       ? std::string()
+                       : text + " is no name of a JSON file, which ends in .json";
+        },
+        std::string());
+}
+
 /// Told before the work, not after it.
 CLI::Validator writablePlace()
 {
@@ -36,6 +48,7 @@ void JsonOutput::addTo(CLI::App& command)
                                m_file,
                                "Write the results as JSON to FILE, or to stdout without FILE")
                    ->type_name("[FILE]")
+                   ->check(jsonName())
                    ->check(writablePlace())
                    ->expected(0, 1);
 }

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <string>
 
 #ifdef __GLIBC__
@@ -49,6 +50,11 @@ ExitCode perform(const Action& action)
         return error.kind() == Error::Kind::Cancelled ? ExitCode::Cancelled : ExitCode::Failed;
     } catch (const std::bad_alloc&) {
         std::fputs("dawson-worker: The memory of this machine is not enough for this.\n", stderr);
+    } catch (const std::filesystem::filesystem_error& error) {
+        std::fprintf(stderr,
+                     "dawson-worker: %s: It cannot be made or read: %s.\n",
+                     error.path1().c_str(),
+                     error.code().message().c_str());
     } catch (const std::exception& error) {
         std::fprintf(stderr, "dawson-worker: %s\n", error.what());
     }

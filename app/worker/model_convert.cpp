@@ -20,20 +20,9 @@ struct ConvertOptions {
     bool half = false;
 };
 
-void checkOutput(const ConvertOptions& options)
-{
-    checkModelOutput(options.output);
-    std::error_code ignored;
-    if (std::filesystem::equivalent(options.input, options.output, ignored)) {
-        throw Error(Error::Kind::Data,
-                    "The output would replace the file that is read; write it elsewhere.",
-                    options.output.string());
-    }
-}
-
 ExitCode exportTo(const ConvertOptions& options)
 {
-    checkOutput(options);
+    checkModelOutput(options.output, {options.input}, ".safetensors");
     exportModel(options.output, readModel(options.input));
     std::printf("%s\n", options.output.string().c_str());
     return ExitCode::Ok;
@@ -41,7 +30,7 @@ ExitCode exportTo(const ConvertOptions& options)
 
 ExitCode importFrom(const ConvertOptions& options)
 {
-    checkOutput(options);
+    checkModelOutput(options.output, {options.input});
     const ModelFile model = importModel(options.input);
     try {
         const Predictor fits(model, 1); // its network takes these weights

@@ -4,6 +4,7 @@
 #include "app/worker/model_convert.h"
 #include "core/training/input_channels.h"
 #include "core/training/model_file.h"
+#include "core/training/model_library.h"
 
 #include <cstdio>
 #include <memory>
@@ -139,6 +140,7 @@ void printText(const ModelFile& model)
 ExitCode show(const ShowOptions& options)
 {
     const ModelFile model = readModel(options.model);
+    requireWeightsOfItsNetwork(model, options.model);
     if (options.json.textWanted()) {
         printText(model);
     }

@@ -1,5 +1,6 @@
 #include "app/worker/phantom.h"
 
+#include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
 #include "app/worker/phantom_project.h"
 #include "app/worker/terminal_progress.h"
@@ -103,6 +104,7 @@ void addPhantom(CLI::App& program, Action& action)
         ->check(CLI::Range(0, 99))
         ->capture_default_str();
     command->add_option("--seed", project.seed, "The same seed makes the same project")
+        ->check(seedNumber())
         ->capture_default_str();
     addSubjectOptions(*command, project.spec);
     options->json.addTo(*command);

@@ -142,6 +142,11 @@ ExitCode predict(const PredictOptions& given)
     }
     checkOutputs(options);
     const bool pair = options.spec.images.empty();
+    if (!pair && readModelHeader(options.spec.model).card.task == "brain") {
+        throw Error(Error::Kind::Model,
+                    "The model finds brains, not lesions; use: dawson-worker brain --model.",
+                    options.spec.model.string());
+    }
     const Progress progress = terminalProgress();
     std::optional<TemporaryFolder> folder;
     if (pair) {
@@ -208,7 +213,7 @@ void addProject(CLI::App& command, PredictOptions& options)
     command
         .add_option("--author",
                     options.project.author,
-                    "Folder below derivatives/; model- and the model file's name when not given")
+                    "Folder below derivatives/; model- and the model's name when not given")
         ->needs(project);
     for (const char* file : {"--flair",
                              "--baseline",
@@ -328,7 +333,7 @@ void addPredict(CLI::App& program, Action& action)
         ->type_name("IMG");
     addPlan(*command, *spec);
     command->add_option("--threads", spec->threads, "0: all cores")
-        ->check(CLI::NonNegativeNumber)
+        ->check(threadCount())
         ->capture_default_str();
     addProject(*command, *options);
     options->json.addTo(*command);

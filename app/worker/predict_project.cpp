@@ -1,9 +1,11 @@
 #include "app/worker/predict_project.h"
 
+#include "app/worker/training_cases.h"
 #include "core/base/error.h"
 #include "core/study/grading_file.h"
 #include "core/study/image_pair.h"
 #include "core/training/model_file.h"
+#include "core/training/model_library.h"
 
 namespace dawson
 {
@@ -34,8 +36,7 @@ Input inputOf(const Study& study, const Subject& subject, const Session& session
 std::vector<const Subject*> chosen(const Study& study, const std::vector<std::string>& wanted)
 {
     std::vector<const Subject*> subjects;
-    for (std::string id : wanted) {
-        id = id.starts_with("sub-") ? id.substr(4) : id;
+    for (const std::string& id : eachOnce(wanted)) {
         subjects.push_back(study.subject(id));
         if (subjects.back() == nullptr) {
             throw Error(Error::Kind::Data,
@@ -68,9 +69,9 @@ PredictionJob planPrediction(const ProjectPrediction& wanted,
     PredictionJob job;
     job.project = study.root;
     job.task = taskName(wanted.task);
-    job.authorFolder =
-        wanted.author.empty() ? "model-" + like.model.stem().string() : wanted.author;
-    job.authorName = model.card.name.empty() ? job.authorFolder : model.card.name;
+    const std::string name = model.card.name.empty() ? like.model.stem().string() : model.card.name;
+    job.authorFolder = wanted.author.empty() ? modelAuthorFolder(name) : wanted.author;
+    job.authorName = name;
     const Author author{job.authorFolder, job.authorName, AuthorRole::Model};
     std::string why;
     for (const Subject* subject : chosen(study, wanted.subjects)) {

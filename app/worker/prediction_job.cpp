@@ -9,6 +9,7 @@
 #include "core/study/grading_file.h"
 #include "core/training/input_channels.h"
 
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <optional>
@@ -240,6 +241,31 @@ std::string reasonOfFailure()
     }
 }
 
+/// Masks of a model lie in a folder of its own: nobody's are replaced, and nothing leaves the
+/// project.
+void requireModelFolder(const PredictionJob& job)
+{
+    const fs::path name = job.authorFolder;
+    if (name.empty() || name != name.filename() || job.authorFolder.starts_with('.')) {
+        throw Error(Error::Kind::Data,
+                    "A folder below derivatives/ has a name without slashes that does not begin "
+                    "with a dot.",
+                    job.authorFolder);
+    }
+    const Study study = readStudy(job.project);
+    const bool ofModel = std::ranges::any_of(study.authors, [&](const Author& author) {
+        return author.folder == job.authorFolder && author.role == AuthorRole::Model;
+    });
+    const fs::path folder = study.root / "derivatives" / name;
+    std::error_code none;
+    if (!ofModel && fs::exists(folder, none) && !fs::is_empty(folder, none)) {
+        throw Error(Error::Kind::Data,
+                    "This folder holds what is not a model's masks, and nothing in it is "
+                    "replaced; name another one.",
+                    folder.string());
+    }
+}
+
 std::string summaryOf(const PredictionOutcome& outcome, std::size_t items)
 {
     return std::to_string(outcome.failures.size()) + " of " + std::to_string(items) +
@@ -253,6 +279,7 @@ PredictionOutcome predictJob(const PredictionJob& job,
                              const std::function<void(const std::string&)>& warn,
                              const Progress& progress)
 {
+    requireModelFolder(job);
     PredictionOutcome outcome;
     std::exception_ptr first;
     ItemPredictor predictor(job, spare, warn);

@@ -2,6 +2,7 @@
 
 #include "app/worker/console_watcher.h"
 #include "app/worker/finite_check.h"
+#include "app/worker/output_check.h"
 #include "app/worker/pretraining_job.h"
 #include "app/worker/terminal_progress.h"
 #include "core/training/pretraining_plan.h"
@@ -66,6 +67,7 @@ TrainingSpec specOf(const PretrainOptions& options)
 
 ExitCode pretrain(const PretrainOptions& options)
 {
+    checkModelOutput(options.output, {options.from});
     ConsoleWatcher watcher;
     const PretrainingJob job{options.sources, specOf(options)};
     const auto& make = options.pointOnly ? chooseDefaultPoint : makeDefaultModel;
@@ -148,7 +150,9 @@ void addSchedule(CLI::App& command, PretrainOptions& options)
                     "or of those of the model to go on from")
         ->check(finiteNumber())
         ->check(CLI::PositiveNumber);
-    command.add_option("--threads", options.threads, "0: all cores")->capture_default_str();
+    command.add_option("--threads", options.threads, "0: all cores")
+        ->check(threadCount())
+        ->capture_default_str();
 }
 
 } // namespace
@@ -195,6 +199,7 @@ void addPretrain(CLI::App& program, Action& action)
         ->capture_default_str();
     addLesions(*command, options->sources);
     command->add_option("--seed", options->sources.seed, "Seed of all that is drawn")
+        ->check(seedNumber())
         ->capture_default_str();
     addSchedule(*command, *options);
     command

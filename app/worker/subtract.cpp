@@ -1,5 +1,6 @@
 #include "app/worker/subtract.h"
 
+#include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
 #include "app/worker/output_check.h"
 #include "app/worker/pair_options.h"
@@ -260,7 +261,7 @@ void addSubtract(CLI::App& program, Action& action)
     options->pair.addWays(*command);
     addProject(*command, *options);
     command->add_option("--threads", input.threads, "0: all cores")
-        ->check(CLI::NonNegativeNumber)
+        ->check(threadCount())
         ->capture_default_str();
     options->json.addTo(*command);
     command->callback([options, &action] {

@@ -104,14 +104,24 @@ TrainingSpec specOf(const TrainOptions& options)
 
 ExitCode train(const TrainOptions& options)
 {
-    checkModelOutput(options.output);
+    checkModelOutput(options.output, {options.from, options.like});
     const TrainingSpec spec = specOf(options);
     // Beside the model, so that the same command goes on after an interruption.
     const auto work =
         options.output.parent_path() / ("." + options.output.stem().string() + ".training");
     ConsoleWatcher watcher;
-    const ModelFile model = trainToFile(spec, work, options.output, watcher);
     std::error_code ignored;
+    const auto run = [&] {
+        try {
+            return trainToFile(spec, work, options.output, watcher);
+        } catch (const Error&) {
+            if (std::filesystem::is_empty(work / "checkpoints", ignored)) {
+                std::filesystem::remove_all(work, ignored); // nothing to go on from
+            }
+            throw;
+        }
+    };
+    const ModelFile model = run();
     std::filesystem::remove_all(work, ignored);
     if (options.json.textWanted()) {
         std::printf("%s\n%s\n", options.output.string().c_str(), model.digest.c_str());
@@ -142,8 +152,7 @@ void addNumbers(CLI::App& command, TrainOptions& options)
         ->check(CLI::PositiveNumber);
     command.add_option("--steps", options.steps, "Steps per epoch, instead of the preset's")
         ->check(CLI::PositiveNumber);
-    command.add_option("--seed", options.seed, "Seed of all that is drawn")
-        ->check(CLI::NonNegativeNumber);
+    command.add_option("--seed", options.seed, "Seed of all that is drawn")->check(seedNumber());
     command
         .add_option("--rate",
                     options.rate,
@@ -162,7 +171,9 @@ void addNumbers(CLI::App& command, TrainOptions& options)
         ->check(finiteNumber())
         ->check(CLI::NonNegativeNumber)
         ->type_name("GB");
-    command.add_option("--threads", options.threads, "0: all cores")->capture_default_str();
+    command.add_option("--threads", options.threads, "0: all cores")
+        ->check(threadCount())
+        ->capture_default_str();
 }
 
 } // namespace

@@ -330,14 +330,16 @@ void BrainTest::withoutABrainModelTheHeadIsPredicted()
     const QByteArray before = qgetenv("DAWSON_RESOURCES");
     fs::create_directories(file("bare"));
     qputenv("DAWSON_RESOURCES", text(file("bare")).toLocal8Bit());
-    const int predicted = predict(m_head, file("head.nii.gz"), {}).exitCode;
+    const WorkerRun predicted = predict(m_head, file("head.nii.gz"), {});
     const WorkerRun brain = runWorker({QStringLiteral("brain"),
                                        QStringLiteral("--image"),
                                        text(m_head),
                                        QStringLiteral("--output"),
                                        text(file("nobrain.nii.gz"))});
     qputenv("DAWSON_RESOURCES", before);
-    QCOMPARE(predicted, 0);
+    QCOMPARE(predicted.exitCode, 0);
+    QVERIFY2(predicted.err.contains("sub-A_T2w.nii.gz shows a whole head"),
+             predicted.err.constData());
     QCOMPARE(brain.exitCode, 1);
     QVERIFY2(brain.err.contains("--model"), brain.err.constData());
 }

@@ -339,6 +339,13 @@ void LearningTest::whatIsNotUnderstood_data()
         << QStringLiteral("bench predict --levels 90") << QByteArray("--levels");
     QTest::newRow("unknown norm") << QStringLiteral("bench train --norm layer")
                                   << QByteArray("--norm");
+    QTest::newRow("results that are no JSON file")
+        << train + QStringLiteral("--from-scratch --json results.h5") << QByteArray("results.h5");
+    QTest::newRow("a seed that is too large")
+        << train + QStringLiteral("--from-scratch --seed 99999999999999999999")
+        << QByteArray("99999999999999999999");
+    QTest::newRow("threads beyond reason")
+        << train + QStringLiteral("--from-scratch --threads 2000") << QByteArray("--threads");
     QTest::newRow("less than no thread")
         << QStringLiteral("bench train --threads -3") << QByteArray("--threads");
 }

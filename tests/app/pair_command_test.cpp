@@ -22,6 +22,7 @@ private Q_SLOTS:
     void saysWhereSequencesDiffer_data();
     void saysWhereSequencesDiffer();
     void aModelOfAnotherTaskIsRefused();
+    void anImageIsNoSubtraction();
     void whatIsNotUnderstood_data();
     void whatIsNotUnderstood();
     void waysAreOfTwoFiles_data();
@@ -218,6 +219,31 @@ void PairCommandTest::aModelOfAnotherTaskIsRefused()
     QCOMPARE(run.exitCode, 1);
     QVERIFY2(run.err.contains("\"flair\"") && run.err.contains("\"new\""), run.err.constData());
     QVERIFY(!fs::exists(file("none.nii.gz")));
+}
+
+/// To a model of pairs all of a brain is brighter than before.
+void PairCommandTest::anImageIsNoSubtraction()
+{
+    const auto predict = [this](const char* image) {
+        return runWorker({QStringLiteral("predict"),
+                          QStringLiteral("--model"),
+                          path("new.h5"),
+                          QStringLiteral("--image"),
+                          path(image),
+                          QStringLiteral("--output"),
+                          path("of-one.nii.gz")});
+    };
+    const WorkerRun refused = predict("after.nii.gz");
+    QCOMPARE(refused.exitCode, 1);
+    QVERIFY2(refused.err.contains("after.nii.gz") && refused.err.contains("subtraction"),
+             refused.err.constData());
+    QVERIFY(!fs::exists(file("of-one.nii.gz")));
+
+    const Volume image = readVolume(file("after.nii.gz"));
+    std::vector<float> voxels(image.voxels().begin(), image.voxels().end());
+    voxels[image.geometry().voxelCount() / 2] = -1.0F;
+    writeVolume(file("difference.nii.gz"), Volume(image.geometry(), voxels));
+    QCOMPARE(predict("difference.nii.gz").exitCode, 0);
 }
 
 void PairCommandTest::whatIsNotUnderstood_data()

@@ -162,8 +162,13 @@ void TrainCommandTest::shippedModelsAreNotReplaced()
                                           tensors,
                                           QStringLiteral("--output"),
                                           shipped});
+    const WorkerRun pretrained = runWorker(
+        QStringLiteral("pretrain --task flair --preset quick --labelmaps %1 --synthetic 1 "
+                       "--work %1 --output %2")
+            .arg(file("work"), shipped)
+            .split(u' '));
     qputenv("DAWSON_RESOURCES", before);
-    for (const WorkerRun& run : {trained, imported}) {
+    for (const WorkerRun& run : {trained, imported, pretrained}) {
         QCOMPARE(run.exitCode, 1);
         QVERIFY2(run.err.contains("shipped models"), run.err.constData());
     }
