@@ -96,7 +96,7 @@ JobStrip::JobStrip(JobQueue& queue, QWidget* parent)
     row->addWidget(m_phase, 1);
     row->addWidget(m_progress);
     row->addWidget(m_left);
-    connect(m_title, &QToolButton::clicked, this, &JobStrip::opened);
+    connect(m_title, &QToolButton::clicked, this, [this] { Q_EMIT opened(m_shown); });
     connect(&queue, &JobQueue::jobsChanged, this, &JobStrip::showJobs);
     connect(&queue, &JobQueue::jobChanged, this, &JobStrip::showJobs);
     showJobs();
@@ -110,6 +110,7 @@ void JobStrip::showJobs()
     if (shown == nullptr) {
         return;
     }
+    m_shown = shown->folder;
     m_title->setText(QString::fromStdString(shown->spec.title));
     m_title->setToolTip(tr("Show the job (F3)"));
     m_phase->setText(outcomeOf(*shown) + othersIn(m_queue.jobs(), *shown));

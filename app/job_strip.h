@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <filesystem>
+
 class QLabel;
 class QProgressBar;
 class QToolButton;
@@ -20,7 +22,7 @@ public:
     explicit JobStrip(JobQueue& queue, QWidget* parent = nullptr);
 
 Q_SIGNALS:
-    void opened(); ///< the user wants to see the job
+    void opened(const std::filesystem::path& folder); ///< the user wants to see this job
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -29,6 +31,7 @@ private:
     void showJobs();
 
     JobQueue& m_queue;
+    std::filesystem::path m_shown; ///< folder of the job that the line is about
     QToolButton* m_title;
     QLabel* m_phase;
     QProgressBar* m_progress;

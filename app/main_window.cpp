@@ -65,7 +65,10 @@ void MainWindow::compose()
     setMenuWidget(m_topBar);
     setCentralWidget(center);
     connect(&m_spaces->read(), &ReadWorkspace::hovered, m_status, &StatusLine::showPoint);
-    connect(strip, &JobStrip::opened, &m_actions.get("workspace.train"), &QAction::trigger);
+    connect(strip, &JobStrip::opened, this, [this](const std::filesystem::path& folder) {
+        m_actions.get("workspace.train").trigger();
+        m_spaces->showJob(folder);
+    });
     connect(&m_spaces->read(), &ReadWorkspace::problem, m_notice, &NoticeBar::showNotice);
     connect(m_tasks, &TaskChoice::problem, m_notice, &NoticeBar::showNotice);
     connect(m_spaces, &Workspaces::problem, m_notice, &NoticeBar::showNotice);

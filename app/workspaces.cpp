@@ -122,6 +122,11 @@ void Workspaces::connectJobs()
     });
 }
 
+void Workspaces::showJob(const std::filesystem::path& folder)
+{
+    m_train->showJob(folder);
+}
+
 QString Workspaces::heldJobs() const
 {
     return std::ranges::any_of(m_jobs.jobs(), &Job::held)

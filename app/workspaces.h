@@ -5,6 +5,7 @@
 
 #include <QStackedWidget>
 
+#include <filesystem>
 #include <optional>
 
 namespace dawson
@@ -40,6 +41,9 @@ public:
     ReadWorkspace& read() { return *m_read; }
 
     EvaluatePage& evaluate() { return *m_evaluate; }
+
+    /// Chooses a job on the page that shows them.
+    void showJob(const std::filesystem::path& folder);
 
     /// What to know of jobs that wait for a word; empty when there are none.
     QString heldJobs() const;

@@ -1229,10 +1229,10 @@
         <translation>Ausgelassen: %1. %2</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more left out.</source>
+        <source>and %n more left out: rest the mouse here to read which.</source>
         <translation>
-            <numerusform>und %n weiterer ausgelassen.</numerusform>
-            <numerusform>und %n weitere ausgelassen.</numerusform>
+            <numerusform>und %n weiterer ausgelassen: Den Mauszeiger hierher halten, um zu lesen, welcher.</numerusform>
+            <numerusform>und %n weitere ausgelassen: Den Mauszeiger hierher halten, um zu lesen, welche.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2312,8 +2312,12 @@ mm</translation>
         <translation>Wert</translation>
     </message>
     <message>
-        <source>Lesion-wise by overlap, 26-connected; mean over the cases that the epoch and the threshold were chosen on, so a little too good. Cases left out were predicted by networks that had not learned from them.</source>
-        <translation>Je Läsion nach Überlappung, 26er-Nachbarschaft; Mittel über die Fälle, an denen Epoche und Schwelle gewählt wurden, also etwas zu gut. Ausgelassene Fälle wurden von Netzen vorhergesagt, die nicht aus ihnen gelernt hatten.</translation>
+        <source>Lesion-wise, 26-connected: one counts as found when a voxel overlaps and at least a tenth of the predicted lesion is lesion. Mean over the cases that the epoch and the threshold were chosen on, so a little too good. Cases left out were predicted by networks that had not learned from them.</source>
+        <translation>Je Läsion, 26er-Nachbarschaft: Eine gilt als gefunden, wenn ein Voxel überlappt und mindestens ein Zehntel der vorhergesagten Läsion Läsion ist. Mittel über die Fälle, an denen Epoche und Schwelle gewählt wurden, also etwas zu gut. Ausgelassene Fälle wurden von Netzen vorhergesagt, die nicht aus ihnen gelernt hatten.</translation>
+    </message>
+    <message>
+        <source>Dice counts voxels. Mean over the heads that the epoch and the threshold were chosen on, so a little too good.</source>
+        <translation>Dice zählt Voxel. Mittel über die Köpfe, an denen Epoche und Schwelle gewählt wurden, also etwas zu gut.</translation>
     </message>
     <message>
         <source>The curves of this training are not in the project: the model was made elsewhere.</source>
@@ -2988,6 +2992,13 @@ mm</translation>
         <translation>
             <numerusform>%n Fall ausgelassen: verborgen, bis Sie Ihre eigene Maske dazu abgegeben haben (Datei &gt; Maske abgeben).</numerusform>
             <numerusform>%n Fälle ausgelassen: verborgen, bis Sie Ihre eigenen Masken dazu abgegeben haben (Datei &gt; Maske abgeben).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) could not be used: rest the mouse here to read why.</source>
+        <translation>
+            <numerusform>%n Fall war nicht zu verwenden: Den Mauszeiger hierher halten, um zu lesen, warum.</numerusform>
+            <numerusform>%n Fälle waren nicht zu verwenden: Den Mauszeiger hierher halten, um zu lesen, warum.</numerusform>
         </translation>
     </message>
     <message>
@@ -4071,6 +4082,13 @@ mm</translation>
     <message>
         <source>Takes about %1 (%L2 steps).</source>
         <translation>Dauert etwa %1 (%L2 Schritte).</translation>
+    </message>
+    <message numerus="yes">
+        <source>On top of that %n case(s) to validate on are masked after each epoch.</source>
+        <translation>
+            <numerusform>Dazu kommt nach jeder Epoche die Maske von %n Fall, mit dem validiert wird.</numerusform>
+            <numerusform>Dazu kommen nach jeder Epoche die Masken von %n Fällen, mit denen validiert wird.</numerusform>
+        </translation>
     </message>
     <message>
         <source>%L1 steps; measuring how long one takes…</source>

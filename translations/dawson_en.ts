@@ -18,10 +18,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more left out.</source>
+        <source>and %n more left out: rest the mouse here to read which.</source>
         <translation>
-            <numerusform>and %n more left out.</numerusform>
-            <numerusform>and %n more left out.</numerusform>
+            <numerusform>and %n more left out: rest the mouse here to read which.</numerusform>
+            <numerusform>and %n more left out: rest the mouse here to read which.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -133,6 +133,13 @@
             <numerusform>%n cases left out: hidden until you have submitted your own masks of them (File &gt; Submit mask).</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n case(s) could not be used: rest the mouse here to read why.</source>
+        <translation>
+            <numerusform>%n case could not be used: rest the mouse here to read why.</numerusform>
+            <numerusform>%n cases could not be used: rest the mouse here to read why.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>dawson::TrainPage</name>
@@ -168,6 +175,16 @@
         <translation>
             <numerusform>%n voxel of this stroke lies on a lesion you marked at the visit before. Undo, or choose another rule under Comparison.</numerusform>
             <numerusform>%n voxels of this stroke lie on a lesion you marked at the visit before. Undo, or choose another rule under Comparison.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dawson::PreflightText</name>
+    <message numerus="yes">
+        <source>On top of that %n case(s) to validate on are masked after each epoch.</source>
+        <translation>
+            <numerusform>On top of that %n case to validate on is masked after each epoch.</numerusform>
+            <numerusform>On top of that %n cases to validate on are masked after each epoch.</numerusform>
         </translation>
     </message>
 </context>

@@ -27,7 +27,8 @@ struct Job {
     std::vector<double> losses;    ///< of the steps, thinned to at most 2,000
     std::vector<QString> warnings; ///< English, as the worker gave them
     std::vector<std::string> results;
-    bool canResume = false; ///< lost or cancelled training with a checkpoint, or pre-training
+    bool canResume = false; ///< lost, cancelled or failed training with a checkpoint, or
+                            ///< pre-training
     bool held = false;      ///< queued, but elsewhere: starts only when resumed
 };
 

@@ -108,7 +108,8 @@ bool JobTrace::poll()
             tail.isEmpty() ? QStringLiteral("The worker ended without a message.") : tail;
     }
     std::error_code ignored;
-    const bool ended = m_job.state == Job::State::Lost || m_job.state == Job::State::Cancelled;
+    const bool ended = m_job.state == Job::State::Lost || m_job.state == Job::State::Cancelled ||
+                       m_job.state == Job::State::Failed;
     const bool begun = fs::exists(m_folder.latestCheckpoint(), ignored);
     // A pre-training keeps the images it has made before there is a checkpoint.
     const bool keeps = std::holds_alternative<PretrainingJob>(m_job.spec.work) ||

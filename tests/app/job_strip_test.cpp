@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <filesystem>
 #include <fstream>
@@ -25,6 +26,9 @@ private Q_SLOTS:
     void aLostJobPromisesOnlyWhatCanBeDone_data();
     void aLostJobPromisesOnlyWhatCanBeDone();
     void theOthersAreCounted();
+    void theJobOfTheLineIsOpened();
+    void aFailedTrainingWithACheckpointCanGoOn_data();
+    void aFailedTrainingWithACheckpointCanGoOn();
 };
 
 void JobStripTest::aLostJobPromisesOnlyWhatCanBeDone_data()
@@ -65,6 +69,56 @@ void JobStripTest::aLostJobPromisesOnlyWhatCanBeDone()
 
     QCOMPARE(queue.job(run.path())->state, Job::State::Lost);
     QCOMPARE(strip.findChild<QLabel*>(QStringLiteral("jobStrip.phase"))->text(), said);
+}
+
+/// Not the one that was looked at last on the page of jobs.
+void JobStripTest::theJobOfTheLineIsOpened()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path project = folder.path().toStdString();
+    const RunFolder run = RunFolder::create(project, {"Find the brain", BrainJob{}});
+    JobEvent end;
+    end.kind = JobEvent::Kind::Finished;
+    run.append(end);
+    JobQueue queue("/bin/true");
+    JobStrip strip(queue);
+    queue.open(project);
+    std::vector<std::filesystem::path> opened;
+    connect(
+        &strip, &JobStrip::opened, this, [&opened](const auto& path) { opened.push_back(path); });
+
+    strip.findChild<QToolButton*>(QStringLiteral("jobStrip.title"))->click();
+
+    QCOMPARE(opened, std::vector<std::filesystem::path>{run.path()});
+}
+
+void JobStripTest::aFailedTrainingWithACheckpointCanGoOn_data()
+{
+    QTest::addColumn<bool>("checkpoint");
+    QTest::newRow("the disk was full in the middle") << true;
+    QTest::newRow("nothing to learn from") << false;
+}
+
+void JobStripTest::aFailedTrainingWithACheckpointCanGoOn()
+{
+    QFETCH(const bool, checkpoint);
+    const QTemporaryDir folder;
+    const std::filesystem::path project = folder.path().toStdString();
+    const RunFolder run = RunFolder::create(project, {"Fine-tune", TrainingSpec{}});
+    JobEvent end;
+    end.kind = JobEvent::Kind::Failed;
+    end.message = "The disk is full.";
+    run.append(end);
+    if (checkpoint) {
+        std::filesystem::create_directories(run.latestCheckpoint().parent_path());
+        std::ofstream(run.latestCheckpoint()) << "a checkpoint";
+    }
+    JobQueue queue("/bin/true");
+
+    queue.open(project);
+
+    QCOMPARE(queue.job(run.path())->state, Job::State::Failed);
+    QCOMPARE(queue.job(run.path())->canResume, checkpoint);
 }
 
 /// A training and, beside it, a prediction; one more of each waits.

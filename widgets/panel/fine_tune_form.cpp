@@ -304,21 +304,23 @@ void FineTuneForm::showCheck(const Preflight& result)
         tr("Trains on %n case(s)", nullptr, static_cast<int>(result.trainingCases)) +
             QStringLiteral("; ") +
             tr("validates on %n other(s).", nullptr, static_cast<int>(result.validationCases)));
-    for (std::size_t n = 0; n < result.excluded.size() && n < kMaxListed; ++n) {
-        const ExcludedCase& one = result.excluded[n];
-        text += checkLine(QStringLiteral("\u2013"),
-                          tr("Left out: %1. %2")
-                              .arg(caseText(one.source.subject, one.source.session),
-                                   QString::fromStdString(one.reason)));
+    QStringList leftOut;
+    for (const ExcludedCase& one : result.excluded) {
+        leftOut << checkLine(QStringLiteral("\u2013"),
+                             tr("Left out: %1. %2")
+                                 .arg(caseText(one.source.subject, one.source.session),
+                                      QString::fromStdString(one.reason)));
     }
-    if (result.excluded.size() > kMaxListed) {
+    text += leftOut.mid(0, kMaxListed).join(QString());
+    if (leftOut.size() > kMaxListed) {
         text += checkLine(QStringLiteral("\u2013"),
-                          tr("and %n more left out.",
+                          tr("and %n more left out: rest the mouse here to read which.",
                              nullptr,
-                             static_cast<int>(result.excluded.size()) - kMaxListed));
+                             static_cast<int>(leftOut.size()) - kMaxListed));
     }
     text += preflightNeeds(result, m_clock.measuring());
     say(text);
+    m_check->setToolTip(leftOut.size() > kMaxListed ? leftOut.join(QString()) : QString());
     m_ready = result.ready();
     refreshStart();
 }

@@ -45,7 +45,7 @@ std::vector<Line> scoreLines(const std::vector<const AvailableModel*>& models)
 {
     std::set<std::string> names;
     for (const AvailableModel* model : models) {
-        for (const auto& [name, value] : model->header.card.metrics) {
+        for (const auto& [name, value] : shownMetrics(model->header.card)) {
             names.insert(name);
         }
     }
@@ -53,7 +53,7 @@ std::vector<Line> scoreLines(const std::vector<const AvailableModel*>& models)
     for (const std::string& name : names) {
         Line line{metricText(name), {}, true};
         for (const AvailableModel* model : models) {
-            const auto& metrics = model->header.card.metrics;
+            const auto metrics = shownMetrics(model->header.card);
             const auto found = metrics.find(name);
             line.values << (found != metrics.end() ? QLocale().toString(found->second, 'f', 3)
                                                    : QStringLiteral("\u2013"));

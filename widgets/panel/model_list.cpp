@@ -277,6 +277,7 @@ int ModelList::rowOf(std::size_t model) const
 void ModelList::load(const std::filesystem::path& path)
 {
     const ModelFile model = readModel(path); // the whole file with its digest, once
+    requireWeightsOfItsNetwork(model, path);
     if (model.card.task != taskName(m_task) && model.card.task != "brain") {
         const auto other = taskFromName(model.card.task);
         const QString why =

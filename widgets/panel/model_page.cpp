@@ -197,7 +197,7 @@ QWidget* ModelPage::buildCard()
 
 QWidget* ModelPage::buildScores()
 {
-    const auto& metrics = m_model.header.card.metrics;
+    const auto metrics = shownMetrics(m_model.header.card);
     if (metrics.empty()) {
         return sentence(tr("Nothing was measured: the model had no cases to validate on."));
     }
@@ -217,9 +217,13 @@ QWidget* ModelPage::buildScores()
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->addWidget(table, 1);
-    column->addWidget(
-        sentence(tr("Lesion-wise by overlap, 26-connected; mean over the cases that the epoch "
-                    "and the threshold were chosen on, so a little too good. Cases left "
+    const bool brains = m_model.header.card.task == "brain";
+    column->addWidget(sentence(
+        brains ? tr("Dice counts voxels. Mean over the heads that the epoch and the "
+                    "threshold were chosen on, so a little too good.")
+               : tr("Lesion-wise, 26-connected: one counts as found when a voxel overlaps and at "
+                    "least a tenth of the predicted lesion is lesion. Mean over the cases that "
+                    "the epoch and the threshold were chosen on, so a little too good. Cases left "
                     "out were predicted by networks that had not learned from them.")));
     return page;
 }

@@ -36,7 +36,7 @@ QString row(const QString& name, const QString& value)
 QString metricsText(const ModelCard& card)
 {
     QStringList words;
-    for (const auto& [name, value] : card.metrics) {
+    for (const auto& [name, value] : shownMetrics(card)) {
         words
             << QStringLiteral("%1 %2").arg(metricText(name)).arg(QLocale().toString(value, 'f', 2));
     }
@@ -240,6 +240,18 @@ QString modelCardText(const AvailableModel& model)
     facts.insert(facts.begin() + kScoresPlace,
                  {ModelWords::tr("Scores:"), metricsText(model.header.card)});
     return rows(facts);
+}
+
+std::map<std::string, double> shownMetrics(const ModelCard& card)
+{
+    std::map<std::string, double> shown = card.metrics;
+    if (card.task == "brain") {
+        std::erase_if(shown, [](const auto& metric) {
+            return metric.first.find("Dice") == std::string::npos &&
+                   metric.first.find("loss") == std::string::npos;
+        });
+    }
+    return shown;
 }
 
 QString metricText(const std::string& name)

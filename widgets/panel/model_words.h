@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -37,5 +38,9 @@ QString modelPageText(const AvailableModel& model, const std::vector<AvailableMo
 
 /// A figure of a card in the user's words: "validation F1", "sensitivity in validation".
 QString metricText(const std::string& name);
+
+/// The figures of a card that are worth showing: of a model that finds brains, whose one "lesion"
+/// is the brain, those that count voxels.
+std::map<std::string, double> shownMetrics(const ModelCard& card);
 
 } // namespace dawson

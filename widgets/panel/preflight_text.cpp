@@ -46,6 +46,13 @@ QString preflightNeeds(const Preflight& result, bool measuring)
         text += PreflightText::tr("Takes about %1 (%L2 steps).")
                     .arg(durationText(*result.seconds))
                     .arg(result.steps);
+        if (result.validationCases > 0) {
+            text += QLatin1Char(' ') +
+                    PreflightText::tr(
+                        "On top of that %n case(s) to validate on are masked after each epoch.",
+                        nullptr,
+                        static_cast<int>(result.validationCases));
+        }
     } else if (measuring) {
         text +=
             PreflightText::tr("%L1 steps; measuring how long one takes\u2026").arg(result.steps);

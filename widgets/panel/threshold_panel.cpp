@@ -47,7 +47,22 @@ QString sweepText(const ThresholdSweep& found, Task task)
                                    nullptr,
                                    found.hidden);
     }
+    if (!found.leftOut.empty()) {
+        text += QLatin1Char(' ') +
+                ThresholdPanel::tr("%n case(s) could not be used: rest the mouse here to read why.",
+                                   nullptr,
+                                   static_cast<int>(found.leftOut.size()));
+    }
     return text;
+}
+
+QString leftOutText(const ThresholdSweep& found)
+{
+    QStringList lines;
+    for (const std::string& sentence : found.leftOut) {
+        lines << QString::fromStdString(sentence);
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -285,6 +300,7 @@ void ThresholdPanel::sweep()
             m_chart->setThreshold(threshold());
             m_chart->show();
             m_sweepNote->setText(sweepText(found, m_document.task()));
+            m_sweepNote->setToolTip(leftOutText(found));
         });
 }
 

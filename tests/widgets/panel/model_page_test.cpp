@@ -32,6 +32,7 @@ class ModelPageTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void cardAndScoresAreShown();
+    void aBrainIsNotScoredAsALesion();
     void curvesComeFromItsRun();
     void aResumedRunIsDrawnOnce();
     void curvesComeFromTheFileElsewhere();
@@ -90,6 +91,22 @@ void ModelPageTest::cardAndScoresAreShown()
     QCOMPARE(scores->item(0, 1)->text(), QStringLiteral("0.457"));
     QVERIFY(page.windowTitle().contains(QStringLiteral("own")));
     QVERIFY(page.findChild<TrainingChart*>() == nullptr); // no run beside it
+}
+
+void ModelPageTest::aBrainIsNotScoredAsALesion()
+{
+    AvailableModel brain = model(m_root / "models" / "own.h5");
+    brain.header.card.task = "brain";
+    brain.header.card.metrics["validation Dice"] = 0.96;
+
+    ModelPage page(brain, nullptr);
+
+    const auto* scores = page.findChild<QTableWidget*>(QStringLiteral("modelPage.scores"));
+    QCOMPARE(scores->rowCount(), 1);
+    QCOMPARE(scores->item(0, 0)->text(), QStringLiteral("validation Dice"));
+    QVERIFY(!page.findChild<QLabel*>(QStringLiteral("modelPage.card"))
+                 ->text()
+                 .contains(QStringLiteral("F1")));
 }
 
 void ModelPageTest::curvesComeFromItsRun()

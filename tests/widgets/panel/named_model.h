@@ -2,6 +2,7 @@
 
 #include "core/study/study.h"
 #include "core/training/model_file.h"
+#include "core/training/network_size.h"
 
 #include <filesystem>
 #include <string>
@@ -9,7 +10,8 @@
 namespace dawson
 {
 
-/// Writes a model file that can be listed, not run.
+/// Writes a model file that can be listed and loaded, not run: as many weights as the network has,
+/// in one row.
 inline void writeModelNamed(const std::filesystem::path& path,
                             const std::string& name,
                             Task task = Task::Flair,
@@ -22,7 +24,9 @@ inline void writeModelNamed(const std::filesystem::path& path,
     model.patchSize = 16;
     model.architecture.width = 0.125;
     model.architecture.inputChannels = inputChannels;
-    model.weights.push_back({"head.weight", {1, 2}, {0.5F, -0.25F}, true});
+    const std::int64_t count = parameterCount(model.architecture);
+    const std::vector<float> values(static_cast<std::size_t>(count), 0.5F);
+    model.weights.push_back({"head.weight", {count}, values, true});
     std::filesystem::create_directories(path.parent_path());
     writeModel(path, model);
 }

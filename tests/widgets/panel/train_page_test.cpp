@@ -43,6 +43,7 @@ private Q_SLOTS:
     void anotherTaskHasItsOwnModelsAndCases();
     void pairIsPredictedThroughItsSubtraction();
     void modelOfAnotherTaskIsRefused();
+    void modelOfAnotherNetworkIsRefused();
     void pairsAreLearnedFromBeforeTheyAreRegistered();
     void theCurrentImageIsASecondChannel();
 
@@ -365,6 +366,22 @@ void TrainPageTest::modelOfAnotherTaskIsRefused()
     page.setTask(Task::Enhancing);
     page.loadModel(path);
     QCOMPARE(page.models().chosen()->header.card.name, std::string("elsewhere"));
+}
+
+/// Its digest is right: whoever changed it wrote that, too.
+void TrainPageTest::modelOfAnotherNetworkIsRefused()
+{
+    const auto path = m_root.parent_path() / "wide.h5";
+    writeModelNamed(path, "wide");
+    ModelFile model = readModel(path);
+    model.architecture.width = 0.25;
+    writeModel(path, model);
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    page.setStudy(std::make_shared<const Study>(readStudy(m_root)));
+
+    QVERIFY_THROWS_EXCEPTION(Error, page.loadModel(path));
+    QVERIFY(!std::filesystem::exists(m_root / "models" / "wide.h5"));
 }
 
 } // namespace dawson
