@@ -98,27 +98,42 @@ Mask BrainMasks::compute(const fs::path& image, const Volume& volume, const Prog
     }
 }
 
+/// Empty where there is none that counts.
+fs::path
+BrainMasks::knownMask(const fs::path& image, bool inProject, bool replaceable, const Warn& warn)
+{
+    const fs::path known = inProject ? findBrainMask(m_project, image) : fs::path();
+    const bool checked = m_checked.contains(image);
+    if (known.empty() || !(checked || counts(known, image, replaceable, warn))) {
+        return {};
+    }
+    m_checked.insert(image);
+    return known;
+}
+
 fs::path BrainMasks::maskOf(const fs::path& file, const Progress& progress)
 {
     const fs::path image = tidy(file);
     const bool inProject = liesBelow(m_project, image);
-    const auto finder = installedBrainModel();
-    const FileLock lock = hold(inProject ? m_project : fs::path(), image, progress);
-    if (inProject) {
-        const fs::path known = findBrainMask(m_project, image);
-        const bool checked = m_checked.contains(image);
-        if (!known.empty() && (checked || counts(known, image, finder.has_value(), m_warn))) {
-            m_checked.insert(image);
-            return known;
-        }
+    const bool found = installedBrainModel().has_value();
+    if (fs::path known = knownMask(image, inProject, found, m_warn); !known.empty()) {
+        return known;
+    }
+    if (m_headless.contains(image)) {
+        return {};
     }
     const Volume volume = readVolume(image);
     if (!showsHead(volume)) {
         return {};
     }
-    if (!finder) {
+    if (!found) {
+        m_headless.insert(image);
         m_warn(headWithoutBrain(image));
         return {};
+    }
+    const FileLock lock = hold(inProject ? m_project : fs::path(), image, progress);
+    if (fs::path known = knownMask(image, inProject, found, [](const auto&) {}); !known.empty()) {
+        return known; // another job has just made it
     }
     const Mask brain = compute(image, volume, progress);
     if (inProject) {

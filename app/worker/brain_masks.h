@@ -51,6 +51,10 @@ public:
                const Progress& progress = {});
 
 private:
+    std::filesystem::path knownMask(const std::filesystem::path& image,
+                                    bool inProject,
+                                    bool replaceable,
+                                    const Warn& warn);
     Mask
     compute(const std::filesystem::path& image, const Volume& volume, const Progress& progress);
 
@@ -59,6 +63,8 @@ private:
     int m_threads;
     Warn m_warn;
     std::set<std::filesystem::path> m_checked; ///< images whose mask counts
+    std::set<std::filesystem::path>
+        m_headless; ///< heads of which it was told that no model is there
     std::optional<BrainExtractor> m_extractor; ///< loaded when the first head is met
 };
 

@@ -30,9 +30,11 @@ inline CLI::Validator seedNumber()
             std::uint64_t value = 0;
             const char* end = text.data() + text.size();
             const auto read = std::from_chars(text.data(), end, value);
-            return read.ec == std::errc() && read.ptr == end
+            const bool octal = text.size() > 1 && text.front() == '0'; // to CLI11
+            return read.ec == std::errc() && read.ptr == end && !octal
                        ? std::string()
-                       : text + " is not a whole number from 0 to 18446744073709551615";
+                       : text + " is not a whole number from 0 to 18446744073709551615, without "
+                                "leading zeros";
         },
         std::string());
 }
@@ -40,7 +42,7 @@ inline CLI::Validator seedNumber()
 /// Threads of a computation. Thousands would take minutes to start and then wait for each other.
 inline CLI::Range threadCount()
 {
-    return CLI::Range(0, 256);
+    return CLI::Range(0, 1024);
 }
 
 } // namespace dawson

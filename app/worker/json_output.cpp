@@ -13,18 +13,6 @@ namespace dawson
 namespace
 {
 
-/// Nothing else is replaced by a slip of the hand: neither the image nor the mask.
-CLI::Validator jsonName()
-{
-    return CLI::Validator(
-        [](std::string& text) {
-            return text.empty() || std::filesystem::path(text).extension() == ".json"
-                       ? std::string()
-                       : text + " is no name of a JSON file, which ends in .json";
-        },
-        std::string());
-}
-
 /// Told before the work, not after it.
 CLI::Validator writablePlace()
 {
@@ -40,6 +28,17 @@ CLI::Validator writablePlace()
 }
 
 } // namespace
+
+CLI::Validator jsonName()
+{
+    return CLI::Validator(
+        [](std::string& text) {
+            return text.empty() || std::filesystem::path(text).extension() == ".json"
+                       ? std::string()
+                       : text + " is no name of a JSON file, which ends in .json";
+        },
+        std::string());
+}
 
 void JsonOutput::addTo(CLI::App& command)
 {

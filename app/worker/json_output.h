@@ -28,6 +28,10 @@ private:
     std::string m_file;
 };
 
+/// A file name that ends in .json, or none: by a slip of the hand neither an image nor a mask is
+/// replaced.
+CLI::Validator jsonName();
+
 /// What is undefined is null, never 0.
 nlohmann::ordered_json numberOrNull(const std::optional<double>& value);
 

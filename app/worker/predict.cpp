@@ -211,9 +211,10 @@ void addProject(CLI::App& command, PredictOptions& options)
         ->delimiter(',')
         ->needs(project);
     command
-        .add_option("--author",
-                    options.project.author,
-                    "Folder below derivatives/; model- and the model's name when not given")
+        .add_option(
+            "--author",
+            options.project.author,
+            "Folder below derivatives/, model-...; model- and the model's name when not given")
         ->needs(project);
     for (const char* file : {"--flair",
                              "--baseline",

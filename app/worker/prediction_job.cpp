@@ -9,7 +9,6 @@
 #include "core/study/grading_file.h"
 #include "core/training/input_channels.h"
 
-#include <algorithm>
 #include <exception>
 #include <new>
 #include <optional>
@@ -123,10 +122,10 @@ public:
             m_warn(nameOf(item) + ": " + warning);
         }
         if (looksAtCurrent(model)) {
-            item.spec.images.push_back(m_pairs->currentOf(*search.pair));
+            item.spec.images.push_back(m_pairs->currentOf(*search.pair, progress));
         }
         if (item.spec.brain.empty()) {
-            item.spec.brain = m_pairs->brainOf(*search.pair);
+            item.spec.brain = m_pairs->brainOf(*search.pair, progress);
         }
         target = {search.pair->followup.path, search.pair->space()};
         if (item.spec.mask.empty()) {
@@ -241,28 +240,15 @@ std::string reasonOfFailure()
     }
 }
 
-/// Masks of a model lie in a folder of its own: nobody's are replaced, and nothing leaves the
-/// project.
-void requireModelFolder(const PredictionJob& job)
+/// By its name a folder is a reader's, the consensus' or a model's (core/study/study.h): a model
+/// writes into none but its own, and not out of the project.
+void requireModelFolder(const std::string& name)
 {
-    const fs::path name = job.authorFolder;
-    if (name.empty() || name != name.filename() || job.authorFolder.starts_with('.')) {
+    if (!name.starts_with("model-") || fs::path(name) != fs::path(name).filename()) {
         throw Error(Error::Kind::Data,
-                    "A folder below derivatives/ has a name without slashes that does not begin "
-                    "with a dot.",
-                    job.authorFolder);
-    }
-    const Study study = readStudy(job.project);
-    const bool ofModel = std::ranges::any_of(study.authors, [&](const Author& author) {
-        return author.folder == job.authorFolder && author.role == AuthorRole::Model;
-    });
-    const fs::path folder = study.root / "derivatives" / name;
-    std::error_code none;
-    if (!ofModel && fs::exists(folder, none) && !fs::is_empty(folder, none)) {
-        throw Error(Error::Kind::Data,
-                    "This folder holds what is not a model's masks, and nothing in it is "
-                    "replaced; name another one.",
-                    folder.string());
+                    "A model's masks lie in a folder below derivatives/ whose name begins with "
+                    "\"model-\"; name one.",
+                    name);
     }
 }
 
@@ -279,7 +265,7 @@ PredictionOutcome predictJob(const PredictionJob& job,
                              const std::function<void(const std::string&)>& warn,
                              const Progress& progress)
 {
-    requireModelFolder(job);
+    requireModelFolder(job.authorFolder);
     PredictionOutcome outcome;
     std::exception_ptr first;
     ItemPredictor predictor(job, spare, warn);

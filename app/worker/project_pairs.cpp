@@ -280,9 +280,9 @@ std::vector<std::string> ProjectPairs::warnings(const ImagePair& pair) const
     return sentences;
 }
 
-fs::path ProjectPairs::currentOf(const ImagePair& pair)
+fs::path ProjectPairs::currentOf(const ImagePair& pair, const Progress& progress)
 {
-    const FileLock lock = hold(pair, {});
+    const FileLock lock = hold(pair, progress);
     const PairFiles files = pairFiles(m_project, pair);
     std::error_code ignored;
     if (!fs::exists(files.current, ignored)) {
@@ -291,7 +291,7 @@ fs::path ProjectPairs::currentOf(const ImagePair& pair)
         input.matching = matchingOf(readPairRecord(files.record).value().matching);
         PairDifference made;
         made.followup = readVolume(files.registered);
-        if (const fs::path brain = brainOf(pair); !brain.empty()) {
+        if (const fs::path brain = brainOf(pair, progress); !brain.empty()) {
             made.brain = readBinaryMask(brain, true);
         }
         writeVolume(files.current, dawson::currentOf(input, made));
@@ -351,9 +351,9 @@ void preparePairs(TrainingSpec& spec,
                     warn(name + ": " + warning);
                 }
                 if (withCurrent) {
-                    one.images.push_back(pairs.currentOf(*search.pair));
+                    one.images.push_back(pairs.currentOf(*search.pair, part));
                 }
-                one.brain = one.brain.empty() ? pairs.brainOf(*search.pair) : one.brain;
+                one.brain = one.brain.empty() ? pairs.brainOf(*search.pair, part) : one.brain;
                 spec.preprocessing.zScore = false;
                 return false;
             } catch (const Error& error) {

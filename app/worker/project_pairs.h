@@ -58,7 +58,7 @@ public:
 
     /// The pair's current image as it went into the subtraction (PairFiles::current), made when it
     /// is missing. REQUIRES: subtractionOf() has given its subtraction.
-    std::filesystem::path currentOf(const ImagePair& pair);
+    std::filesystem::path currentOf(const ImagePair& pair, const Progress& progress = {});
 
     /// The brain on the pair's grid; empty for extracted images.
     std::filesystem::path brainOf(const ImagePair& pair, const Progress& progress = {});

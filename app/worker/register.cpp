@@ -168,6 +168,7 @@ void addFiles(CLI::App& command, RegisterOptions& options)
                     "Leave this part of the fixed image out of the comparison")
         ->type_name("MASK");
     command.add_option("--quality", options.quality, "Write the quality as JSON")
+        ->check(jsonName())
         ->type_name("FILE");
 }
 

@@ -12,9 +12,11 @@
 #include "core/training/spec_setting.h"
 #include "core/training/starting_model.h"
 
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,7 +48,7 @@ struct TrainOptions {
     double rate = 0.0;
     double memoryGb = 0.0;
     std::vector<std::string> settings;
-    std::int64_t seed = -1;
+    std::optional<std::uint64_t> seed;
     std::filesystem::path output;
     JsonOutput json;
 };
@@ -66,8 +68,8 @@ void setNumbers(const TrainOptions& options, TrainingSpec& spec)
     set(spec.schedule.stepsPerEpoch, options.steps);
     set(spec.schedule.learningRate, options.rate);
     set(spec.schedule.scratchLearningRate, options.rate);
-    if (options.seed >= 0) {
-        spec.schedule.seed = static_cast<std::uint64_t>(options.seed);
+    if (options.seed) {
+        spec.schedule.seed = *options.seed;
     }
     spec.schedule.threads = options.threads;
     spec.schedule.memoryGb = options.memoryGb;
@@ -111,11 +113,13 @@ ExitCode train(const TrainOptions& options)
         options.output.parent_path() / ("." + options.output.stem().string() + ".training");
     ConsoleWatcher watcher;
     std::error_code ignored;
+    const bool first = !std::filesystem::exists(work, ignored);
     const auto run = [&] {
         try {
             return trainToFile(spec, work, options.output, watcher);
-        } catch (const Error&) {
-            if (std::filesystem::is_empty(work / "checkpoints", ignored)) {
+        } catch (const Error& error) {
+            const bool empty = std::filesystem::is_empty(work / "checkpoints", ignored);
+            if (first && empty && error.kind() != Error::Kind::Cancelled) {
                 std::filesystem::remove_all(work, ignored); // nothing to go on from
             }
             throw;

@@ -18,7 +18,10 @@ FileLock::FileLock(const std::filesystem::path& file,
 {
     std::error_code readOnly;
     std::filesystem::create_directories(file.parent_path(), readOnly);
-    const int opened = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    int opened = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (opened < 0) {
+        opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC); // another user's
+    }
     if (opened < 0) {
         return;
     }

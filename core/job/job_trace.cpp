@@ -111,8 +111,10 @@ bool JobTrace::poll()
     const bool ended = m_job.state == Job::State::Lost || m_job.state == Job::State::Cancelled ||
                        m_job.state == Job::State::Failed;
     const bool begun = fs::exists(m_folder.latestCheckpoint(), ignored);
-    // A pre-training keeps the images it has made before there is a checkpoint.
-    const bool keeps = std::holds_alternative<PretrainingJob>(m_job.spec.work) ||
+    // A pre-training keeps the images it has made before there is a checkpoint; one that failed
+    // without has nothing that is worth its name being taken.
+    const bool pretrains = std::holds_alternative<PretrainingJob>(m_job.spec.work);
+    const bool keeps = (pretrains && (begun || m_job.state != Job::State::Failed)) ||
                        (trainingOf(m_job.spec) != nullptr && begun);
     m_job.canResume = ended && keeps;
     return news || m_job.state != before;

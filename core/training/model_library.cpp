@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/resources.h"
+#include "core/training/model_history.h"
 #include "core/training/network_size.h"
 
 #include <algorithm>
@@ -49,17 +50,12 @@ fs::path shippedFolder()
     }
 }
 
-/// Whether both draw the same masks under the same name.
+/// Whether both are the same model to whoever uses them.
 bool alike(const ModelFile& a, const ModelFile& b)
 {
-    return a.digest == b.digest && a.preprocessing == b.preprocessing && pointOf(a) == pointOf(b) &&
+    return a.digest == b.digest && a.card.task == b.card.task &&
+           a.preprocessing == b.preprocessing && pointOf(a) == pointOf(b) &&
            a.patchSize == b.patchSize && a.mirrored == b.mirrored && a.windows == b.windows;
-}
-
-/// "NAME", or "NAME (2)" and on where that stands for another model.
-std::string numbered(const std::string& name, int number)
-{
-    return number == 1 ? name : name + " (" + std::to_string(number) + ")";
 }
 
 fs::path freePlace(const fs::path& folder, const std::string& stem)
@@ -202,27 +198,37 @@ void exportModel(const AvailableModel& model, const fs::path& target)
 fs::path addModel(const fs::path& project, const fs::path& file)
 {
     const AvailableModel added = describeModel(file, false);
+    const fs::path target = freePlace(project / "models", file.stem().string());
+    std::string name = added.header.card.name;
+    std::vector<const AvailableModel*> namesakes;
     const std::vector<AvailableModel> models = listModels(project);
-    const std::string& name = added.header.card.name;
-    for (int number = 1;; ++number) {
-        const auto known = std::ranges::find_if(models, [&](const AvailableModel& model) {
-            return model.problem.empty() && model.header.card.name == numbered(name, number);
+    for (int number = 2;; ++number) {
+        namesakes.clear();
+        for (const AvailableModel& model : models) {
+            if (modelAuthorFolder(model.header.card.name) == modelAuthorFolder(name)) {
+                namesakes.push_back(&model);
+            }
+        }
+        const auto known = std::ranges::find_if(namesakes, [&](const AvailableModel* model) {
+            return model->problem.empty() && added.problem.empty() &&
+                   alike(model->header, added.header);
         });
-        const fs::path target = freePlace(project / "models", file.stem().string());
-        if (known == models.end() && number == 1) {
-            exportModel(added, target);
-            return target;
+        if (known != namesakes.end()) {
+            return (*known)->path;
         }
-        if (known == models.end()) {
-            ModelFile renamed = readModel(file);
-            renamed.card.name = numbered(name, number);
-            writeModel(target, renamed);
-            return target;
+        if (namesakes.empty()) {
+            break;
         }
-        if (added.problem.empty() && alike(known->header, added.header)) {
-            return known->path;
-        }
+        name = added.header.card.name + " " + std::to_string(number);
     }
+    if (name == added.header.card.name) {
+        exportModel(added, target);
+        return target;
+    }
+    ModelFile renamed = readModel(file);
+    renamed.card.name = name;
+    writeModelWithHistory(target, renamed, readModelHistory(file));
+    return target;
 }
 
 void deleteModel(const AvailableModel& model)

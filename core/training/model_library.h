@@ -48,10 +48,10 @@ bool isShippedPlace(const std::filesystem::path& file);
 void exportModel(const AvailableModel& model, const std::filesystem::path& target);
 
 /// Copies a model file from elsewhere into the project's models/, under its own file name or, where
-/// another file has that, with a number. A model whose name another one has, of other weights or of
-/// the same at another operating point or voxel size, is called "NAME (2)" there, since its masks
-/// are kept below its name. Returns where it lies: where it was, when the project or the
-/// installation has the same model already. Throws as exportModel().
+/// another file has that, with a number. Masks are kept by name (modelAuthorFolder): where another
+/// model has it, be it the same weights at another operating point or voxel size, the copy is
+/// called "NAME 2". Returns where it lies: where it was, when the project or the installation has
+/// the same model already. Throws as exportModel().
 std::filesystem::path addModel(const std::filesystem::path& project,
                                const std::filesystem::path& file);
 

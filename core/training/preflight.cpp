@@ -370,6 +370,9 @@ std::string trainingDigest(const TrainingSpec& spec)
             text << key << " " << s.*member << next;
         }
     });
+    if (s.augmentation == "paper") {
+        text << "smooth field" << next; // it was a jitter under the same name
+    }
     if (a.family != Architecture{}.family) {
         text << "family " << a.family << next;
     }

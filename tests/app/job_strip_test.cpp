@@ -94,17 +94,23 @@ void JobStripTest::theJobOfTheLineIsOpened()
 
 void JobStripTest::aFailedTrainingWithACheckpointCanGoOn_data()
 {
+    QTest::addColumn<JobSpec>("spec");
     QTest::addColumn<bool>("checkpoint");
-    QTest::newRow("the disk was full in the middle") << true;
-    QTest::newRow("nothing to learn from") << false;
+    const JobSpec training{"Fine-tune", TrainingSpec{}};
+    const JobSpec pretraining{"New default", PretrainingJob{}};
+    QTest::newRow("the disk was full in the middle") << training << true;
+    QTest::newRow("nothing to learn from") << training << false;
+    QTest::newRow("pre-training, in the middle") << pretraining << true;
+    QTest::newRow("pre-training without its images") << pretraining << false;
 }
 
 void JobStripTest::aFailedTrainingWithACheckpointCanGoOn()
 {
+    QFETCH(const JobSpec, spec);
     QFETCH(const bool, checkpoint);
     const QTemporaryDir folder;
     const std::filesystem::path project = folder.path().toStdString();
-    const RunFolder run = RunFolder::create(project, {"Fine-tune", TrainingSpec{}});
+    const RunFolder run = RunFolder::create(project, spec);
     JobEvent end;
     end.kind = JobEvent::Kind::Failed;
     end.message = "The disk is full.";

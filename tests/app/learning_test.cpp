@@ -344,6 +344,8 @@ void LearningTest::whatIsNotUnderstood_data()
     QTest::newRow("a seed that is too large")
         << train + QStringLiteral("--from-scratch --seed 99999999999999999999")
         << QByteArray("99999999999999999999");
+    QTest::newRow("a seed that would be read as octal")
+        << train + QStringLiteral("--from-scratch --seed 010") << QByteArray("010");
     QTest::newRow("threads beyond reason")
         << train + QStringLiteral("--from-scratch --threads 2000") << QByteArray("--threads");
     QTest::newRow("less than no thread")

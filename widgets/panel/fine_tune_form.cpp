@@ -253,6 +253,7 @@ void FineTuneForm::choicesChanged()
 void FineTuneForm::say(const QString& lines)
 {
     m_check->setText(lines);
+    m_check->setToolTip(QString());
     m_check->setEnabled(true);
 }
 

@@ -285,6 +285,7 @@ void ThresholdPanel::sweep()
     request.coreProbability = m_own.coreProbability;
     request.blindGrader = m_document.grader().folder; // a comparison shows one case, not all
     m_sweepNote->show();
+    m_sweepNote->setToolTip(QString());
     if (request.reference.empty()) {
         m_sweepNote->setText(tr("Choose a reference first."));
         return;

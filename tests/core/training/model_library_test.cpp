@@ -1,5 +1,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/training/model_history.h"
 #include "core/training/model_library.h"
 
 #include <QTemporaryDir>
@@ -195,17 +196,21 @@ void ModelLibraryTest::aModelAtAnotherPointIsAnotherModel()
     other.preprocessing.spacingMm = spacingMm;
     other.weights.front().values.front() = weight;
     std::filesystem::create_directories(root / "mail");
-    writeModel(root / "mail" / "a.h5", other);
+    EpochMetrics epoch;
+    epoch.epoch = 1;
+    epoch.trainingLoss = 0.25;
+    writeModelWithHistory(root / "mail" / "a.h5", other, {epoch});
     (void)addModel(project, root / "stick" / "a.h5");
 
     const std::filesystem::path place = addModel(project, root / "mail" / "a.h5");
 
     const ModelFile added = readModel(place);
     QCOMPARE(place, project / "models" / "a-2.h5");
-    QCOMPARE(added.card.name, std::string("a (2)"));
+    QCOMPARE(added.card.name, std::string("a 2"));
     QCOMPARE(added.threshold, threshold);
     QCOMPARE(added.preprocessing.spacingMm, spacingMm);
     QCOMPARE(added.weights.front().values.front(), weight);
+    QCOMPARE(readModelHistory(place).size(), std::size_t{1});   // its curve came along
     QCOMPARE(addModel(project, root / "mail" / "a.h5"), place); // again: it is there already
     QCOMPARE(readModel(project / "models" / "a.h5").threshold, 0.5);
 }
