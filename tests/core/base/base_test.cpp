@@ -219,7 +219,6 @@ void BaseTest::nothingIsHeldWhereNoFileCanBe_data()
     QTest::newRow("no path") << QString();
     QTest::newRow("below a file") << QString::fromStdString(
         (pathOf("folder") / "file" / "work.lock").string());
-    QTest::newRow("a folder") << m_folder.path();
 }
 
 void BaseTest::nothingIsHeldWhereNoFileCanBe()
