@@ -64,12 +64,7 @@ void checkModelOutput(const fs::path& output,
 {
     requireNoInput(
         output, inputs, "The output would replace the file that is read; write it elsewhere.");
-    if (isShippedPlace(output)) {
-        throw Error(Error::Kind::Data,
-                    "This is the folder of the shipped models, which are never replaced; write "
-                    "the model elsewhere.",
-                    output.string());
-    }
+    requireNotShipped(output);
     if (output.extension() != extension) {
         throw Error(Error::Kind::Format,
                     "It is written as " + extension + "; this name ends otherwise.",

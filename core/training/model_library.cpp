@@ -89,6 +89,16 @@ bool isShippedPlace(const fs::path& file)
     return fs::equivalent(folder, shippedFolder(), ignored);
 }
 
+void requireNotShipped(const fs::path& file)
+{
+    if (isShippedPlace(file)) {
+        throw Error(Error::Kind::Data,
+                    "This is the folder of the shipped models, which are never replaced; write "
+                    "the model elsewhere.",
+                    file.string());
+    }
+}
+
 AvailableModel describeModel(const fs::path& path, bool shipped)
 {
     AvailableModel model;
@@ -178,12 +188,7 @@ std::vector<ModelDescent> descentOf(const std::vector<AvailableModel>& models)
 
 void exportModel(const AvailableModel& model, const fs::path& target)
 {
-    if (isShippedPlace(target)) {
-        throw Error(Error::Kind::Data,
-                    "This is the folder of the shipped models, which are never replaced; write "
-                    "the model elsewhere.",
-                    target.string());
-    }
+    requireNotShipped(target);
     (void)readModel(model.path);
     writeAtomically(target, [&model](const fs::path& temporary) {
         std::error_code problem;

@@ -42,6 +42,8 @@ void requireWeightsOfItsNetwork(const ModelFile& model, const std::filesystem::p
 
 /// Whether a file of this path would lie among the shipped models, which are never replaced.
 bool isShippedPlace(const std::filesystem::path& file);
+/// Throws Error(Data) where it would.
+void requireNotShipped(const std::filesystem::path& file);
 
 /// Copies a model file to `target`, whole or not at all. Throws Error(Io), Error(Model) when the
 /// file is damaged, Error(Data) when isShippedPlace(target).
