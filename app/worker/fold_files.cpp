@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/digest.h"
+#include "core/base/resources.h"
 #include "core/nn/trainer.h"
 #include "core/training/preflight.h"
 
@@ -17,11 +18,16 @@ namespace fs = std::filesystem;
 namespace
 {
 
+/// Raised whenever the same weights give another mask, or the same training other weights, so that
+/// one table never mixes two ways.
+constexpr int kMaskVersion = 2;
+
 /// A model's weights and all that decides a mask beside them.
 std::string predictionOf(const ModelFile& model)
 {
     std::ostringstream text;
     text.precision(17);
+    text << softwareVersion() << ' ' << kMaskVersion << ' ';
     const Preprocessing& steps = model.preprocessing;
     text << model.digest << ' ' << model.threshold << ' ' << model.minimumVolumeMm3 << ' '
          << model.coreProbability << ' ' << model.patchSize << ' ' << model.mirrored << ' '

@@ -63,7 +63,7 @@ void Trainer::State::prepareSteps()
 {
     std::vector<std::size_t> all(cases->cases().size());
     std::iota(all.begin(), all.end(), 0U);
-    sampler = std::make_unique<PatchSampler>(*cases, all, schedule);
+    sampler = std::make_unique<PatchSampler>(*cases, all, schedule, !model.preprocessing.zScore);
     const std::string fewer = missingNegatives(*sampler, all.size(), schedule);
     if (!fewer.empty()) {
         watcher.warning(fewer);

@@ -91,6 +91,14 @@ void Trainer::State::score(const ModelFile& with,
                }));
 }
 
+/// The last one's where the epoch is not known.
+double Trainer::State::lossOfEpoch(int epoch) const
+{
+    const auto found = std::ranges::find(progress.history, epoch, &EpochMetrics::epoch);
+    return found != progress.history.end() ? found->trainingLoss
+                                           : progress.history.back().trainingLoss;
+}
+
 ModelFile Trainer::State::finish()
 {
     ModelFile best = result();
@@ -107,7 +115,7 @@ ModelFile Trainer::State::finish()
         validation ? subjectsIn(*validation) : std::vector<std::string>();
     best.card.metrics["training loss"] = progress.history.empty()
                                              ? progress.lossSum / std::max(1, progress.stepInEpoch)
-                                             : progress.history.back().trainingLoss;
+                                             : lossOfEpoch(best.card.epochs);
     if (point == Point::Choose) {
         chooseOperatingPoint(best);
     }

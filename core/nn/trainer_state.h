@@ -76,6 +76,7 @@ struct Trainer::State {
     ModelFile current() const;
     ModelFile result() const;
     ModelFile finish();
+    double lossOfEpoch(int epoch) const;
     void chooseOperatingPoint(ModelFile& result);
     std::optional<InnerJudgement> innerJudgement();
     void score(const ModelFile& with,

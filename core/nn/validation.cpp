@@ -7,6 +7,7 @@
 #include "core/training/starting_model.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 namespace dawson
@@ -41,6 +42,24 @@ TrainingSchedule withoutAugmentation(TrainingSchedule schedule)
     return schedule;
 }
 
+/// Of all subjects alike where there are more than `count`: first visits, then second ones.
+std::vector<std::size_t> someOf(const CaseStore& store, std::size_t count)
+{
+    std::vector<std::size_t> order(store.cases().size());
+    std::iota(order.begin(), order.end(), 0U);
+    if (count >= order.size()) {
+        return order;
+    }
+    std::map<std::string, int> visits;
+    std::vector<int> visit; // which of its subject's each case is
+    for (const StoredCase& one : store.cases()) {
+        visit.push_back(visits[plainName(one.subject)]++);
+    }
+    std::ranges::stable_sort(order, {}, [&](std::size_t n) { return visit[n]; });
+    order.resize(count);
+    return order;
+}
+
 } // namespace
 
 void scoreStore(const CaseStore& store,
@@ -49,13 +68,15 @@ void scoreStore(const CaseStore& store,
                 OperatingPointSearch& search,
                 const Progress& progress)
 {
-    const std::size_t last = std::min(count, store.cases().size());
-    for (std::size_t n = 0; n < last; ++n) {
+    const std::vector<std::size_t> chosen = someOf(store, count);
+    const std::size_t last = chosen.size();
+    for (std::size_t place = 0; place < last; ++place) {
+        const std::size_t n = chosen[place];
         std::vector<Volume> channels;
         for (int channel = 0; channel < store.cases()[n].channels; ++channel) {
             channels.push_back(store.wholeImage(n, channel));
         }
-        const auto done = static_cast<double>(n);
+        const auto done = static_cast<double>(place);
         const auto all = static_cast<double>(last);
         search.add(store.wholeMask(n),
                    predict(channels, progress.part(done / all, (done + 1.0) / all)),

@@ -114,8 +114,11 @@ AugmentationDraw drawAugmentation(const Augmentation& ranges, std::uint64_t seed
     draw.gamma = std::exp(within(std::log1p(ranges.gamma)));
     draw.contrast = 1.0 + within(ranges.contrast);
     draw.brightness = within(ranges.brightness);
+    draw.brightness = ranges.differences ? 0.0 : draw.brightness;
     draw.noise = ranges.noise * random.uniform();
     draw.biasField = ranges.biasField * random.uniform();
+    draw.voxelMm = ranges.voxelMm;
+    draw.differences = ranges.differences;
     const bool blurred = random.uniform() < ranges.blur;
     draw.blurSigma = (blurred ? ranges.widestBlur : 0.0) * random.uniform();
     const bool coarse = random.uniform() < ranges.coarse;

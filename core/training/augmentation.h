@@ -41,6 +41,9 @@ struct Augmentation {
     double widestBlur = 0.0;   ///< voxels; its sigma in [0, widestBlur]
     double coarse = 0.0;       ///< probability of a lower resolution along all axes
     double coarsest = 1.0;     ///< voxels; its edge in [1, coarsest]
+    double voxelMm = 1.0;      ///< edge of the patches' voxels, for the bias field
+    /// Values are differences: 0 means no change, and no change of intensity moves it.
+    bool differences = false;
 
     friend bool operator==(const Augmentation&, const Augmentation&) = default;
 };
@@ -67,6 +70,8 @@ struct AugmentationDraw {
     double brightness = 0.0;
     double noise = 0.0;
     double biasField = 0.0;
+    double voxelMm = 1.0;     ///< Augmentation::voxelMm
+    bool differences = false; ///< Augmentation::differences
     double blurSigma = 0.0;
     double coarseness = 1.0;
 };

@@ -14,7 +14,8 @@ namespace dawson
 namespace
 {
 
-constexpr std::size_t kPoints = 4; ///< of the bias field along each axis
+constexpr double kFieldMm = 60.0; ///< between points of the bias field
+constexpr std::size_t kMostPoints = 8;
 constexpr double kLeastBlur = 0.1; ///< voxels; a narrower Gaussian changes nothing
 
 /// Weights of a Gaussian to the right of its middle, three sigma wide; all of it sums to 1.
@@ -66,30 +67,30 @@ struct Between {
     float weight = 0.0F;
 };
 
-std::vector<Between> betweenPoints(std::size_t size)
+std::vector<Between> betweenPoints(std::size_t size, std::size_t points)
 {
     std::vector<Between> places(size);
     for (std::size_t n = 0; n < size; ++n) {
         const double place = (static_cast<double>(n) + 0.5) / static_cast<double>(size) *
-                             static_cast<double>(kPoints - 1);
-        places[n].below = std::min(static_cast<std::size_t>(place), kPoints - 2);
+                             static_cast<double>(points - 1);
+        places[n].below = std::min(static_cast<std::size_t>(place), points - 2);
         places[n].weight = static_cast<float>(place - static_cast<double>(places[n].below));
     }
     return places;
 }
 
-/// A smooth random field with values at kPoints^3 points.
+/// A smooth random field over a patch.
 class SmoothField
 {
 public:
-    SmoothField(std::size_t size, double deviation, std::uint64_t seed)
-        : m_places(betweenPoints(size))
+    SmoothField(std::size_t size, const AugmentationDraw& draw, std::uint64_t seed)
+        : m_points(pointsOf(static_cast<double>(size) * draw.voxelMm))
+        , m_places(betweenPoints(size, m_points))
+        , m_values(m_points * m_points * m_points)
     {
         RandomStream random(seed);
-        for (std::size_t n = 0; n < m_values.size(); n += 2) {
-            const auto pair = random.normals();
-            m_values[n] = static_cast<float>(deviation) * pair[0];
-            m_values[n + 1] = static_cast<float>(deviation) * pair[1];
+        for (float& value : m_values) {
+            value = static_cast<float>(draw.biasField) * random.normals()[0];
         }
     }
 
@@ -101,6 +102,12 @@ public:
     }
 
 private:
+    static std::size_t pointsOf(double edgeMm)
+    {
+        return std::clamp<std::size_t>(
+            static_cast<std::size_t>(std::lround(edgeMm / kFieldMm)) + 1, 2, kMostPoints);
+    }
+
     float plane(std::size_t i, std::size_t j, std::size_t point) const
     {
         const Between& y = m_places[j];
@@ -111,26 +118,24 @@ private:
     float line(std::size_t i, std::size_t row, std::size_t point) const
     {
         const Between& x = m_places[i];
-        const float* values = m_values.data() + (point * kPoints + row) * kPoints + x.below;
+        const float* values = m_values.data() + (point * m_points + row) * m_points + x.below;
         return values[0] + x.weight * (values[1] - values[0]);
     }
 
+    std::size_t m_points; ///< along each axis
     std::vector<Between> m_places;
-    std::array<float, kPoints * kPoints * kPoints> m_values{};
+    std::vector<float> m_values;
 };
 
-void multiply(std::span<float> image, std::size_t size, const SmoothField& field)
+/// The height above `zero`.
+void multiply(std::span<float> image, std::size_t size, float zero, const SmoothField& field)
 {
-    float darkest = 0.0F;
-    for (const float value : image) {
-        darkest = std::min(darkest, value);
-    }
     std::size_t n = 0;
     for (std::size_t k = 0; k < size; ++k) {
         for (std::size_t j = 0; j < size; ++j) {
             for (std::size_t i = 0; i < size; ++i, ++n) {
                 if (image[n] != 0.0F) {
-                    image[n] = darkest + (image[n] - darkest) * std::exp(field.at(i, j, k));
+                    image[n] = zero + (image[n] - zero) * std::exp(field.at(i, j, k));
                 }
             }
         }
@@ -157,7 +162,8 @@ void degrade(std::span<float> image, int size, const AugmentationDraw& draw, std
         image[n] = before[n] == 0.0F ? 0.0F : image[n];
     }
     if (draw.biasField > 0.0) {
-        multiply(image, length, SmoothField(length, draw.biasField, seed));
+        const float darkest = std::min(0.0F, *std::ranges::min_element(image));
+        multiply(image, length, draw.differences ? 0.0F : darkest, SmoothField(length, draw, seed));
     }
 }
 

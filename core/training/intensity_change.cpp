@@ -42,6 +42,25 @@ private:
     std::array<float, kSteps + 3> m_values{}; ///< rounding may step one beyond the end
 };
 
+void bend(std::span<float> image, const AugmentationDraw& draw)
+{
+    const auto [lowest, highest] = std::minmax_element(image.begin(), image.end());
+    if (*lowest == *highest) {
+        return;
+    }
+    if (draw.differences) {
+        const GammaCurve curve(0.0F, std::max(-*lowest, *highest), draw.gamma);
+        for (float& value : image) {
+            value = value == 0.0F ? 0.0F : std::copysign(curve(std::abs(value)), value);
+        }
+        return;
+    }
+    const GammaCurve curve(*lowest, *highest, draw.gamma);
+    for (float& value : image) {
+        value = value == 0.0F ? 0.0F : curve(value);
+    }
+}
+
 void addNoise(std::span<float> image, float deviation, RandomStream random)
 {
     for (std::size_t n = 0; n < image.size(); n += 2) {
@@ -56,12 +75,8 @@ void addNoise(std::span<float> image, float deviation, RandomStream random)
 
 void changeIntensity(std::span<float> image, const AugmentationDraw& draw, std::uint64_t seed)
 {
-    const auto [lowest, highest] = std::minmax_element(image.begin(), image.end());
-    if (*lowest < *highest && draw.gamma != 1.0) {
-        const GammaCurve curve(*lowest, *highest, draw.gamma);
-        for (float& value : image) {
-            value = value == 0.0F ? 0.0F : curve(value);
-        }
+    if (draw.gamma != 1.0) {
+        bend(image, draw);
     }
     const auto contrast = static_cast<float>(draw.contrast);
     const auto brightness = static_cast<float>(draw.brightness);

@@ -184,6 +184,20 @@ void readNearest(const std::vector<Cell>& cells,
     }
 }
 
+/// Where there is background no slice reaches: an image of thick slices has a brain mask of its
+/// own.
+void thicken(std::span<float> image, int size, const ThickSlices& slices)
+{
+    if (slices.thickness <= 1.0) {
+        return;
+    }
+    const std::vector<float> before(image.begin(), image.end());
+    thickenSlices(image, size, slices);
+    for (std::size_t n = 0; n < before.size(); ++n) {
+        image[n] = before[n] == 0.0F ? 0.0F : image[n];
+    }
+}
+
 bool changesIntensity(const AugmentationDraw& draw)
 {
     return draw.gamma != 1.0 || draw.contrast != 1.0 || draw.brightness != 0.0 || draw.noise > 0.0;
@@ -209,7 +223,7 @@ Patch cutPatch(const PatchSource& source,
         const auto number = static_cast<std::size_t>(channel);
         const auto part = std::span(patch.image).subspan(number * cells.size(), cells.size());
         readLinear(cells, box, source.image(channel, box), part);
-        thickenSlices(part, size, draw.slices);
+        thicken(part, size, draw.slices);
         degrade(part, size, draw, mixSeed(seed, 0x100 + number));
         if (changesIntensity(draw)) {
             changeIntensity(part, draw, mixSeed(seed, 3 + number));

@@ -5,6 +5,7 @@
 #include "core/training/study_places.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace dawson
 {
@@ -27,7 +28,8 @@ void checkWord(const std::string& key,
 
 PatchSampler::PatchSampler(const CaseStore& store,
                            std::vector<std::size_t> caseNumbers,
-                           const TrainingSchedule& schedule)
+                           const TrainingSchedule& schedule,
+                           bool differences)
     : m_store(store)
     , m_caseNumbers(std::move(caseNumbers))
     , m_schedule(schedule)
@@ -35,6 +37,8 @@ PatchSampler::PatchSampler(const CaseStore& store,
 {
     checkWord("positives", schedule.positives, {"voxel", "lesion"});
     checkWord("negatives", schedule.negatives, {"anywhere", "brain"});
+    m_augmentation.differences = differences;
+    m_augmentation.voxelMm = std::cbrt(voxelMm3());
     m_places = draw(1, m_missing);
     if (m_places.empty()) {
         throw Error(Error::Kind::Data,

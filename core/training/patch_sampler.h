@@ -29,10 +29,12 @@ class PatchSampler
 {
 public:
     /// Draws the places, reading one case after the other. `caseNumbers`: cases of `store` to use.
-    /// REQUIRES: `store` outlives the sampler. Throws Error(Data) for unknown words in `schedule`.
+    /// `differences`: their values are (Augmentation). REQUIRES: `store` outlives the sampler.
+    /// Throws Error(Data) for unknown words in `schedule`.
     PatchSampler(const CaseStore& store,
                  std::vector<std::size_t> caseNumbers,
-                 const TrainingSchedule& schedule);
+                 const TrainingSchedule& schedule,
+                 bool differences = false);
 
     /// The places of an epoch (from 1), shuffled. With schedule.redraw each epoch and each patch
     /// has its own augmentation; without, a copy of a study is one affine deformation, drawn once.

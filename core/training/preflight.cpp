@@ -326,8 +326,10 @@ Preflight checkTraining(const TrainingSpec& spec,
     done = withoutExcluded(done, result.excluded);
     checkChannels(cases, spec, network.inputChannels, result);
     checkMachine(done, network, spec.project, result);
+    const FittedSchedule fitted =
+        fittedTo(memoryCeilingBytes(spec.schedule), spec.schedule, network, false);
     result.steps = static_cast<std::int64_t>(trainingsOf(done)) *
-                   stepCount(spec.schedule, result.trainingCases);
+                   stepCount(fitted.schedule, result.trainingCases);
     if (secondsPerStep) {
         result.seconds = *secondsPerStep * static_cast<double>(result.steps);
     }
@@ -372,6 +374,9 @@ std::string trainingDigest(const TrainingSpec& spec)
     });
     if (s.augmentation == "paper") {
         text << "smooth field" << next; // it was a jitter under the same name
+    }
+    if (s.augmentation == "strong" || s.augmentation == "extended") {
+        text << "background stays, wide bias field" << next; // they were otherwise before
     }
     if (a.family != Architecture{}.family) {
         text << "family " << a.family << next;

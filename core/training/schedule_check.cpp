@@ -63,8 +63,8 @@ void checkNetwork(const Architecture& network, Problems& problems)
 {
     problems.unless(network.levels >= 3 && network.levels <= 5,
                     "The network must have 3, 4 or 5 levels.");
-    problems.unless(network.width > 0.0 && network.width <= 4.0,
-                    "The network's width must be above 0 and at most 4.");
+    problems.unless(network.width >= 1.0 / 64.0 && network.width <= 4.0,
+                    "The network's width must be from 1/64 (0.015625) to 4.");
     problems.unless(network.family != "plain" || network.head != "lab",
                     "The plain network has no \"lab\" head; use \"plain\".");
 }

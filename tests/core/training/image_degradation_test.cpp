@@ -1,4 +1,5 @@
 #include "core/training/image_degradation.h"
+#include "core/training/intensity_change.h"
 
 #include <QTest>
 
@@ -18,6 +19,10 @@ private Q_SLOTS:
     void coarseVoxelsAreAverages();
     void biasIsSmoothAndOfItsSize();
     void backgroundStays();
+    void biasOfAPatchIsACoils();
+    void noDifferenceStaysNone_data();
+    void noDifferenceStaysNone();
+    void thickSlicesLeaveBackgroundAlone();
     void extendedDrawsAllOfThem();
 };
 
@@ -116,6 +121,78 @@ void ImageDegradationTest::backgroundStays()
     degrade(image, kEdge, draw, 1);
     QCOMPARE(std::count(image.begin(), image.end(), 0.0F),
              static_cast<std::ptrdiff_t>(kVoxels) - 16);
+}
+
+/// Over 32 mm it is trilinear: along a line its logarithm changes by the same everywhere, so that
+/// no blob of a lesion's size stands out.
+void ImageDegradationTest::biasOfAPatchIsACoils()
+{
+    AugmentationDraw draw;
+    draw.biasField = 0.2;
+    std::vector<float> image(kVoxels, 100.0F);
+    degrade(image, kEdge, draw, 5);
+    const auto field = [&](int i) { return std::log(image[at(i, 9, 20)] / 100.0F); };
+    const float slope = field(1) - field(0);
+    QVERIFY(std::abs(slope) > 1e-4F);
+    for (int i = 1; i < kEdge; ++i) {
+        QVERIFY(std::abs(field(i) - field(i - 1) - slope) < 1e-4F);
+    }
+}
+
+void ImageDegradationTest::noDifferenceStaysNone_data()
+{
+    QTest::addColumn<double>("gamma");
+    QTest::addColumn<double>("biasField");
+    QTest::newRow("bent up") << 1.3 << 0.0;
+    QTest::newRow("bent down") << 1.0 / 1.3 << 0.0;
+    QTest::newRow("bias field") << 1.0 << 0.2;
+}
+
+void ImageDegradationTest::noDifferenceStaysNone()
+{
+    QFETCH(double, gamma);
+    QFETCH(double, biasField);
+    std::vector<float> image(kVoxels, 0.01F); // no change, from -4 to 6 standard deviations
+    image[at(3, 3, 3)] = 6.0F;
+    image[at(4, 3, 3)] = -4.0F;
+    image[at(5, 3, 3)] = -0.5F;
+    AugmentationDraw draw;
+    draw.differences = true;
+    draw.gamma = gamma;
+    draw.biasField = biasField;
+    degrade(image, kEdge, draw, 1);
+    changeIntensity(image, draw, 1);
+    QVERIFY(std::abs(image[at(20, 20, 20)]) < 0.1F);
+    QVERIFY(image[at(20, 20, 20)] > 0.0F);
+    QVERIFY(image[at(4, 3, 3)] < -1.0F && image[at(5, 3, 3)] < 0.0F); // what fades still fades
+    if (gamma != 1.0) {
+        QVERIFY(std::abs(image[at(3, 3, 3)] - 6.0F) < 0.01F); // the largest is a fixed point
+    }
+    QCOMPARE(drawAugmentation({.brightness = 0.2, .differences = true}, 1).brightness, 0.0);
+}
+
+void ImageDegradationTest::thickSlicesLeaveBackgroundAlone()
+{
+    PatchSource source;
+    source.center = {16, 16, 16};
+    source.imageSize = {32, 32, 32};
+    const auto voxels = [](const Region& box) { return box.voxelCount(); };
+    source.image = [&](int, const Region& box) {
+        std::vector<float> values(voxels(box), 0.0F);
+        for (std::size_t n = 0; n < values.size(); ++n) {
+            const auto plane = static_cast<std::size_t>(box.size[0] * box.size[1]);
+            values[n] = box.lower.k + static_cast<int>(n / plane) < 16 ? 2.0F : 0.0F;
+        }
+        return values;
+    };
+    source.mask = [&](const Region& box) { return std::vector<std::uint8_t>(voxels(box), 0); };
+    AugmentationDraw draw;
+    draw.slices = {5.0, 2, 0.4};
+    const Patch patch = cutPatch(source, 16, draw, 1);
+    for (std::size_t n = 0; n < patch.image.size(); ++n) {
+        const bool head = n / 256 < 8;
+        QCOMPARE(patch.image[n] != 0.0F, head);
+    }
 }
 
 void ImageDegradationTest::extendedDrawsAllOfThem()
