@@ -40,6 +40,7 @@ void write(const BenchOptions& options, const char* key, const BenchmarkResult& 
                         {"parameters", result.parameters},
                         {"width", spec.architecture.width},
                         {"levels", spec.architecture.levels},
+                        {"family", spec.architecture.family},
                         {"patch", spec.patch},
                         {"batch", spec.batch},
                         {"threads", result.threads},
@@ -74,6 +75,9 @@ void addNetworkOptions(CLI::App& command, BenchOptions& options)
         ->capture_default_str();
     command.add_option("--head", spec.architecture.head, "plain or lab")
         ->check(CLI::IsMember({"plain", "lab"}))
+        ->capture_default_str();
+    command.add_option("--family", spec.architecture.family, "residual or plain (head plain)")
+        ->check(CLI::IsMember({"residual", "plain"}))
         ->capture_default_str();
     command.add_option("--norm", spec.architecture.normalisation, "batch or instance")
         ->check(CLI::IsMember({"batch", "instance"}))

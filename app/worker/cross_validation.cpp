@@ -2,6 +2,7 @@
 
 #include "app/worker/brain_masks.h"
 #include "app/worker/fold_files.h"
+#include "app/worker/model_task.h"
 #include "app/worker/project_pairs.h"
 #include "app/worker/training_cases.h"
 #include "app/worker/training_job.h"
@@ -64,12 +65,7 @@ public:
         if (!task) {
             throw Error(Error::Kind::Data, "There is no task called \"" + spec.task + "\".");
         }
-        if (const std::string made = readModelHeader(spec.model).card.task; made != spec.task) {
-            throw Error(Error::Kind::Model,
-                        "The model was made for the task \"" + made + "\", not for \"" + spec.task +
-                            "\".",
-                        spec.model.string());
-        }
+        requireTask(readModelHeader(spec.model).card.task, spec.task, spec.model);
         const Study study = readStudy(spec.project);
         const Progress progress([&watcher](double, std::string_view phase) {
             watcher.phase(phase, 0.0);

@@ -2,6 +2,7 @@
 
 #include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
+#include "app/worker/model_task.h"
 #include "app/worker/output_check.h"
 #include "app/worker/pair_options.h"
 #include "app/worker/predict_project.h"
@@ -89,18 +90,6 @@ private:
     std::filesystem::path m_path;
 };
 
-/// A model of one task sees nothing in the images of another.
-void checkTask(const PredictionSpec& spec, const char* pair)
-{
-    const std::string task = readModelHeader(spec.model).card.task;
-    if (task != pair) {
-        throw Error(Error::Kind::Model,
-                    "The model was made for the task \"" + task +
-                        "\"; these images are of the task \"" + pair + "\".",
-                    spec.model.string());
-    }
-}
-
 nlohmann::ordered_json pathOrNull(const std::filesystem::path& path)
 {
     return path.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(path.string());
@@ -150,7 +139,9 @@ ExitCode predict(const PredictOptions& given)
     const Progress progress = terminalProgress();
     std::optional<TemporaryFolder> folder;
     if (pair) {
-        checkTask(options.spec, contrast ? "enhancing" : "new");
+        requireTask(readModelHeader(options.spec.model).card.task,
+                    contrast ? "enhancing" : "new",
+                    options.spec.model);
         folder.emplace();
         options.spec = withDifference(options, folder->path(), progress.part(0.0, 0.5));
     }

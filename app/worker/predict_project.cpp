@@ -1,5 +1,6 @@
 #include "app/worker/predict_project.h"
 
+#include "app/worker/model_task.h"
 #include "app/worker/training_cases.h"
 #include "core/base/error.h"
 #include "core/study/grading_file.h"
@@ -60,12 +61,7 @@ PredictionJob planPrediction(const ProjectPrediction& wanted,
 {
     const Study study = readStudy(wanted.project);
     const ModelFile model = readModelHeader(like.model);
-    if (model.card.task != taskName(wanted.task)) {
-        throw Error(Error::Kind::Model,
-                    "The model was made for the task \"" + model.card.task + "\", not for \"" +
-                        taskName(wanted.task) + "\".",
-                    like.model.string());
-    }
+    requireTask(model.card.task, taskName(wanted.task), like.model);
     PredictionJob job;
     job.project = study.root;
     job.task = taskName(wanted.task);

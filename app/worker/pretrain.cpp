@@ -6,11 +6,13 @@
 #include "app/worker/pretraining_job.h"
 #include "app/worker/terminal_progress.h"
 #include "core/training/pretraining_plan.h"
+#include "core/training/spec_setting.h"
 
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace dawson
 {
@@ -37,6 +39,7 @@ struct PretrainOptions {
     double spacingMm = 0.0;
     bool pointOnly = false;
     int threads = 0;
+    std::vector<std::string> settings;
 };
 
 TrainingSpec specOf(const PretrainOptions& options)
@@ -62,6 +65,9 @@ TrainingSpec specOf(const PretrainOptions& options)
     set(spec.architecture.width, options.width);
     set(options.from.empty() ? spec.preprocessing.spacingMm : spec.startSpacingMm,
         options.spacingMm);
+    for (const std::string& setting : options.settings) {
+        applySetting(spec, setting);
+    }
     return spec;
 }
 
@@ -150,6 +156,13 @@ void addSchedule(CLI::App& command, PretrainOptions& options)
                     "or of those of the model to go on from")
         ->check(finiteNumber())
         ->check(CLI::PositiveNumber);
+    command
+        .add_option("--set",
+                    options.settings,
+                    "One more value instead of the preset's: KEY=VALUE, keys as in job.json; "
+                    "family=plain for the other network")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
     command.add_option("--threads", options.threads, "0: all cores")
         ->check(threadCount())
         ->capture_default_str();

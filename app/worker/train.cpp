@@ -4,6 +4,7 @@
 #include "app/worker/finite_check.h"
 #include "app/worker/json_output.h"
 #include "app/worker/output_check.h"
+#include "app/worker/train_check.h"
 #include "app/worker/training_cases.h"
 #include "app/worker/training_job.h"
 #include "core/base/error.h"
@@ -48,6 +49,7 @@ struct TrainOptions {
     double rate = 0.0;
     double memoryGb = 0.0;
     std::vector<std::string> settings;
+    bool check = false;
     std::optional<std::uint64_t> seed;
     std::filesystem::path output;
     JsonOutput json;
@@ -108,6 +110,9 @@ ExitCode train(const TrainOptions& options)
 {
     checkModelOutput(options.output, {options.from, options.like});
     const TrainingSpec spec = specOf(options);
+    if (options.check) {
+        return checkTrain(spec, options.output, options.json);
+    }
     // Beside the model, so that the same command goes on after an interruption.
     const auto work =
         options.output.parent_path() / ("." + options.output.stem().string() + ".training");
@@ -228,6 +233,10 @@ void addTrain(CLI::App& program, Action& action)
     command->add_option("--output", options->output, "Model to write")
         ->required()
         ->type_name("MODEL");
+    command->add_flag("--check",
+                      options->check,
+                      "Train nothing: tell what it would take of time, memory and disk, and which "
+                      "cases it would leave out");
     options->json.addTo(*command);
     command->callback([options, &action] {
         if (options->from.empty() && !options->fromScratch) {

@@ -1,6 +1,7 @@
 #include "widgets/panel/step_clock.h"
 
 #include "core/job/worker_environment.h"
+#include "core/training/memory_ceiling.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,22 +18,17 @@ namespace
 
 QStringList benchmarkArguments(const Architecture& architecture, const TrainingSchedule& schedule)
 {
-    return {QStringLiteral("bench"),
-            QStringLiteral("train"),
-            QStringLiteral("--width"),
-            QString::number(architecture.width),
-            QStringLiteral("--levels"),
-            QString::number(architecture.levels),
-            QStringLiteral("--head"),
-            QString::fromStdString(architecture.head),
-            QStringLiteral("--norm"),
-            QString::fromStdString(architecture.normalisation),
-            QStringLiteral("--patch"),
-            QString::number(schedule.patchSize),
-            QStringLiteral("--batch"),
-            QString::number(schedule.batch),
-            QStringLiteral("--steps"),
-            QStringLiteral("2"),
+    return {QStringLiteral("bench"),       QStringLiteral("train"),
+            QStringLiteral("--width"),     QString::number(architecture.width),
+            QStringLiteral("--levels"),    QString::number(architecture.levels),
+            QStringLiteral("--head"),      QString::fromStdString(architecture.head),
+            QStringLiteral("--family"),    QString::fromStdString(architecture.family),
+            QStringLiteral("--norm"),      QString::fromStdString(architecture.normalisation),
+            QStringLiteral("--patch"),     QString::number(schedule.patchSize),
+            QStringLiteral("--batch"),     QString::number(schedule.batch),
+            QStringLiteral("--threads"),   QString::number(schedule.threads),
+            QStringLiteral("--precision"), QString::fromStdString(schedule.precision),
+            QStringLiteral("--steps"),     QStringLiteral("2"),
             QStringLiteral("--json")};
 }
 
@@ -56,7 +52,13 @@ StepClock::~StepClock()
 std::optional<double> StepClock::secondsPerStep(const Architecture& architecture,
                                                 const TrainingSchedule& schedule)
 {
-    const QStringList arguments = benchmarkArguments(architecture, schedule);
+    // As the training will be done: what does not fit is not tried.
+    const FittedSchedule fitted =
+        fittedTo(memoryCeilingBytes(schedule), schedule, architecture, false);
+    if (!fitted.fits) {
+        return std::nullopt;
+    }
+    const QStringList arguments = benchmarkArguments(architecture, fitted.schedule);
     const QString key = arguments.join(QLatin1Char(' '));
     const auto known = m_known.find(key);
     if (known != m_known.end()) {

@@ -14,6 +14,7 @@ class StepClockTest : public QObject
 
 private Q_SLOTS:
     void measuresAsTheTrainingWillRun();
+    void whatDoesNotFitIsNotTried();
     void brokenWorkerGivesNoTime();
 
 private:
@@ -31,18 +32,33 @@ private:
 };
 
 /// The answer holds what the worker was started with: 0.1000 when its threads sleep soon, and the
-/// network's own head and normalisation.
+/// network's own head, family and normalisation, and the threads of the plan.
 void StepClockTest::measuresAsTheTrainingWillRun()
 {
-    StepClock clock(worker("#!/bin/sh\n"
-                           "case \"$*\" in *'--head plain --norm instance'*) "
-                           "echo \"{\\\"secondsPerStep\\\": 0.$GOMP_SPINCOUNT}\";; esac\n"));
+    StepClock clock(
+        worker("#!/bin/sh\n"
+               "case \"$*\" in *'--head plain --family plain --norm instance '*'--threads 3 '*) "
+               "echo \"{\\\"secondsPerStep\\\": 0.$GOMP_SPINCOUNT}\";; esac\n"));
     QSignalSpy measured(&clock, &StepClock::measured);
-    const Architecture network{.head = "plain", .normalisation = "instance"};
+    const Architecture network{.head = "plain", .normalisation = "instance", .family = "plain"};
 
-    QVERIFY(!clock.secondsPerStep(network, {}));
+    TrainingSchedule schedule;
+    schedule.patchSize = 16;
+    schedule.threads = 3;
+
+    QVERIFY(!clock.secondsPerStep(network, schedule));
     QVERIFY(measured.wait());
-    QCOMPARE(clock.secondsPerStep(network, {}).value(), 0.1);
+    QCOMPARE(clock.secondsPerStep(network, schedule).value(), 0.1);
+}
+
+void StepClockTest::whatDoesNotFitIsNotTried()
+{
+    StepClock clock(worker("#!/bin/sh\necho \"{\\\"secondsPerStep\\\": 1}\"\n"));
+    TrainingSchedule schedule;
+    schedule.memoryGb = 0.01;
+
+    QVERIFY(!clock.secondsPerStep({}, schedule));
+    QVERIFY(!clock.measuring());
 }
 
 void StepClockTest::brokenWorkerGivesNoTime()
