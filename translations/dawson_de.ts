@@ -2375,8 +2375,12 @@ mm</translation>
         <translation>Netz:</translation>
     </message>
     <message>
-        <source>%1 levels, width %2, %L3 weights</source>
-        <translation>%1 Stufen, Breite %2, %L3 Gewichte</translation>
+        <source>residual U-Net, %1 levels, width %2, %L3 weights</source>
+        <translation>Residual-U-Net, %1 Stufen, Breite %2, %L3 Gewichte</translation>
+    </message>
+    <message>
+        <source>plain U-Net, %1 levels, width %2, %L3 weights</source>
+        <translation>einfaches U-Net, %1 Stufen, Breite %2, %L3 Gewichte</translation>
     </message>
     <message>
         <source>Threshold:</source>
@@ -2919,6 +2923,30 @@ mm</translation>
         <translation>Sensitivität und PPV bei jeder Schwelle, über alle Fälle mit Karte und Maske der Referenz</translation>
     </message>
     <message>
+        <source>Model&apos;s own</source>
+        <translation>Schwelle des Modells</translation>
+    </message>
+    <message>
+        <source>Back to the threshold that the model came with</source>
+        <translation>Zurück zu der Schwelle, die das Modell mitbringt</translation>
+    </message>
+    <message>
+        <source>Your mask of this case counts as it was last saved.</source>
+        <translation>Ihre Maske dieses Falls zählt so, wie sie zuletzt gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>Stop counting</source>
+        <translation>Zählen abbrechen</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it can be counted again</source>
+        <translation>Nichts geht verloren: Es kann neu gezählt werden</translation>
+    </message>
+    <message>
+        <source>The map was not cut: %1</source>
+        <translation>Die Karte wurde nicht geschnitten: %1</translation>
+    </message>
+    <message>
         <source>Keep for this case</source>
         <translation>Für diesen Fall übernehmen</translation>
     </message>
@@ -2955,10 +2983,10 @@ mm</translation>
         <translation>Wählen Sie zuerst eine Referenz.</translation>
     </message>
     <message numerus="yes">
-        <source>Counting at %n threshold(s)…</source>
+        <source>Counting at %n threshold(s)… %1 %</source>
         <translation>
-            <numerusform>Bei %n Schwelle wird gezählt …</numerusform>
-            <numerusform>Bei %n Schwellen wird gezählt …</numerusform>
+            <numerusform>Bei %n Schwelle wird gezählt … %1 %</numerusform>
+            <numerusform>Bei %n Schwellen wird gezählt … %1 %</numerusform>
         </translation>
     </message>
     <message>
@@ -4076,6 +4104,10 @@ mm</translation>
 <context>
     <name>dawson::PreflightText</name>
     <message>
+        <source>Masks of %1 are among them that you may not see until you have submitted yours. The figures of this training, and the model, tell something of them.</source>
+        <translation>Darunter sind Masken von %1, die Sie erst sehen dürfen, wenn Sie Ihre abgegeben haben. Die Zahlen dieses Trainings und das Modell verraten etwas davon.</translation>
+    </message>
+    <message>
         <source>Needs about %1 of the %2 of free memory, and %3 on disk.</source>
         <translation>Braucht etwa %1 von %2 freiem Arbeitsspeicher und %3 auf der Festplatte.</translation>
     </message>
@@ -4194,12 +4226,28 @@ mm</translation>
         <translation>Ablauf und Netz, von denen ausgegangen wird; die Felder darunter dürfen abweichen</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Residual U-Net (as published)</source>
+        <translation>Residual-U-Net (wie publiziert)</translation>
+    </message>
+    <message>
+        <source>Plain U-Net</source>
+        <translation>Einfaches U-Net</translation>
+    </message>
+    <message>
+        <source>Residual: dilated and strided, as in Wahlig et al. 2023. Plain: two convolutions a level, as nnU-Net has them</source>
+        <translation>Residual: dilatiert und mit Schrittweite, wie bei Wahlig et al. 2023. Einfach: zwei Faltungen je Stufe, wie bei nnU-Net</translation>
+    </message>
+    <message>
         <source>Resolution levels of the U-Net: with more, the network sees farther and takes longer</source>
         <translation>Auflösungsstufen des U-Netzes: Mit mehr Stufen sieht es weiter, rechnet aber länger</translation>
     </message>
     <message>
-        <source>Factor on all channel counts; 1 is the paper&apos;s network, 0.5 has a quarter of its weights</source>
-        <translation>Faktor auf alle Kanalzahlen; 1 ist das Netz der Publikation, 0,5 hat ein Viertel seiner Gewichte</translation>
+        <source>Factor on all channel counts; of the residual network 1 is the paper&apos;s, and 0.5 has a quarter of its weights</source>
+        <translation>Faktor auf alle Kanalzahlen; beim Residual-Netz ist 1 das der Publikation, und 0,5 hat ein Viertel seiner Gewichte</translation>
     </message>
     <message>
         <source>Passes; the best on validation is kept</source>

@@ -106,10 +106,10 @@
 <context>
     <name>dawson::ThresholdPanel</name>
     <message numerus="yes">
-        <source>Counting at %n threshold(s)…</source>
+        <source>Counting at %n threshold(s)… %1 %</source>
         <translation>
-            <numerusform>Counting at %n threshold…</numerusform>
-            <numerusform>Counting at %n thresholds…</numerusform>
+            <numerusform>Counting at %n threshold… %1 %</numerusform>
+            <numerusform>Counting at %n thresholds… %1 %</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1,6 +1,7 @@
 #include "app/worker/prediction_job.h"
 
 #include "app/worker/brain_masks.h"
+#include "app/worker/model_task.h"
 #include "app/worker/project_pairs.h"
 #include "core/base/digest.h"
 #include "core/base/error.h"
@@ -111,12 +112,7 @@ public:
             (!search.pair || target.image != pairFiles(m_study.root, *search.pair).subtraction)) {
             return target; // such as T1w with gadolinium alone
         }
-        if (model.card.task != m_job.task) {
-            throw Error(Error::Kind::Model,
-                        "The model was made for the task \"" + model.card.task +
-                            "\"; these images are of the task \"" + m_job.task + "\".",
-                        item.spec.model.string());
-        }
+        requireTask(model.card.task, m_job.task, item.spec.model);
         item.spec.images = {m_pairs->subtractionOf(search, progress)};
         for (const std::string& warning : m_pairs->warnings(*search.pair)) {
             m_warn(nameOf(item) + ": " + warning);
@@ -147,17 +143,45 @@ private:
     std::optional<ProjectPairs> m_pairs;
 };
 
+/// What somebody kept for this mask of this network. Read as late as can be: a job may wait for
+/// hours.
+std::optional<OperatingPoint> keptPoint(const PredictionSpec& spec, const ModelFile& model)
+{
+    const bool asked =
+        spec.threshold >= 0.0 || spec.minimumVolumeMm3 >= 0.0 || spec.coreProbability >= 0.0;
+    if (asked) {
+        return std::nullopt;
+    }
+    try {
+        const auto sidecar = readSidecar(spec.mask);
+        if (sidecar && sidecar->thresholdKept && sidecar->modelDigest == model.digest) {
+            const OperatingPoint own = pointOf(model);
+            return OperatingPoint{sidecar->threshold.value_or(own.threshold),
+                                  sidecar->minimumVolumeMm3.value_or(own.minimumVolumeMm3),
+                                  sidecar->coreProbability.value_or(own.coreProbability)};
+        }
+    } catch (const Error&) {
+        // A damaged sidecar is replaced with its mask.
+    }
+    return std::nullopt;
+}
+
 void writeResult(const PredictionJob& job,
                  const PredictionJob::Item& item,
                  const Target& target,
                  const ModelFile& model,
-                 const Volume& probability)
+                 const Volume& probability,
+                 const std::function<void(const std::string&)>& warn)
 {
     const auto task = taskFromName(job.task);
     if (!task) {
         throw Error(Error::Kind::Data, "There is no task called \"" + job.task + "\".");
     }
-    const OperatingPoint point = predictionPlan(item.spec, model).point;
+    const auto kept = keptPoint(item.spec, model);
+    const OperatingPoint point = kept.value_or(predictionPlan(item.spec, model).point);
+    if (kept) {
+        warn(nameOf(item) + ": masked at the threshold that was kept for it, not at the model's.");
+    }
     Grading grading;
     grading.author = job.authorFolder;
     grading.subject = item.subject;
@@ -172,6 +196,9 @@ void writeResult(const PredictionJob& job,
     sidecar.task = *task;
     sidecar.modelDigest = model.digest;
     sidecar.threshold = point.threshold;
+    sidecar.thresholdKept = kept.has_value();
+    sidecar.coreProbability = point.coreProbability;
+    sidecar.minimumVolumeMm3 = point.minimumVolumeMm3;
     sidecar.imageDigest = fileDigest(target.image);
     sidecar.imagePath = relativeTo(job.project, target.image);
     writeGrading(job.project, authorOf(job), grading, maskAt(probability, point), sidecar);
@@ -188,6 +215,7 @@ public:
                   const fs::path& spare,
                   const std::function<void(const std::string&)>& warn)
         : m_job(job)
+        , m_warn(warn)
         , m_masks(job.project, spare / "brain", threadsOf(job), warn)
         , m_pairs(job, spare / "brain", warn)
     {
@@ -208,7 +236,7 @@ public:
         const WindowPlan windows = predictionPlan(item.spec, model).windows;
         const Volume map = m_model->predictor.probability(
             sourcesOf(item.spec, model, m_masks, progress), windows, progress.part(0.3, 1.0));
-        writeResult(m_job, item, target, model, map);
+        writeResult(m_job, item, target, model, map, m_warn);
         std::vector<std::string> written{relativeTo(m_job.project, item.spec.mask)};
         if (!item.spec.probability.empty()) {
             written.push_back(relativeTo(m_job.project, item.spec.probability));
@@ -218,6 +246,7 @@ public:
 
 private:
     const PredictionJob& m_job;
+    const std::function<void(const std::string&)>& m_warn;
     BrainMasks m_masks;
     PairItems m_pairs;
     std::optional<LoadedModel> m_model;

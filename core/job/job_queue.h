@@ -25,6 +25,7 @@ struct Job {
     QString failure;       ///< why it failed, or the log's tail when lost
     std::vector<EpochMetrics> epochs;
     std::vector<double> losses;    ///< of the steps, thinned to at most 2,000
+    double epochsSeen = 1.0;       ///< that the losses span
     std::vector<QString> warnings; ///< English, as the worker gave them
     std::vector<std::string> results;
     bool canResume = false; ///< lost, cancelled or failed training with a checkpoint, or

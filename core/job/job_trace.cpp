@@ -129,6 +129,7 @@ bool JobTrace::readNewEvents()
     if (!events.empty()) {
         m_job.losses = m_curves.losses();
         m_job.epochs = m_curves.epochs();
+        m_job.epochsSeen = m_curves.epochsSeen();
     }
     return !events.empty();
 }

@@ -29,7 +29,13 @@ void TrainingCurves::add(const JobEvent& event)
         addStep(event);
     } else if (event.kind == JobEvent::Kind::Epoch && event.epoch) {
         addEpoch(*event.epoch);
+        m_stepsPerEpoch = static_cast<double>(m_lastStep) / std::max(1, event.epoch->epoch);
     }
+}
+
+double TrainingCurves::epochsSeen() const
+{
+    return m_stepsPerEpoch > 0.0 ? m_lastStep / m_stepsPerEpoch : 1.0;
 }
 
 void TrainingCurves::addStep(const JobEvent& event)
@@ -38,6 +44,7 @@ void TrainingCurves::addStep(const JobEvent& event)
         m_lossSteps.pop_back();
         m_losses.pop_back();
     }
+    m_lastStep = event.step;
     if (!event.loss || m_lossesSeen++ % m_lossStride != 0) {
         return;
     }

@@ -19,6 +19,9 @@ public:
 
     const std::vector<EpochMetrics>& epochs() const { return m_epochs; }
 
+    /// How many epochs the losses span, the one that runs in part; 1 until the first has ended.
+    double epochsSeen() const;
+
 private:
     void addStep(const JobEvent& event);
     void addEpoch(const EpochMetrics& epoch);
@@ -28,6 +31,8 @@ private:
     std::vector<EpochMetrics> m_epochs;
     int m_lossStride = 1; ///< every n-th loss is kept
     int m_lossesSeen = 0;
+    int m_lastStep = 0;
+    double m_stepsPerEpoch = 0.0; ///< 0 until an epoch has ended
 };
 
 } // namespace dawson

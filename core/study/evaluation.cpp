@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/image/image_file.h"
+#include "core/study/grading_file.h"
 
 namespace dawson
 {
@@ -27,6 +28,20 @@ CaseEvaluation evaluateCase(const Grading& grading, const Mask& reference, const
     return result;
 }
 
+std::string nameOf(const Author& author, const Grading& grading)
+{
+    return author.name + ", subject " + grading.subject +
+           (grading.session.empty() ? "" : ", session ") + grading.session;
+}
+
+/// Such a mask is not what the model alone makes.
+bool isKeptByHand(const Author& author, const Grading& grading)
+{
+    const auto sidecar =
+        author.role == AuthorRole::Model ? readSidecar(grading.path) : std::nullopt;
+    return sidecar && sidecar->thresholdKept;
+}
+
 /// All authors on one case, the reference read once.
 void evaluateAuthors(const Study& study, const Grading& reference, StudyEvaluation& result)
 {
@@ -39,9 +54,7 @@ void evaluateAuthors(const Study& study, const Grading& reference, StudyEvaluati
         }
         if (isHidden(study, result.request.blindGrader, reference) ||
             isHidden(study, result.request.blindGrader, *grading)) {
-            result.leftOut.push_back(author.author.name + ", subject " + reference.subject +
-                                     (reference.session.empty() ? "" : ", session ") +
-                                     reference.session +
+            result.leftOut.push_back(nameOf(author.author, reference) +
                                      ": hidden until you have submitted your own mask of it "
                                      "(File > Submit mask).");
             continue;
@@ -51,6 +64,10 @@ void evaluateAuthors(const Study& study, const Grading& reference, StudyEvaluati
                 mask = readMask(reference.path);
             }
             author.cases.push_back(evaluateCase(*grading, *mask, result.request.rule));
+            if (isKeptByHand(author.author, *grading)) {
+                result.byHand.push_back(nameOf(author.author, reference) +
+                                        ": its threshold was chosen by hand for this case.");
+            }
         } catch (const Error& error) {
             if (error.kind() == Error::Kind::Cancelled) {
                 throw;

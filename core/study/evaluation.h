@@ -46,6 +46,7 @@ struct StudyEvaluation {
     EvaluationRequest request;
     std::vector<AuthorEvaluation> authors;
     std::vector<std::string> leftOut; ///< a sentence for each pair that could not be compared
+    std::vector<std::string> byHand;  ///< for each model's mask cut at a threshold somebody kept
 };
 
 /// Compares every author with the reference on every case that both have a mask of. A pair that

@@ -28,12 +28,15 @@ struct GradingSidecar {
     Task task = Task::Flair;
     double activeSeconds = 0.0; ///< time spent with the case in the foreground
     std::string softwareVersion;
-    std::string imageDigest;         ///< SHA-256 of the image it was drawn on
-    std::string imagePath;           ///< relative to the project
-    std::string modelDigest;         ///< models only
-    std::optional<double> threshold; ///< models only: of its probability map
-    std::vector<LesionTag> tags;     ///< of single lesions; those not named have none
-    std::string created;             ///< ISO 8601, UTC
+    std::string imageDigest;                ///< SHA-256 of the image it was drawn on
+    std::string imagePath;                  ///< relative to the project
+    std::string modelDigest;                ///< models only
+    std::optional<double> threshold;        ///< models only: of its probability map
+    bool thresholdKept = false;             ///< somebody chose it, instead of the model's own
+    std::optional<double> coreProbability;  ///< models only: of OperatingPoint, 0 for none
+    std::optional<double> minimumVolumeMm3; ///< models only: of OperatingPoint, 0 for none
+    std::vector<LesionTag> tags;            ///< of single lesions; those not named have none
+    std::string created;                    ///< ISO 8601, UTC
     std::string modified;
 };
 

@@ -21,6 +21,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kVersion = 1;
 constexpr const char* kVersionKey = "DawsonSidecarVersion";
+constexpr const char* kKept = "ThresholdKept";
 constexpr std::array<const char*, 4> kRoles{"grader", "model", "consensus", "other"};
 
 const char* roleWord(AuthorRole role)
@@ -88,6 +89,25 @@ void writeTags(const std::vector<LesionTag>& tags, Json& json)
     }
 }
 
+/// Nothing when there is no such key.
+void readNumber(const Json& json,
+                const char* key,
+                std::optional<double>& number,
+                const fs::path& file)
+{
+    if (json.contains(key)) {
+        readField(json, key, number.emplace(0.0), file);
+    }
+}
+
+/// Nothing leaves what is there alone.
+void writeNumber(const char* key, const std::optional<double>& number, Json& json)
+{
+    if (number) {
+        json[key] = *number;
+    }
+}
+
 void checkVersion(const Json& json, const fs::path& file)
 {
     int version = kVersion;
@@ -137,9 +157,10 @@ std::optional<GradingSidecar> readSidecar(const fs::path& maskPath)
     readField(json, "ImageDigest", sidecar.imageDigest, file);
     readField(json, "ImagePath", sidecar.imagePath, file);
     readField(json, "ModelDigest", sidecar.modelDigest, file);
-    if (json.contains("Threshold")) {
-        readField(json, "Threshold", sidecar.threshold.emplace(0.5), file);
-    }
+    readNumber(json, "Threshold", sidecar.threshold, file);
+    readField(json, kKept, sidecar.thresholdKept, file);
+    readNumber(json, "CoreProbability", sidecar.coreProbability, file);
+    readNumber(json, "MinimumLesionVolume", sidecar.minimumVolumeMm3, file);
     sidecar.tags = readTags(json, file);
     readField(json, "Created", sidecar.created, file);
     readField(json, "Modified", sidecar.modified, file);
@@ -169,9 +190,13 @@ void writeSidecar(const fs::path& maskPath, const GradingSidecar& sidecar)
     if (!sidecar.modelDigest.empty()) {
         json["ModelDigest"] = sidecar.modelDigest;
     }
-    if (sidecar.threshold) {
-        json["Threshold"] = *sidecar.threshold;
+    writeNumber("Threshold", sidecar.threshold, json);
+    json.erase(kKept);
+    if (sidecar.thresholdKept) {
+        json[kKept] = true;
     }
+    writeNumber("CoreProbability", sidecar.coreProbability, json);
+    writeNumber("MinimumLesionVolume", sidecar.minimumVolumeMm3, json);
     writeTags(sidecar.tags, json);
     writeTextAtomically(file, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }

@@ -50,7 +50,8 @@ struct Sums {
 void addCase(const Grading& model,
              const Grading& reference,
              const SweepRequest& request,
-             std::vector<Sums>& sums)
+             std::vector<Sums>& sums,
+             const Progress& progress)
 {
     const Volume map = readVolume(model.probability);
     const MatchRule& rule = request.rule;
@@ -58,6 +59,7 @@ void addCase(const Grading& model,
         findLesions(readMask(reference.path), rule.connectivity, rule.minVolumeMl);
     std::vector<Sums> next = sums;
     for (std::size_t n = 0; n < request.thresholds.size(); ++n) {
+        progress.report(static_cast<double>(n) / static_cast<double>(request.thresholds.size()));
         const OperatingPoint point{
             request.thresholds[n], request.minimumVolumeMm3, request.coreProbability};
         const LesionMap found =
@@ -67,17 +69,17 @@ void addCase(const Grading& model,
     sums = std::move(next);
 }
 
-} // namespace
+/// What a model made of a case, and what is held against it.
+struct Judged {
+    const Grading* model = nullptr;
+    const Grading* reference = nullptr;
+};
 
-ThresholdSweep
-sweepThresholds(const Study& study, const SweepRequest& request, const Progress& progress)
+/// Those with both; `hidden` counts those of them that the blinded grader may not see yet.
+std::vector<Judged> judgedCases(const Study& study, const SweepRequest& request, int& hidden)
 {
-    ThresholdSweep result;
-    std::vector<Sums> sums(request.thresholds.size());
-    std::size_t done = 0;
+    std::vector<Judged> cases;
     for (const Grading& model : study.gradings) {
-        progress.report(static_cast<double>(done++) / static_cast<double>(study.gradings.size()),
-                        model.subject);
         if (model.author != request.model || model.task != request.task ||
             model.probability.empty() ||
             study.grading(model.author, model.subject, model.session, model.task) != &model) {
@@ -85,18 +87,36 @@ sweepThresholds(const Study& study, const SweepRequest& request, const Progress&
         }
         const Grading* reference =
             study.grading(request.reference, model.subject, model.session, model.task);
-        if (reference == nullptr) {
-            continue;
+        if (reference != nullptr && isHidden(study, request.blindGrader, *reference)) {
+            ++hidden;
+        } else if (reference != nullptr) {
+            cases.push_back({&model, reference});
         }
-        if (isHidden(study, request.blindGrader, *reference)) {
-            ++result.hidden;
-            continue;
-        }
+    }
+    return cases;
+}
+
+} // namespace
+
+ThresholdSweep
+sweepThresholds(const Study& study, const SweepRequest& request, const Progress& progress)
+{
+    ThresholdSweep result;
+    std::vector<Sums> sums(request.thresholds.size());
+    const std::vector<Judged> judged = judgedCases(study, request, result.hidden);
+    const auto share = [&](std::size_t n) {
+        return static_cast<double>(n) / static_cast<double>(judged.size());
+    };
+    for (std::size_t n = 0; n < judged.size(); ++n) {
+        const auto& [model, reference] = judged[n];
         try {
-            addCase(model, *reference, request, sums);
+            addCase(*model, *reference, request, sums, progress.part(share(n), share(n + 1)));
             ++result.cases;
         } catch (const Error& error) {
-            result.leftOut.push_back("subject " + model.subject + ": " + error.describe());
+            if (error.kind() == Error::Kind::Cancelled) {
+                throw;
+            }
+            result.leftOut.push_back("subject " + model->subject + ": " + error.describe());
         }
     }
     for (std::size_t n = 0; n < sums.size(); ++n) {

@@ -1,9 +1,14 @@
+#include "core/lesion/probability.h"
 #include "core/study/brain_mask_file.h"
 #include "core/study/grading_file.h"
 #include "core/training/model_file.h"
+#include "core/training/model_library.h"
 #include "tests/app/tiny_project.h"
 
 #include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 #include <algorithm>
@@ -21,6 +26,7 @@ private Q_SLOTS:
     void initTestCase();
     void aProjectIsTheSameHoweverItIsCalled();
     void aSubjectNamedTwiceCountsOnce();
+    void aCheckTellsAndTrainsNothing();
     void choicesWithoutEffectAreNotUnderstood_data();
     void choicesWithoutEffectAreNotUnderstood();
     void settingsWithoutEffectAreRefused();
@@ -29,6 +35,7 @@ private Q_SLOTS:
     void noFileIsReplacedByAnother_data();
     void noFileIsReplacedByAnother();
     void jobAndCommandPredictTheSame();
+    void aThresholdThatWasKeptStays();
 
 private:
     QString file(const char* name) const
@@ -95,6 +102,33 @@ void TrainCommandTest::aSubjectNamedTwiceCountsOnce()
     const ModelCard card = readModel(file("once.h5").toStdString()).card;
     QCOMPARE(card.subjects, std::vector<std::string>{"A"});
     QCOMPARE(card.trainedOn, std::string("1 study of 1 subject, masks of grader-1."));
+}
+
+void TrainCommandTest::aCheckTellsAndTrainsNothing()
+{
+    const QString options = QStringLiteral("--subjects A --from-scratch --width 0.125 --levels 3 "
+                                           "--check --json --output ") +
+                            file("checked.h5");
+    const WorkerRun run = train(text(m_project.root), options);
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const QJsonObject told = QJsonDocument::fromJson(run.out).object();
+    QVERIFY(told.value(QStringLiteral("ready")).toBool());
+    QCOMPARE(told.value(QStringLiteral("trainingCases")).toInt(), 1);
+    QCOMPARE(told.value(QStringLiteral("steps")).toInt(), 1);
+    QVERIFY(told.value(QStringLiteral("seconds")).toDouble() > 0.0);
+    QVERIFY(told.value(QStringLiteral("memoryBytes")).toDouble() > 3e8);
+
+    const WorkerRun never = train(text(m_project.root), options + QStringLiteral(" --memory 0.01"));
+    QCOMPARE(never.exitCode, 1);
+    const QJsonObject why = QJsonDocument::fromJson(never.out).object();
+    QVERIFY(!why.value(QStringLiteral("ready")).toBool());
+    QVERIFY(why.value(QStringLiteral("problems"))
+                .toArray()
+                .at(0)
+                .toString()
+                .contains(QStringLiteral("memory")));
+    QVERIFY(!fs::exists(file("checked.h5").toStdString()));
+    QVERIFY(!fs::exists(file(".checked.training").toStdString()));
 }
 
 void TrainCommandTest::choicesWithoutEffectAreNotUnderstood_data()
@@ -245,6 +279,42 @@ void TrainCommandTest::jobAndCommandPredictTheSame()
     const Mask maskByJob = readMask(spec.mask);
     const Mask maskByCommand = readMask(file("c.nii.gz").toStdString());
     QVERIFY(std::ranges::equal(maskByJob.labels(), maskByCommand.labels()));
+}
+
+/// A hundredth above the map's middle keeps fewer voxels than the model's own point, whatever the
+/// tiny network says.
+void TrainCommandTest::aThresholdThatWasKeptStays()
+{
+    const auto predict = [&](const QString& more = {}) {
+        const QString line = QStringLiteral("predict --project %1 --model %2 --subjects C "
+                                            "--threads 1%3")
+                                 .arg(text(m_project.root), text(m_model), more);
+        return runWorker(line.split(u' '));
+    };
+    QCOMPARE(predict().exitCode, 0);
+    const Study study = readStudy(m_project.root);
+    const std::string folder = modelAuthorFolder(readModelHeader(m_model).card.name);
+    const Grading own = *study.grading(folder, "C", "", Task::Flair);
+    GradingSidecar sidecar = readSidecar(own.path).value();
+    QVERIFY(!sidecar.thresholdKept);
+    const double models = sidecar.threshold.value();
+
+    sidecar.thresholdKept = true;
+    sidecar.threshold = 0.99;
+    sidecar.coreProbability = 0.0;
+    writeGrading(m_project.root, *study.author(folder), own, readMask(own.path), sidecar);
+    const WorkerRun again = predict();
+    QVERIFY2(again.err.contains("kept for it"), again.err.constData());
+    QCOMPARE(readSidecar(own.path)->threshold.value(), 0.99);
+    QVERIFY(readSidecar(own.path)->thresholdKept);
+    const Mask expected = maskAt(readVolume(probabilityPath(own.path)), {0.99, 0.0, 0.0});
+    QVERIFY(std::ranges::equal(readMask(own.path).labels(), expected.labels()));
+
+    QCOMPARE(predict(QStringLiteral(" --threshold 0.3")).exitCode, 0); // asked for
+    QCOMPARE(readSidecar(own.path)->threshold.value(), 0.3);
+    QVERIFY(!readSidecar(own.path)->thresholdKept);
+    QCOMPARE(predict().exitCode, 0);
+    QCOMPARE(readSidecar(own.path)->threshold.value(), models);
 }
 
 QTEST_GUILESS_MAIN(TrainCommandTest)

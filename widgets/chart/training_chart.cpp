@@ -37,6 +37,7 @@ struct TrainingChart::Plot {
     QCustomPlot* plot;
     std::vector<double> losses;
     std::vector<EpochMetrics> epochs;
+    double epochsSeen = 1.0; ///< that the losses span
 
     QCPAxisRect&
     addHalf(int column, const QString& title, const QString& axis, const PlotColors& colors);
@@ -83,10 +84,9 @@ void TrainingChart::Plot::drawLosses(const PlotColors& colors)
     QCPGraph* steps =
         curve(rect, tokens().accent, TrainingChart::tr("training patches"), Qt::SolidLine);
     const auto count = static_cast<double>(losses.size());
-    const double span = epochs.empty() ? 1.0 : static_cast<double>(epochs.back().epoch);
     double highest = 0.0;
     for (std::size_t n = 0; n < losses.size(); ++n) {
-        steps->addData(span * (static_cast<double>(n) + 1.0) / count, losses[n]);
+        steps->addData(epochsSeen * (static_cast<double>(n) + 1.0) / count, losses[n]);
         highest = std::max(highest, losses[n]);
     }
     QCPGraph* held =
@@ -98,7 +98,7 @@ void TrainingChart::Plot::drawLosses(const PlotColors& colors)
             highest = std::max(highest, *epoch.validationLoss);
         }
     }
-    rect.axis(QCPAxis::atBottom)->setRange(0.0, std::max(1.0, span) * 1.03);
+    rect.axis(QCPAxis::atBottom)->setRange(0.0, std::max(1.0, epochsSeen) * 1.03);
     rect.axis(QCPAxis::atLeft)->setRange(0.0, highest > 0.0 ? highest * 1.08 : 1.0);
     addLegend(0, rect, colors);
 }
@@ -146,8 +146,7 @@ void TrainingChart::Plot::drawRatios(const PlotColors& colors)
             }
         }
     }
-    const double span = epochs.empty() ? 1.0 : static_cast<double>(epochs.back().epoch);
-    rect.axis(QCPAxis::atBottom)->setRange(0.0, std::max(1.0, span) * 1.03);
+    rect.axis(QCPAxis::atBottom)->setRange(0.0, std::max(1.0, epochsSeen) * 1.03);
     rect.axis(QCPAxis::atLeft)->setRange(-0.012, 1.09);
     addLegend(1, rect, colors);
 }
@@ -173,9 +172,11 @@ TrainingChart::TrainingChart(QWidget* parent)
 TrainingChart::~TrainingChart() = default;
 
 void TrainingChart::setCurves(const std::vector<double>& losses,
-                              const std::vector<EpochMetrics>& epochs)
+                              const std::vector<EpochMetrics>& epochs,
+                              double epochsSeen)
 {
     m_plot->losses = losses;
+    m_plot->epochsSeen = epochsSeen;
     m_plot->epochs = epochs;
     redraw();
 }

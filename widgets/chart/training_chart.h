@@ -21,13 +21,16 @@ public:
     explicit TrainingChart(QWidget* parent = nullptr);
     ~TrainingChart() override;
 
-    /// `losses`: of the steps in order, evenly thinned; they span all epochs seen so far.
-    void setCurves(const std::vector<double>& losses, const std::vector<EpochMetrics>& epochs);
+    /// `losses`: of the steps in order, evenly thinned; they span `epochsSeen` epochs, of which the
+    /// last may still run.
+    void setCurves(const std::vector<double>& losses,
+                   const std::vector<EpochMetrics>& epochs,
+                   double epochsSeen);
 
     const std::vector<double>& losses() const;
     const std::vector<EpochMetrics>& epochs() const;
 
-    void clear() { setCurves({}, {}); }
+    void clear() { setCurves({}, {}, 1.0); }
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -197,7 +197,7 @@ void EvaluatePage::setGrader(const Author& grader)
 void EvaluatePage::putAway()
 {
     m_comparing.cancel();
-    showEvaluation({request(), {}, {}});
+    showEvaluation({request(), {}, {}, {}});
 }
 
 std::vector<Author> EvaluatePage::maskingAuthors() const

@@ -207,7 +207,7 @@ void JobPanel::refreshJob()
     words.removeAll(QString());
     m_phase->setText(words.join(QStringLiteral(" \u00b7 ")) + warningLines(*job));
     m_progress->setValue(static_cast<int>(job->fraction * kProgressSteps));
-    m_chart->setCurves(job->losses, job->epochs);
+    m_chart->setCurves(job->losses, job->epochs, job->epochsSeen);
     refreshLog(*job);
 }
 

@@ -40,6 +40,7 @@ constexpr double kExampleMm = 110.0;
 struct Curves {
     std::vector<double> losses;
     std::vector<EpochMetrics> epochs;
+    double epochsSeen = 1.0;
 };
 
 /// Step by step from the run beside the model, else by epochs from the model itself.
@@ -50,11 +51,12 @@ Curves curvesOf(const std::filesystem::path& model)
     for (const JobEvent& event : RunFolder(model.parent_path()).readEvents(offset)) {
         told.add(event);
     }
-    Curves curves{told.losses(), told.epochs()};
+    Curves curves{told.losses(), told.epochs(), told.epochsSeen()};
     if (curves.losses.empty() && curves.epochs.empty()) {
         curves.epochs = readModelHistory(model);
         for (const EpochMetrics& epoch : curves.epochs) {
             curves.losses.push_back(epoch.trainingLoss);
+            curves.epochsSeen = epoch.epoch;
         }
     }
     return curves;
@@ -161,6 +163,7 @@ ModelPage::ModelPage(const AvailableModel& model,
     resize(3 * kExamplePx + 80, 460);
     Curves curves = curvesOf(m_model.path);
     m_losses = std::move(curves.losses);
+    m_epochsSeen = curves.epochsSeen;
     m_epochs = std::move(curves.epochs);
     rebuild();
 }
@@ -236,7 +239,7 @@ QWidget* ModelPage::buildCurves()
     }
     auto* chart = new TrainingChart;
     chart->setObjectName(QStringLiteral("modelPage.curves"));
-    chart->setCurves(m_losses, m_epochs);
+    chart->setCurves(m_losses, m_epochs, m_epochsSeen);
     return chart;
 }
 

@@ -47,6 +47,7 @@ private:
 
     AvailableModel m_model;
     std::vector<double> m_losses; ///< of the training, from first to last
+    double m_epochsSeen = 1.0;    ///< that they span
     std::vector<EpochMetrics> m_epochs;
     std::shared_ptr<const Study> m_study;
     QTabWidget* m_tabs = nullptr;

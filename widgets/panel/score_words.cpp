@@ -78,8 +78,10 @@ QString trainedOnText(const StudyEvaluation& evaluation, const std::vector<Avail
 QString notesText(const StudyEvaluation& evaluation)
 {
     QStringList lines;
-    for (const std::string& reason : evaluation.leftOut) {
-        lines << QString::fromStdString(reason);
+    for (const auto* sentences : {&evaluation.leftOut, &evaluation.byHand}) {
+        for (const std::string& sentence : *sentences) {
+            lines << QString::fromStdString(sentence);
+        }
     }
     return lines.join(QLatin1Char('\n'));
 }

@@ -69,15 +69,15 @@ QString cutText(const CutCount& count, const OperatingPoint& point)
     return text;
 }
 
-OperatingPoint pointOf(const std::string& authorFolder, const std::filesystem::path& project)
+std::optional<OperatingPoint> pointOf(const std::string& authorFolder,
+                                      const std::filesystem::path& project)
 {
     for (const AvailableModel& model : listModels(project)) {
         if (modelAuthorFolder(model.header.card.name) == authorFolder) {
-            const ModelFile& own = model.header;
-            return {own.threshold, own.minimumVolumeMm3, own.coreProbability};
+            return pointOf(model.header);
         }
     }
-    return {};
+    return std::nullopt;
 }
 
 ThresholdTrial readTrial(const Grading& grading,
@@ -85,11 +85,14 @@ ThresholdTrial readTrial(const Grading& grading,
                          const std::filesystem::path& project,
                          const Progress& progress)
 {
-    const auto sidecar = readSidecar(grading.path);
+    const auto sidecar = readSidecar(grading.path).value_or(GradingSidecar());
     ThresholdTrial trial;
     trial.author = author;
-    trial.own = pointOf(author.folder, project);
-    trial.kept = sidecar ? sidecar->threshold : std::nullopt;
+    trial.models = pointOf(author.folder, project);
+    trial.own = trial.models.value_or(OperatingPoint());
+    trial.own.coreProbability = sidecar.coreProbability.value_or(trial.own.coreProbability);
+    trial.own.minimumVolumeMm3 = sidecar.minimumVolumeMm3.value_or(trial.own.minimumVolumeMm3);
+    trial.kept = sidecar.threshold;
     trial.map = std::make_shared<const Volume>(readVolume(grading.probability, progress));
     return trial;
 }

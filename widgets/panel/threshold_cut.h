@@ -30,19 +30,27 @@ struct CutCount {
 /// Any overlap, 26-connected. Some 0.3 s on a brain of 1 mm: for a BackgroundTask.
 CutCount countCut(const Mask& cut, const std::optional<Mask>& reference);
 
+/// A map cut at a point.
+struct MapCut {
+    Mask mask;
+    OperatingPoint point;
+};
+
 /// In words, two lines at most; undefined ratios as such. The core is said where it is above
 /// the threshold.
 QString cutText(const CutCount& count, const OperatingPoint& point);
 
-/// The operating point of the model whose masks stand in this author folder; keeps every lesion
-/// when its file is not among the project's and the installation's.
-OperatingPoint pointOf(const std::string& authorFolder, const std::filesystem::path& project);
+/// The operating point of the model whose masks stand in this author folder; nothing when its file
+/// is not among the project's and the installation's.
+std::optional<OperatingPoint> pointOf(const std::string& authorFolder,
+                                      const std::filesystem::path& project);
 
 /// A model's map of a case, as it is tried.
 struct ThresholdTrial {
     std::shared_ptr<const Volume> map;
     Author author;
-    OperatingPoint own;         ///< the model's
+    std::optional<OperatingPoint> models; ///< the model's, when it is at hand
+    OperatingPoint own;         ///< of its mask, as far as that is known, else the model's
     std::optional<double> kept; ///< the threshold its mask was cut at, when that is known
 };
 

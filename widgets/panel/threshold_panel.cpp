@@ -1,9 +1,7 @@
 #include "widgets/panel/threshold_panel.h"
 
 #include "core/base/error.h"
-#include "core/training/operating_point.h"
 #include "widgets/chart/threshold_chart.h"
-#include "widgets/panel/task_words.h"
 #include "widgets/panel/threshold_cut.h"
 #include "widgets/theme/theme.h"
 
@@ -31,39 +29,6 @@ using namespace std::chrono_literals;
 
 constexpr auto kAfterMove = 150ms;
 constexpr double kDefaultThreshold = 0.5;
-
-/// What the curves are of, and what must be known to read them.
-QString sweepText(const ThresholdSweep& found, Task task)
-{
-    QString text = ThresholdPanel::tr("Mean of %n case(s), %1. A threshold chosen here flatters "
-                                      "the model on these cases.",
-                                      nullptr,
-                                      found.cases)
-                       .arg(taskText(task));
-    if (found.hidden > 0) {
-        text += QLatin1Char(' ') +
-                ThresholdPanel::tr("%n case(s) left out: hidden until you have submitted your own "
-                                   "mask of them (File > Submit mask).",
-                                   nullptr,
-                                   found.hidden);
-    }
-    if (!found.leftOut.empty()) {
-        text += QLatin1Char(' ') +
-                ThresholdPanel::tr("%n case(s) could not be used: rest the mouse here to read why.",
-                                   nullptr,
-                                   static_cast<int>(found.leftOut.size()));
-    }
-    return text;
-}
-
-QString leftOutText(const ThresholdSweep& found)
-{
-    QStringList lines;
-    for (const std::string& sentence : found.leftOut) {
-        lines << QString::fromStdString(sentence);
-    }
-    return lines.join(QLatin1Char('\n'));
-}
 
 } // namespace
 
@@ -158,6 +123,11 @@ double ThresholdPanel::threshold() const
     return m_value->value();
 }
 
+bool ThresholdPanel::isModels(double threshold) const
+{
+    return m_models && std::abs(m_models->threshold - threshold) < 0.5 / kThresholdSteps;
+}
+
 void ThresholdPanel::setThreshold(double threshold)
 {
     const QSignalBlocker quietSlider(m_slider);
@@ -167,13 +137,14 @@ void ThresholdPanel::setThreshold(double threshold)
         m_value->setValue(threshold);
     }
     m_chart->setThreshold(threshold);
+    refreshButtons();
     cut();
 }
 
 void ThresholdPanel::setTrying(bool trying)
 {
     for (QWidget* widget : std::initializer_list<QWidget*>{
-             m_bands, m_slider, m_value, m_reference, m_result, m_sweep, m_keep}) {
+             m_bands, m_slider, m_value, m_back, m_reference, m_result, m_sweep, m_keep}) {
         widget->setVisible(trying);
     }
     if (!trying) {
@@ -190,19 +161,23 @@ void ThresholdPanel::setTrying(bool trying)
 void ThresholdPanel::dropMap()
 {
     m_loading.cancel();
+    m_cutting.cancel();
     m_counting.cancel();
+    m_cutAgain = false;
     m_delay.stop();
     m_map.reset();
     m_cut.reset();
     m_result->clear();
-    m_keep->setEnabled(false);
+    m_models.reset();
+    refreshButtons();
 }
 
-void ThresholdPanel::putSweepAway()
+/// What can be done with the map there is.
+void ThresholdPanel::refreshButtons()
 {
-    m_sweeping.cancel();
-    m_chart->hide();
-    m_sweepNote->hide();
+    m_keep->setEnabled(m_map && !m_keeping.running());
+    m_sweep->setEnabled(m_map != nullptr);
+    m_back->setEnabled(m_models && !isModels(threshold()));
 }
 
 void ThresholdPanel::load()
@@ -230,30 +205,47 @@ void ThresholdPanel::startWith(const ThresholdTrial& trial)
         return;
     }
     m_map = trial.map;
+    m_author = trial.author;
     m_own = trial.own;
-    m_cut = std::make_shared<Mask>(m_document.geometry());
+    m_models = trial.models;
     MaskLayer bands = bandLayer(QLatin1StringView(kBandLayer), tr("Probability"), *m_map);
     bands.visible = m_bands->isChecked();
     m_document.layers().addMask(std::move(bands));
-    MaskLayer shown;
-    shown.id = QLatin1StringView(kCutLayer);
-    shown.name = tr("At this threshold");
-    shown.mask = m_cut;
-    shown.color = authorColor(trial.author);
-    shown.outline = true;
-    m_document.layers().addMask(std::move(shown));
-    m_keep->setEnabled(true);
+    refreshButtons();
     setThreshold(trial.kept.value_or(kDefaultThreshold));
 }
 
+/// With a core a brain takes longer than a slider may wait: while one threshold is being cut at, of
+/// those asked for only the last one waits.
 void ThresholdPanel::cut()
 {
-    if (!m_map) {
-        return;
+    m_cutAgain = m_map && m_cutting.running();
+    if (m_map && !m_cutAgain) {
+        m_cutting.start<MapCut>(
+            [map = m_map, at = point()](const Progress&) {
+                return MapCut{maskAt(*map, at), at};
+            },
+            [this](const MapCut& made) { showCut(made); });
     }
-    std::ranges::copy(maskAt(*m_map, point()).labels(), m_cut->labels().begin());
-    m_document.layers().noteMaskChange(QLatin1StringView(kCutLayer),
-                                       Region::whole(m_cut->geometry()));
+}
+
+void ThresholdPanel::showCut(const MapCut& made)
+{
+    m_cutAt = made.point;
+    if (m_cut) {
+        std::ranges::copy(made.mask.labels(), m_cut->labels().begin());
+        m_document.layers().noteMaskChange(QLatin1StringView(kCutLayer),
+                                           Region::whole(m_cut->geometry()));
+    } else {
+        m_cut = std::make_shared<Mask>(made.mask);
+        MaskLayer shown;
+        shown.id = QLatin1StringView(kCutLayer);
+        shown.name = tr("At this threshold");
+        shown.mask = m_cut;
+        shown.color = authorColor(m_author);
+        shown.outline = true;
+        m_document.layers().addMask(std::move(shown));
+    }
     m_delay.start(kAfterMove);
 }
 
@@ -271,60 +263,34 @@ void ThresholdPanel::count()
         [cut = Mask(*m_cut), against = std::move(against)](const Progress&) {
             return countCut(cut, against);
         },
-        [this](const CutCount& counted) { m_result->setText(cutText(counted, point())); });
-}
-
-void ThresholdPanel::sweep()
-{
-    SweepRequest request;
-    request.model = m_model->currentData().toString().toStdString();
-    request.reference = m_reference->currentData().toString().toStdString();
-    request.task = m_document.task();
-    request.thresholds = searchedThresholds();
-    request.minimumVolumeMm3 = m_own.minimumVolumeMm3;
-    request.coreProbability = m_own.coreProbability;
-    request.blindGrader = m_document.grader().folder; // a comparison shows one case, not all
-    m_sweepNote->show();
-    m_sweepNote->setToolTip(QString());
-    if (request.reference.empty()) {
-        m_sweepNote->setText(tr("Choose a reference first."));
-        return;
-    }
-    m_sweepNote->setText(tr(
-        "Counting at %n threshold(s)\u2026", nullptr, static_cast<int>(request.thresholds.size())));
-    m_sweeping.start<ThresholdSweep>(
-        [study = m_study, request](const Progress& progress) {
-            return sweepThresholds(*study, request, progress);
-        },
-        [this](const ThresholdSweep& found) {
-            m_chart->setSweep(found);
-            m_chart->setThreshold(threshold());
-            m_chart->show();
-            m_sweepNote->setText(sweepText(found, m_document.task()));
-            m_sweepNote->setToolTip(leftOutText(found));
-        });
+        [this](const CutCount& counted) { m_result->setText(cutText(counted, m_cutAt)); });
 }
 
 void ThresholdPanel::keep()
 {
     const Grading* wanted = grading();
     const Author* whose = author();
-    if (wanted == nullptr || whose == nullptr || !m_cut) {
+    if (wanted == nullptr || whose == nullptr || !m_map) {
         return;
     }
     m_keeping.start<bool>(
         [root = m_study->root,
          author = *whose,
          grading = *wanted,
-         mask = Mask(*m_cut),
-         at = threshold()](const Progress&) {
+         map = m_map,
+         at = point(),
+         chosen = !isModels(threshold())](const Progress&) {
             GradingSidecar sidecar = readSidecar(grading.path).value_or(GradingSidecar());
-            sidecar.threshold = at;
+            sidecar.threshold = at.threshold;
+            sidecar.thresholdKept = chosen;
+            sidecar.coreProbability = at.coreProbability;
+            sidecar.minimumVolumeMm3 = at.minimumVolumeMm3;
             sidecar.modified.clear();
-            writeGrading(root, author, grading, mask, sidecar);
+            writeGrading(root, author, grading, maskAt(*map, at), sidecar);
             return true;
         },
         [this](bool) { Q_EMIT maskKept(); });
+    refreshButtons(); // a second press would race with this one
 }
 
 void ThresholdPanel::forget()

@@ -57,6 +57,7 @@ protected:
 private:
     void build();
     void connectControls();
+    void connectTasks();
     void retranslate();
     void listModels();
     void listReferences();
@@ -64,15 +65,23 @@ private:
     void load();
     void startWith(const ThresholdTrial& trial);
     void dropMap();
+    void refreshButtons();
     void putSweepAway();
     void cut();
+    void showCut(const MapCut& made);
     void count();
     void sweep();
+    void startSweep(const SweepRequest& request);
+    void showSweepProgress(double fraction);
+    void showSweep(const ThresholdSweep& found);
+    void labelSweep();
     void keep();
     void forget();
     const Grading* grading() const;
     const Author* author() const;
     double threshold() const;
+    bool
+    isModels(double threshold) const; ///< the model's own, as far as the field tells them apart
 
     /// The model's with the threshold that is tried.
     OperatingPoint point() const
@@ -86,9 +95,15 @@ private:
     std::shared_ptr<const Study> m_study;
     std::shared_ptr<const Volume> m_map; ///< null until it is loaded
     FileState m_read;                    ///< of the file it was read from
-    std::shared_ptr<Mask> m_cut;
-    OperatingPoint m_own; ///< the model's: its minimum size and its core hold at any threshold
+    std::shared_ptr<Mask> m_cut;         ///< null until the map was cut
+    OperatingPoint m_cutAt;
+    bool m_cutAgain = false; ///< the threshold has moved since m_cutting began
+    Author m_author;         ///< of the map
+    OperatingPoint m_own;    ///< of its mask: minimum size and core hold at any threshold
+    std::optional<OperatingPoint> m_models; ///< the model's, for other cases
+    bool m_sweepWanted = false;             ///< counting, and not put away since
     BackgroundTask m_loading{this};
+    BackgroundTask m_cutting{this};
     BackgroundTask m_counting{this};
     BackgroundTask m_sweeping{this};
     BackgroundTask m_keeping{this};
@@ -100,6 +115,7 @@ private:
     QCheckBox* m_bands = nullptr;
     QSlider* m_slider = nullptr;
     QDoubleSpinBox* m_value = nullptr;
+    QPushButton* m_back = nullptr; ///< to the model's own threshold
     QComboBox* m_reference = nullptr;
     std::optional<QVariant> m_chosenReference; ///< by hand; may be none at all
     QLabel* m_result = nullptr;

@@ -50,6 +50,7 @@ void ThresholdPanel::build()
     m_value->setRange(1.0 / kThresholdSteps, 1.0);
     m_value->setSingleStep(1.0 / kThresholdSteps);
     m_value->setFixedWidth(kNumberWidth);
+    m_back = named(new QPushButton(m_controls), "own");
     m_reference = named(new QComboBox(m_controls), "reference");
     m_result = named(new QLabel(m_controls), "result");
     m_result->setWordWrap(true);
@@ -70,6 +71,7 @@ void ThresholdPanel::build()
     rows->addWidget(m_try);
     rows->addWidget(m_bands);
     rows->addLayout(number);
+    rows->addWidget(m_back);
     rows->addWidget(m_reference);
     rows->addWidget(m_result);
     rows->addWidget(m_sweep);
@@ -93,6 +95,7 @@ void ThresholdPanel::connectControls()
     connect(&m_document.layers(), &LayerStack::layersChanged, this, [this] { listReferences(); });
     connect(&m_document.layers(), &LayerStack::maskChanged, this, [this](const QString& id) {
         if (m_cut && id == m_reference->currentData().toString()) {
+            putSweepAway();              // it was against the mask as it stood
             m_delay.start(kAfterStroke); // the figures follow the strokes
         }
     });
@@ -111,6 +114,12 @@ void ThresholdPanel::connectControls()
     connect(m_chart, &ThresholdChart::thresholdChosen, this, [this](double at) {
         m_value->setValue(std::round(at * kThresholdSteps) / kThresholdSteps);
     });
+    connect(m_back, &QPushButton::clicked, this, [this] {
+        if (m_models) {
+            m_value->setValue(m_models->threshold);
+        }
+    });
+    connect(&m_document, &CaseDocument::saved, this, &ThresholdPanel::putSweepAway);
     connect(m_reference, &QComboBox::activated, this, [this] {
         m_chosenReference = m_reference->currentData();
         putSweepAway(); // it was against another one
@@ -119,9 +128,23 @@ void ThresholdPanel::connectControls()
     connect(&m_delay, &QTimer::timeout, this, &ThresholdPanel::count);
     connect(m_sweep, &QPushButton::clicked, this, &ThresholdPanel::sweep);
     connect(m_keep, &QPushButton::clicked, this, &ThresholdPanel::keep);
+    connectTasks();
+}
+
+void ThresholdPanel::connectTasks()
+{
     connect(&m_loading, &BackgroundTask::failed, this, &ThresholdPanel::forget);
+    connect(&m_cutting, &BackgroundTask::finished, this, [this] {
+        if (m_cutAgain) {
+            cut();
+        }
+    });
+    connect(&m_keeping, &BackgroundTask::finished, this, &ThresholdPanel::refreshButtons);
+    connect(&m_sweeping, &BackgroundTask::progressed, this, &ThresholdPanel::showSweepProgress);
+    connect(&m_sweeping, &BackgroundTask::failed, this, &ThresholdPanel::putSweepAway);
     const std::pair<BackgroundTask*, const char*> tasks[]{
         {&m_loading, QT_TR_NOOP("The probability map was not read: %1")},
+        {&m_cutting, QT_TR_NOOP("The map was not cut: %1")},
         {&m_counting, QT_TR_NOOP("The lesions were not counted: %1")},
         {&m_sweeping, QT_TR_NOOP("The thresholds were not compared: %1")},
         {&m_keeping, QT_TR_NOOP("The mask was not saved: %1")}};
@@ -144,11 +167,11 @@ void ThresholdPanel::retranslate()
     m_slider->setAccessibleName(tr("Threshold"));
     m_value->setAccessibleName(tr("Threshold"));
     m_value->setToolTip(tr("Probability from which a voxel is lesion"));
+    m_back->setText(tr("Model's own"));
+    m_back->setToolTip(tr("Back to the threshold that the model came with"));
     m_reference->setAccessibleName(tr("Reference"));
     m_reference->setToolTip(tr("Whose mask the lesions are counted against"));
-    m_sweep->setText(tr("All thresholds, all cases"));
-    m_sweep->setToolTip(tr("Sensitivity and PPV at every threshold, over all cases that have a "
-                           "map and a mask of the reference"));
+    labelSweep();
     m_keep->setText(tr("Keep for this case"));
     m_keep->setToolTip(tr("Replace the model's mask of this case by the one shown"));
 }

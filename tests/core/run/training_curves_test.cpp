@@ -60,6 +60,7 @@ void TrainingCurvesTest::theLaterOnesCount_data()
     QTest::newRow("goes on where it was") << QList<Stretch>{{1, 6}, {7, 9}};
     QTest::newRow("goes on from a checkpoint before") << QList<Stretch>{{1, 8}, {5, 9}};
     QTest::newRow("repeats whole epochs") << QList<Stretch>{{1, 9}, {2, 12}};
+    QTest::newRow("in the middle of an epoch") << QList<Stretch>{{1, 8}};
     QTest::newRow("begins anew") << QList<Stretch>{{1, 8}, {1, 9}};
     QTest::newRow("twice interrupted") << QList<Stretch>{{1, 5}, {4, 7}, {6, 9}};
 }
@@ -79,6 +80,7 @@ void TrainingCurvesTest::theLaterOnesCount()
 
     QCOMPARE(curves.losses(), last);
     QCOMPARE(curves.epochs().size(), last.size() / kStepsPerEpoch);
+    QCOMPARE(curves.epochsSeen(), static_cast<double>(last.size()) / kStepsPerEpoch);
     for (std::size_t n = 0; n < curves.epochs().size(); ++n) {
         QCOMPARE(curves.epochs()[n].epoch, static_cast<int>(n) + 1);
         QCOMPARE(curves.epochs()[n].trainingLoss, last[(n + 1) * kStepsPerEpoch - 1]);

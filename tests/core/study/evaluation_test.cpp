@@ -39,6 +39,7 @@ private Q_SLOTS:
     void emptyPredictionLeavesPpvUndefined();
     void anotherGridIsLeftOutWithItsReason();
     void othersMasksAreHiddenUntilOnesOwnIsSubmitted();
+    void aThresholdChosenByHandIsSaid();
     void unknownReferenceIsRefused();
     void stopsWhenAsked();
 
@@ -150,6 +151,29 @@ void EvaluationTest::othersMasksAreHiddenUntilOnesOwnIsSubmitted()
     // A sidecar that says nothing unblinds nobody.
     std::ofstream(sidecarPath(gradingPath(m_root, kFirst, own))) << "{";
     QVERIFY(evaluateStudy(readStudy(m_root), request).authors[0].cases.empty());
+}
+
+void EvaluationTest::aThresholdChosenByHandIsSaid()
+{
+    const Author model = modelAuthor("net", "Net");
+    for (const char* subject : {"01", "02"}) {
+        saveMask(m_root, kFirst, subject, boxMask({4, 4, 4}));
+        saveMask(m_root, model, subject, boxMask({4, 4, 4}));
+    }
+    Grading kept;
+    kept.author = model.folder;
+    kept.subject = "02";
+    GradingSidecar sidecar;
+    sidecar.thresholdKept = true;
+    writeGrading(m_root, model, kept, boxMask({4, 4, 4}), sidecar);
+    EvaluationRequest request = secondAgainstFirst();
+    request.authors = {model.folder};
+
+    const auto result = evaluateStudy(readStudy(m_root), request);
+
+    QCOMPARE(result.authors[0].cases.size(), std::size_t{2});
+    QCOMPARE(result.byHand.size(), std::size_t{1});
+    QVERIFY(result.byHand[0].find("Net, subject 02: its threshold was chosen by hand") == 0);
 }
 
 void EvaluationTest::unknownReferenceIsRefused()

@@ -37,6 +37,10 @@ GradingSidecar fullSidecar()
     sidecar.imageDigest = std::string(64, 'a');
     sidecar.imagePath = "sub-01/ses-b/anat/sub-01_ses-b_FLAIR.nii.gz";
     sidecar.modelDigest = std::string(64, 'b');
+    sidecar.threshold = 0.15;
+    sidecar.thresholdKept = true;
+    sidecar.coreProbability = 0.8;
+    sidecar.minimumVolumeMm3 = 3.5;
     sidecar.tags = {{{1.5, -2.25, 30.0}, EnhancementPattern::Ring},
                     {{-8.0, 0.0, 3.0}, EnhancementPattern::Nodular}};
     sidecar.created = "2026-01-02T03:04:05Z";
@@ -154,6 +158,10 @@ void GradingFileTest::keepsEveryFieldOfTheSidecar()
     QCOMPARE(read->imageDigest, sidecar.imageDigest);
     QCOMPARE(read->imagePath, sidecar.imagePath);
     QCOMPARE(read->modelDigest, sidecar.modelDigest);
+    QCOMPARE(read->threshold.value(), 0.15);
+    QVERIFY(read->thresholdKept);
+    QCOMPARE(read->coreProbability.value(), 0.8);
+    QCOMPARE(read->minimumVolumeMm3.value(), 3.5);
     QCOMPARE(read->created, sidecar.created);
     QCOMPARE(read->modified, sidecar.modified);
 }

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void meansAreOverDefinedCases();
     void damagedMapIsLeftOutWhole();
     void othersMasksAreNoReferenceUntilOnesOwnIsSubmitted();
+    void canBeStoppedWithinACase();
 
 private:
     void savePrediction(const std::string& subject, const std::vector<Box>& boxes);
@@ -156,6 +157,28 @@ void ThresholdSweepTest::othersMasksAreNoReferenceUntilOnesOwnIsSubmitted()
     QCOMPARE(all.hidden, 0);
     QCOMPARE(all.points[0].sensitivity.value(), 0.5);
     QCOMPARE(sweep(kGrader, kGrader.folder).cases, 2); // one's own are never hidden
+}
+
+void ThresholdSweepTest::canBeStoppedWithinACase()
+{
+    saveMask(m_root, kGrader, "01", boxMask({4, 4, 4}));
+    savePrediction("01", {{{4, 4, 4}, 0.9F}});
+    SweepRequest request;
+    request.model = kModel.folder;
+    request.reference = kGrader.folder;
+    request.thresholds = {0.2, 0.6, 0.95};
+    std::vector<double> told;
+    const Progress stops([&](double fraction, std::string_view) {
+        told.push_back(fraction);
+        return told.size() < 2;
+    });
+    try {
+        sweepThresholds(readStudy(m_root), request, stops);
+        QFAIL("It went on.");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Cancelled);
+    }
+    QCOMPARE(told, (std::vector<double>{0.0, 1.0 / 3.0})); // of the one case's three thresholds
 }
 
 } // namespace dawson

@@ -225,19 +225,22 @@ void LesionChartTest::trainingCurvesDraw()
     EpochMetrics second = first;
     second.epoch = 2;
     second.ppv.reset();
-    chart.setCurves({1.0, 0.8, 0.6, 0.5}, {first, second});
+    chart.setCurves({1.0, 0.8, 0.6, 0.5}, {first, second}, 2.0);
 
     QVERIFY(chart.grab().toImage() != before);
 
     // F1 and Dice are drawn as well, and the rule of all four is said.
     const QImage two = chart.grab().toImage();
     second.f1 = 0.27;
-    chart.setCurves({1.0, 0.8, 0.6, 0.5}, {first, second});
+    chart.setCurves({1.0, 0.8, 0.6, 0.5}, {first, second}, 2.0);
     const QImage three = chart.grab().toImage();
     QVERIFY(three != two);
     second.dice = 0.6;
-    chart.setCurves({1.0, 0.8, 0.6, 0.5}, {first, second});
+    chart.setCurves({1.0, 0.8, 0.6, 0.5}, {first, second}, 2.0);
     QVERIFY(chart.grab().toImage() != three);
+    const QImage ended = chart.grab().toImage();
+    chart.setCurves({1.0, 0.8, 0.6, 0.5}, {first, second}, 2.5); // in the middle of the third
+    QVERIFY(chart.grab().toImage() != ended);
     const auto* rule = chart.findChild<QLabel*>(QStringLiteral("trainingChart.rule"));
     QVERIFY(rule->text().contains(QStringLiteral("threshold 0.5")));
     QVERIFY(rule->text().contains(QStringLiteral("26-connected")));
