@@ -12,6 +12,7 @@
 #include "app/window_dialogs.h"
 #include "app/workspaces.h"
 #include "widgets/panel/evaluate_page.h"
+#include "widgets/panel/train_page.h"
 #include "widgets/theme/language.h"
 #include "widgets/theme/theme.h"
 
@@ -156,6 +157,7 @@ void MainWindow::connectFlow()
     connect(m_flow, &ProjectFlow::graderChanged, m_topBar, &TopBar::showGrader);
     connect(m_flow, &ProjectFlow::graderChanged, m_spaces, [this](const Author& grader) {
         m_spaces->evaluate().setGrader(grader);
+        m_spaces->train().setGrader(grader);
     });
     m_actions.on("app.quit", this, [this](bool) { close(); });
     m_actions.on("view.lightTheme", this, [this](bool light) { setTheme(light); });

@@ -42,6 +42,8 @@ public:
 
     EvaluatePage& evaluate() { return *m_evaluate; }
 
+    TrainPage& train() { return *m_train; }
+
     /// Chooses a job on the page that shows them.
     void showJob(const std::filesystem::path& folder);
 

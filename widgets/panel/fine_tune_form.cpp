@@ -46,7 +46,10 @@ FineTuneForm::FineTuneForm(std::filesystem::path worker, QWidget* parent)
     connect(&m_delay, &QTimer::timeout, this, &FineTuneForm::check);
     connect(&m_clock, &StepClock::measured, this, &FineTuneForm::check);
     connect(m_start, &QComboBox::currentIndexChanged, this, &FineTuneForm::choicesChanged);
-    connect(m_reference, &QComboBox::currentIndexChanged, this, &FineTuneForm::fillCases);
+    connect(m_reference, &QComboBox::currentIndexChanged, this, [this] {
+        m_referenceChosen = true; // refilling it is quiet
+        fillCases();
+    });
     connect(m_preset, &QComboBox::currentIndexChanged, this, &FineTuneForm::choicesChanged);
     connect(m_channels, &ChannelChoice::changed, this, &FineTuneForm::choicesChanged);
     connect(m_cases, &QListWidget::itemChanged, this, &FineTuneForm::choicesChanged);
@@ -209,9 +212,20 @@ void FineTuneForm::fillAuthors()
                                      QString::fromStdString(author.folder));
             }
         }
-        m_reference->setCurrentIndex(std::max(0, m_reference->findData(before)));
+        const QVariant own = QString::fromStdString(m_grader.folder);
+        const bool stays = m_referenceChosen || m_reference->findData(own) < 0;
+        m_reference->setCurrentIndex(std::max(0, m_reference->findData(stays ? before : own)));
     }
     fillCases();
+}
+
+void FineTuneForm::setGrader(const Author& grader)
+{
+    if (m_grader.folder != grader.folder) {
+        m_grader = grader;
+        m_referenceChosen = false;
+        fillAuthors();
+    }
 }
 
 void FineTuneForm::fillCases()
@@ -300,6 +314,9 @@ void FineTuneForm::check()
 void FineTuneForm::showCheck(const Preflight& result)
 {
     QString text = preflightLines(result);
+    if (learnsFromHidden(*m_study, choice(), m_grader.folder)) {
+        text += hiddenMasksLine(m_reference->currentText());
+    }
     text += checkLine(
         QStringLiteral("\u2714"),
         tr("Trains on %n case(s)", nullptr, static_cast<int>(result.trainingCases)) +

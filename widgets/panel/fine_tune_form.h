@@ -38,6 +38,8 @@ public:
 
     void setStudy(std::shared_ptr<const Study> study);
     void setTask(Task task);
+    /// Whose masks are offered first, and who is told where another grader's are hidden from them.
+    void setGrader(const Author& grader);
     /// The models to start from, of which those of the task are offered. `chosen` is preselected
     /// whenever it is another than the last time, else what is chosen here stays.
     void setModels(const std::vector<AvailableModel>& models, const std::filesystem::path& chosen);
@@ -76,6 +78,8 @@ private:
 
     std::shared_ptr<const Study> m_study;
     Task m_masked = Task::Flair;
+    Author m_grader;
+    bool m_referenceChosen = false; ///< by hand
     std::vector<AvailableModel> m_models;
     std::filesystem::path m_listed; ///< the model chosen in the list, when it was last told
     StepClock m_clock;

@@ -171,7 +171,9 @@ std::vector<ModelFact> cardFacts(const AvailableModel& model)
             {ModelWords::tr("Fine-tuned from:"), QString::fromStdString(parent)},
             {ModelWords::tr("Trained on:"), QString::fromStdString(card.trainedOn)},
             {ModelWords::tr("Network:"),
-             ModelWords::tr("%1 levels, width %2, %L3 weights")
+             (net.family == "plain"
+                  ? ModelWords::tr("plain U-Net, %1 levels, width %2, %L3 weights")
+                  : ModelWords::tr("residual U-Net, %1 levels, width %2, %L3 weights"))
                  .arg(net.levels)
                  .arg(QLocale().toString(net.width))
                  .arg(parameterCount(model.header))},

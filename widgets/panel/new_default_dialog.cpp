@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
 
 namespace dawson
@@ -32,6 +33,7 @@ constexpr int kCheckDelayMs = 250;
 constexpr int kWidthPx = 820;
 constexpr int kCheckLines = 6;
 constexpr std::array kPresets{"quick", "robust", "paper"};
+constexpr std::array<std::string_view, 2> kFamilies{"residual", "plain"}; ///< as in the list
 
 QString settingsKey(const QLineEdit& field)
 {
@@ -137,6 +139,8 @@ QFormLayout* NewDefaultDialog::buildTraining()
     QFormLayout* form = makeForm();
     m_preset = new QComboBox(this);
     addRow(*form, m_preset, "preset");
+    m_family = new QComboBox(this);
+    addRow(*form, m_family, "family");
     m_levels = addNumber(*form, "levels", 5);
     m_levels->setMinimum(3);
     m_width = new NumberField(this);
@@ -154,6 +158,7 @@ QFormLayout* NewDefaultDialog::buildTraining()
     m_seed = addNumber(*form, "seed", 1'000'000);
     m_seed->setValue(1);
     connect(m_preset, &QComboBox::currentIndexChanged, this, &NewDefaultDialog::takePreset);
+    connect(m_family, &QComboBox::currentIndexChanged, this, &NewDefaultDialog::choicesChanged);
     connect(m_width, &QDoubleSpinBox::valueChanged, this, &NewDefaultDialog::choicesChanged);
     return form;
 }
@@ -219,6 +224,8 @@ void NewDefaultDialog::takePreset()
 {
     const auto preset = kPresets[static_cast<std::size_t>(std::max(0, m_preset->currentIndex()))];
     const TrainingSpec spec = pretrainingSpec(task(), preset);
+    const auto* const family = std::ranges::find(kFamilies, spec.architecture.family);
+    m_family->setCurrentIndex(static_cast<int>(family - kFamilies.begin()));
     m_levels->setValue(spec.architecture.levels);
     m_width->setValue(spec.architecture.width);
     m_epochs->setValue(spec.schedule.epochs);
@@ -248,6 +255,11 @@ PretrainingJob NewDefaultDialog::job() const
     TrainingSpec& spec = job.training;
     spec.name = m_name->text().trimmed().toStdString();
     spec.project = m_project;
+    spec.architecture.family =
+        kFamilies[static_cast<std::size_t>(std::max(0, m_family->currentIndex()))];
+    if (spec.architecture.family == "plain") {
+        spec.architecture.head = "plain"; // the only one it has
+    }
     spec.architecture.levels = m_levels->value();
     spec.architecture.width = m_width->value();
     spec.schedule.epochs = m_epochs->value();

@@ -79,6 +79,7 @@ private:
     QSpinBox* m_synthetic = nullptr;
     QSpinBox* m_planted = nullptr;
     QComboBox* m_preset = nullptr;
+    QComboBox* m_family = nullptr;
     QSpinBox* m_levels = nullptr;
     QDoubleSpinBox* m_width = nullptr;
     QSpinBox* m_epochs = nullptr;

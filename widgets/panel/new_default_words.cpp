@@ -44,6 +44,7 @@ void NewDefaultDialog::retranslate()
     }
     refill(*m_task,
            {tr("FLAIR lesions"), tr("New lesions"), tr("Enhancing lesions"), tr("Brain masks")});
+    refill(*m_family, {tr("Residual U-Net (as published)"), tr("Plain U-Net")});
     refill(*m_preset, {presetText("quick"), presetText("robust"), presetText("paper")});
     m_threads->setSpecialValueText(tr("all cores"));
     m_steps->setSpecialValueText(tr("every patch once"));
@@ -64,6 +65,7 @@ void NewDefaultDialog::nameRows()
                            tr("Gliomas"),
                            tr("Planted images per glioma"),
                            tr("Preset"),
+                           tr("Network"),
                            tr("Levels"),
                            tr("Width"),
                            tr("Epochs"),
@@ -81,9 +83,11 @@ void NewDefaultDialog::nameRows()
            "the last two subjects are kept for validation"),
         tr("Images of each glioma with made-up lesions in its healthy tissue; 0: none"),
         tr("Schedule and network to begin with; the fields below it may differ"),
+        tr("Residual: dilated and strided, as in Wahlig et al. 2023. Plain: two convolutions a "
+           "level, as nnU-Net has them"),
         tr("Resolution levels of the U-Net: with more, the network sees farther and takes longer"),
-        tr("Factor on all channel counts; 1 is the paper's network, 0.5 has a quarter of its "
-           "weights"),
+        tr("Factor on all channel counts; of the residual network 1 is the paper's, and 0.5 has "
+           "a quarter of its weights"),
         tr("Passes; the best on validation is kept"),
         tr("0: every patch once"),
         tr("Edge of the cubes it learns from, a multiple of 2 to the power of the levels"),

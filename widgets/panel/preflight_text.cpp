@@ -35,6 +35,16 @@ QString preflightLines(const Preflight& result)
     return text;
 }
 
+QString hiddenMasksLine(const QString& author)
+{
+    return checkLine(
+        QStringLiteral("\u26a0"),
+        PreflightText::tr("Masks of %1 are among them that you may not see until you have "
+                          "submitted yours. The figures of this training, and the model, tell "
+                          "something of them.")
+            .arg(author));
+}
+
 QString preflightNeeds(const Preflight& result, bool measuring)
 {
     QString text = PreflightText::tr("Needs about %1 of the %2 of free memory, and %3 on disk.")

@@ -16,4 +16,8 @@ QString preflightLines(const Preflight& result);
 /// Memory, disk, steps and time, a line. `measuring`: how long a step takes is being found out.
 QString preflightNeeds(const Preflight& result, bool measuring);
 
+/// A warning: among what is learned from are masks of this author that the open grader may not see
+/// yet.
+QString hiddenMasksLine(const QString& author);
+
 } // namespace dawson

@@ -107,6 +107,11 @@ void TrainPage::setTask(Task task)
     refreshActions();
 }
 
+void TrainPage::setGrader(const Author& grader)
+{
+    m_form->setGrader(grader);
+}
+
 void TrainPage::setStudy(const std::shared_ptr<const Study>& study)
 {
     const bool other = !m_study || !study || m_study->root != study->root;

@@ -31,6 +31,7 @@ public:
     /// Models, plan and predictions are of this task.
     void setTask(Task task);
     void setStudy(const std::shared_ptr<const Study>& study);
+    void setGrader(const Author& grader);
     /// The case that "Predict this case" means.
     void setOpenCase(const std::string& subject, const std::string& session);
 

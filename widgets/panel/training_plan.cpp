@@ -1,5 +1,6 @@
 #include "widgets/panel/training_plan.h"
 
+#include "core/study/evaluation.h"
 #include "core/study/grading_file.h"
 #include "core/study/image_pair.h"
 #include "core/training/split.h"
@@ -94,6 +95,15 @@ TrainingSpec planTraining(const Study& study, const TrainingChoice& choice)
     spec.training = std::move(split.training);
     spec.validation = std::move(split.validation);
     return spec;
+}
+
+bool learnsFromHidden(const Study& study, const TrainingChoice& choice, const std::string& grader)
+{
+    return std::ranges::any_of(choice.cases, [&](const CaseKey& one) {
+        const Grading* mask =
+            study.grading(choice.reference, one.subject, one.session, choice.task);
+        return mask != nullptr && isHidden(study, grader, *mask);
+    });
 }
 
 TrainingSpec checkable(const Study& study, TrainingSpec spec)

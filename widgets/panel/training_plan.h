@@ -38,6 +38,10 @@ std::vector<CaseKey> maskedCases(const Study& study, Task task, const std::strin
 /// when the preset is damaged.
 TrainingSpec planTraining(const Study& study, const TrainingChoice& choice);
 
+/// Whether a mask that this learns from is one that `grader` (Author::folder; empty: nobody) may
+/// not see yet.
+bool learnsFromHidden(const Study& study, const TrainingChoice& choice, const std::string& grader);
+
 /// The same run as it can be checked before its pairs are registered: where a subtraction is
 /// missing, the baseline, which is on the same grid, stands for it.
 TrainingSpec checkable(const Study& study, TrainingSpec spec);

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void init();
     void saysWhatIsMissing();
     void startsWhatWasChosen();
+    void thePlainNetworkCanBeChosen();
     void aNameThatIsTakenIsRefused();
     void brainsAreMadeFromLabelMapsAlone();
     void aPresetFillsInItsNumbers();
@@ -132,6 +133,21 @@ void NewDefaultDialogTest::startsWhatWasChosen()
     QVERIFY(!m_dialog->isVisible());
     open(); // the folders are remembered
     QCOMPARE(field<QLineEdit>("labelMaps").text(), maps());
+}
+
+void NewDefaultDialogTest::thePlainNetworkCanBeChosen()
+{
+    field<QLineEdit>("labelMaps").setText(maps());
+    field<QComboBox>("preset").setCurrentIndex(2); // the paper's, whose head the plain one has not
+    field<QComboBox>("family").setCurrentIndex(1);
+    QTRY_VERIFY2(startButton().isEnabled(), qPrintable(m_dialog->checkText()));
+    QSignalSpy started(m_dialog.get(), &NewDefaultDialog::startRequested);
+    startButton().click();
+
+    const JobSpec spec = started[0][0].value<JobSpec>();
+    const Architecture& network = std::get<PretrainingJob>(spec.work).training.architecture;
+    QCOMPARE(network.family, "plain");
+    QCOMPARE(network.head, "plain");
 }
 
 void NewDefaultDialogTest::aNameThatIsTakenIsRefused()
