@@ -19,6 +19,7 @@ class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
 class QSlider;
+class QToolButton;
 
 namespace dawson
 {
@@ -115,7 +116,7 @@ private:
     QCheckBox* m_bands = nullptr;
     QSlider* m_slider = nullptr;
     QDoubleSpinBox* m_value = nullptr;
-    QPushButton* m_back = nullptr; ///< to the model's own threshold
+    QToolButton* m_back = nullptr; ///< to the model's own threshold
     QComboBox* m_reference = nullptr;
     std::optional<QVariant> m_chosenReference; ///< by hand; may be none at all
     QLabel* m_result = nullptr;

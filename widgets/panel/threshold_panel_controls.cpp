@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSlider>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -50,7 +51,8 @@ void ThresholdPanel::build()
     m_value->setRange(1.0 / kThresholdSteps, 1.0);
     m_value->setSingleStep(1.0 / kThresholdSteps);
     m_value->setFixedWidth(kNumberWidth);
-    m_back = named(new QPushButton(m_controls), "own");
+    m_back = named(new QToolButton(m_controls), "own");
+    m_back->setIcon(icon(QStringLiteral("reset")));
     m_reference = named(new QComboBox(m_controls), "reference");
     m_result = named(new QLabel(m_controls), "result");
     m_result->setWordWrap(true);
@@ -64,6 +66,7 @@ void ThresholdPanel::build()
     number->setSpacing(kControlGap);
     number->addWidget(m_slider, 1);
     number->addWidget(m_value);
+    number->addWidget(m_back);
     auto* rows = new QVBoxLayout(m_controls);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(kControlGap);
@@ -71,7 +74,6 @@ void ThresholdPanel::build()
     rows->addWidget(m_try);
     rows->addWidget(m_bands);
     rows->addLayout(number);
-    rows->addWidget(m_back);
     rows->addWidget(m_reference);
     rows->addWidget(m_result);
     rows->addWidget(m_sweep);
@@ -114,7 +116,7 @@ void ThresholdPanel::connectControls()
     connect(m_chart, &ThresholdChart::thresholdChosen, this, [this](double at) {
         m_value->setValue(std::round(at * kThresholdSteps) / kThresholdSteps);
     });
-    connect(m_back, &QPushButton::clicked, this, [this] {
+    connect(m_back, &QToolButton::clicked, this, [this] {
         if (m_models) {
             m_value->setValue(m_models->threshold);
         }
@@ -167,8 +169,8 @@ void ThresholdPanel::retranslate()
     m_slider->setAccessibleName(tr("Threshold"));
     m_value->setAccessibleName(tr("Threshold"));
     m_value->setToolTip(tr("Probability from which a voxel is lesion"));
-    m_back->setText(tr("Model's own"));
     m_back->setToolTip(tr("Back to the threshold that the model came with"));
+    m_back->setAccessibleName(m_back->toolTip());
     m_reference->setAccessibleName(tr("Reference"));
     m_reference->setToolTip(tr("Whose mask the lesions are counted against"));
     labelSweep();

@@ -5,6 +5,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QToolButton>
 
 namespace dawson
 {
@@ -162,7 +163,7 @@ void ThresholdPanelTest::modelsOwnThresholdIsNotKeptByHand()
     saveMap();
     open();
     child<QCheckBox>("try").click();
-    auto& back = child<QPushButton>("own");
+    auto& back = child<QToolButton>("own");
     QVERIFY(!child<QPushButton>("sweep").isEnabled()); // by which core is not known yet
     QTRY_VERIFY(child<QPushButton>("sweep").isEnabled());
     QSignalSpy kept(m_panel.get(), &ThresholdPanel::maskKept);
