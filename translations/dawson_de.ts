@@ -1187,8 +1187,8 @@
         <translation>Startet im Hintergrund; das Maskieren geht währenddessen weiter</translation>
     </message>
     <message>
-        <source>Robust: an hour or two, ends when it gets no better</source>
-        <translation>Robust: ein bis zwei Stunden, endet, wenn es nicht mehr besser wird</translation>
+        <source>Robust: three times as long, ends when it gets no better</source>
+        <translation>Robust: dreimal so lang, endet, wenn es nicht mehr besser wird</translation>
     </message>
     <message>
         <source>Quick: about a quarter of an hour on two cores</source>
@@ -2921,10 +2921,6 @@ mm</translation>
     <message>
         <source>Sensitivity and PPV at every threshold, over all cases that have a map and a mask of the reference</source>
         <translation>Sensitivität und PPV bei jeder Schwelle, über alle Fälle mit Karte und Maske der Referenz</translation>
-    </message>
-    <message>
-        <source>Model&apos;s own</source>
-        <translation>Schwelle des Modells</translation>
     </message>
     <message>
         <source>Back to the threshold that the model came with</source>

@@ -139,7 +139,7 @@ void FineTuneForm::retranslate()
     const int preset = std::max(0, m_preset->currentIndex());
     m_preset->clear();
     m_preset->addItem(tr("Quick: about a quarter of an hour on two cores"));
-    m_preset->addItem(tr("Robust: an hour or two, ends when it gets no better"));
+    m_preset->addItem(tr("Robust: three times as long, ends when it gets no better"));
     m_preset->addItem(tr("Paper: 30 epochs of 96\u00b3 patches, rate 1e-5 (Wahlig 2023)"));
     m_preset->setCurrentIndex(preset);
 }

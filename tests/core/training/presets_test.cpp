@@ -68,7 +68,7 @@ void PresetsTest::robustIsForFewStudies()
 {
     const TrainingSchedule robust = presetSchedule("robust");
     QCOMPARE(robust.rate, std::string("warmup-cosine"));
-    QCOMPARE(robust.learningRate, 1e-4);
+    QCOMPARE(robust.learningRate, presetSchedule("quick").learningRate); // docs/results.md
     QVERIFY(robust.scratchLearningRate > robust.learningRate);
     QCOMPARE(robust.loss, std::string("cross-entropy+dice"));
     QCOMPARE(robust.augmentation, std::string("extended"));
