@@ -41,6 +41,7 @@ private Q_SLOTS:
 
     void init();
     void untickedSubjectsStayUnticked();
+    void onesOwnMasksStandFirstAndHiddenOnesAreWarnedOf();
     void fromScratchStaysWhenTheModelsAreReadAgain();
     void aChangedPlanIsCheckedBeforeItStarts();
     void noTwoTrainingsShareAName();
@@ -102,6 +103,27 @@ void TrainChoicesTest::untickedSubjectsStayUnticked()
     cases->item(0)->setCheckState(Qt::Checked);
     page.setStudy(study());
     QCOMPARE(cases->item(0)->checkState(), Qt::Checked);
+}
+
+void TrainChoicesTest::onesOwnMasksStandFirstAndHiddenOnesAreWarnedOf()
+{
+    const Author second = graderAuthor("grader-2", "Grader 2");
+    saveMask(m_root, second, "01", boxMask({9, 9, 9}));
+    JobQueue queue(kNoWorker);
+    TrainPage page(queue, kNoWorker);
+    page.setGrader(second);
+    page.setStudy(study());
+    auto* reference = page.findChild<QComboBox*>(QStringLiteral("fineTuneForm.reference"));
+    QCOMPARE(reference->currentText(), QStringLiteral("Grader 2"));
+    const auto* form = page.findChild<FineTuneForm*>();
+    QTRY_VERIFY(form->checkText().contains(QStringLiteral("Trains on 1 case(s)")));
+    QVERIFY(!form->checkText().contains(QStringLiteral("may not see")));
+
+    reference->setCurrentIndex(0);
+    QTRY_VERIFY(form->checkText().contains(
+        QStringLiteral("Masks of Grader 1 are among them that you may not see")));
+    page.setStudy(study());                                         // as after every save
+    QCOMPARE(reference->currentText(), QStringLiteral("Grader 1")); // chosen by hand
 }
 
 void TrainChoicesTest::fromScratchStaysWhenTheModelsAreReadAgain()
