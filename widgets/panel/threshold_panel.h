@@ -84,7 +84,7 @@ private:
     bool
     isModels(double threshold) const; ///< the model's own, as far as the field tells them apart
 
-    /// The model's with the threshold that is tried.
+    /// That of its mask with the threshold that is tried.
     OperatingPoint point() const
     {
         return {threshold(), m_own.minimumVolumeMm3, m_own.coreProbability};
