@@ -189,8 +189,8 @@ Statistics measure(const Tensor& values, std::int64_t groups, const RunningStati
     }
     if (running.mean.defined()) {
         const torch::NoGradGuard off;
-        running.mean.lerp_(asTensor(result.mean), kNormMomentum);
-        running.variance.lerp_(asTensor(variances), kNormMomentum);
+        running.mean.lerp_(asTensor(result.mean), running.momentum);
+        running.variance.lerp_(asTensor(variances), running.momentum);
     }
     return result;
 }

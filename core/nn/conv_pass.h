@@ -76,6 +76,7 @@ struct Statistics {
 struct RunningStatistics {
     torch::Tensor mean;
     torch::Tensor variance;
+    double momentum = 0.0; ///< share of the newest batch
 };
 
 /// Of this batch; moves the running statistics along when there are any.

@@ -154,7 +154,7 @@ Tensor ConvUnitImpl::forward(const Tensor& input, const Pass& pass)
         }
     }
     return ConvUnitFunction::apply(
-        at::TensorList(tensors), plan, RunningStatistics{m_mean, m_variance});
+        at::TensorList(tensors), plan, RunningStatistics{m_mean, m_variance, m_momentum});
 }
 
 Tensor ConvUnitImpl::infer(const PassPlan& plan, const Tensor& input, const Pass& pass)
@@ -164,7 +164,7 @@ Tensor ConvUnitImpl::infer(const PassPlan& plan, const Tensor& input, const Pass
     const Tensor addend = pass.addend.defined() ? rowsFirst(pass.addend) : Tensor();
     if (plan.norm && plan.ownStatistics) {
         Tensor values = runConvolution(plan, input, weight, end);
-        const auto statistics = measure(values, plan.groups, {m_mean, m_variance});
+        const auto statistics = measure(values, plan.groups, {m_mean, m_variance, m_momentum});
         scaleAndShift(rowsOf(values, plan.groups),
                       values.data_ptr(),
                       factorsOf(statistics, m_gamma, m_beta),
@@ -212,7 +212,7 @@ Tensor ConvUnitImpl::portable(const Tensor& input, const Pass& pass)
                                     m_mean,
                                     m_variance,
                                     is_training(),
-                                    kNormMomentum,
+                                    m_momentum,
                                     kNormEpsilon,
                                     false);
     }

@@ -12,6 +12,10 @@ namespace dawson
 
 struct PassPlan;
 
+constexpr double kNormEpsilon = 1e-3;
+/// Share of the newest batch in the running statistics while a network learns.
+constexpr double kNormMomentum = 0.1;
+
 /// What a ConvUnit is made of.
 struct UnitPlan {
     std::int64_t inputChannels = 1;
@@ -46,12 +50,16 @@ public:
 
     torch::Tensor forward(const torch::Tensor& input) { return forward(input, Pass{}); }
 
+    /// Share of the next batches in the running statistics, kNormMomentum until it is set.
+    void setMomentum(double momentum) { m_momentum = momentum; }
+
 private:
     torch::Tensor portable(const torch::Tensor& input, const Pass& pass);
     /// Without a graph: fewer passes over memory, weights converted once.
     torch::Tensor infer(const PassPlan& plan, const torch::Tensor& input, const Pass& pass);
 
     UnitPlan m_plan;
+    double m_momentum = kNormMomentum;
     torch::Tensor m_weight;
     torch::Tensor m_bias;
     torch::Tensor m_gamma;
@@ -62,10 +70,6 @@ private:
 };
 
 TORCH_MODULE(ConvUnit);
-
-constexpr double kNormEpsilon = 1e-3;
-/// Share of the newest batch in the running statistics.
-constexpr double kNormMomentum = 0.1;
 
 /// Whether our kernels can take this tensor: CPU, kernels built in; fp32 without autocast, or bf16
 /// where the processor has it.

@@ -1,8 +1,10 @@
 #include "core/nn/learner.h"
 
 #include "core/base/error.h"
+#include "core/nn/conv_unit.h"
 #include "core/nn/loss.h"
 
+#include <algorithm>
 #include <cmath>
 #include <new>
 #include <string_view>
@@ -67,6 +69,23 @@ double Learner::lossWithoutLearning(const TrainingBatch& batch)
     const auto value = loss(batch).item<double>();
     trainOnly(*m_network, m_schedule.trained);
     return value;
+}
+
+std::vector<WeightTensor>
+Learner::withStatistics(const std::vector<WeightTensor>& weights, BatchQueue& batches, int count)
+{
+    const torch::NoGradGuard off;
+    const std::vector<WeightTensor> own = this->weights();
+    load(weights);
+    for (int n = 0; n < std::min(count, batches.count()); ++n) {
+        setNormMomentum(*m_network, 1.0 / (n + 1.0)); // a mean of all so far
+        const AutocastScope scope(m_compute);
+        m_network->forward(onDevice(batches.next().image, m_compute)); // in training mode
+    }
+    setNormMomentum(*m_network, kNormMomentum);
+    std::vector<WeightTensor> measured = this->weights();
+    load(own);
+    return measured;
 }
 
 bool isOutOfMemory(const std::exception& failure)

@@ -32,6 +32,15 @@ public:
     /// Throws Error(Model) when they are of another network.
     void load(const std::vector<WeightTensor>& weights) { loadWeights(*m_network, weights); }
 
+    /// Whether its network has batch norm.
+    bool hasStatistics() const { return !m_network->buffers().empty(); }
+
+    /// `weights` with running statistics of their own: the mean over up to `count` batches. Nothing
+    /// is learned, and the learner is as before. REQUIRES: hasStatistics(). Cost: a forward pass a
+    /// batch.
+    std::vector<WeightTensor>
+    withStatistics(const std::vector<WeightTensor>& weights, BatchQueue& batches, int count);
+
     Adam& optimiser() { return *m_adam; }
 
     const Compute& compute() const { return m_compute; }

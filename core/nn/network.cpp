@@ -1,6 +1,7 @@
 #include "core/nn/network.h"
 
 #include "core/base/error.h"
+#include "core/nn/conv_unit.h"
 #include "core/nn/plain_unet.h"
 #include "core/nn/unet3d.h"
 
@@ -78,6 +79,15 @@ void trainOnly(Network& network, const std::string& part)
         child.value()->train(learns);
         for (auto& parameter : child.value()->parameters()) {
             parameter.set_requires_grad(learns);
+        }
+    }
+}
+
+void setNormMomentum(Network& network, double momentum)
+{
+    for (const auto& module : network.modules()) {
+        if (auto* unit = dynamic_cast<ConvUnitImpl*>(module.get())) {
+            unit->setMomentum(momentum);
         }
     }
 }

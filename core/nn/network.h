@@ -42,6 +42,9 @@ std::shared_ptr<Network> makeNetwork(const Architecture& architecture);
 /// and its running statistics stay as they are. Throws Error(Data) for another name.
 void trainOnly(Network& network, const std::string& part);
 
+/// Share of the next batches in the running statistics; those of instance norm are none.
+void setNormMomentum(Network& network, double momentum);
+
 /// Parameters and running statistics, in network order, as float.
 std::vector<WeightTensor> weightsOf(const Network& network);
 

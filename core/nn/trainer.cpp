@@ -27,6 +27,7 @@ using Clock = std::chrono::steady_clock;
 // best of 64, 96 and 128 on validation cases, see docs/models/flair-default.md.
 constexpr int kLeastWindow = 96;
 constexpr double kCheckpointSeconds = 300.0;
+constexpr int kStatisticsBatches = 40; ///< that running statistics are measured on
 
 double secondsSince(Clock::time_point begin)
 {
@@ -279,16 +280,25 @@ ModelFile Trainer::State::current() const
 }
 
 /// What the training would give if it ended now: its weights, and the parent's by their share.
-ModelFile Trainer::State::result() const
+/// Batch norm sees other values with the mean of two networks' weights than with either, so that
+/// the mean of their running statistics would not be those of its own (Izmailov et al. 2018, 3.3).
+ModelFile Trainer::State::result()
 {
     ModelFile result = current();
-    const auto share = static_cast<float>(parent.empty() ? 0.0 : schedule.parentShare);
+    if (parent.empty()) {
+        return result;
+    }
+    const auto share = static_cast<float>(schedule.parentShare);
     for (std::size_t n = 0; n < parent.size(); ++n) {
         auto& own = result.weights[n].values;
         assert(result.weights[n].name == parent[n].name && own.size() == parent[n].values.size());
         for (std::size_t v = 0; v < own.size(); ++v) {
             own[v] = (1.0F - share) * own[v] + share * parent[n].values[v];
         }
+    }
+    if (learner->hasStatistics()) {
+        BatchQueue batches(*sampler, 1, schedule, 0); // the same ones whenever it is asked
+        result.weights = learner->withStatistics(result.weights, batches, kStatisticsBatches);
     }
     return result;
 }

@@ -1,6 +1,7 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/nn/trainer_state.h"
+#include "core/training/input_channels.h"
 
 #include <algorithm>
 #include <utility>
@@ -8,13 +9,24 @@
 namespace dawson
 {
 
+namespace
+{
+
+bool hasLesions(const CaseStore& store)
+{
+    return std::ranges::any_of(store.cases(),
+                               [](const StoredCase& one) { return one.lesions > 0; });
+}
+
+} // namespace
+
 std::unique_ptr<CaseStore> Trainer::State::pack(const std::filesystem::path& path,
                                                 const std::vector<TrainingCase>& list,
                                                 const Progress& part)
 {
     PackOptions options;
     options.preprocessing = model.preprocessing;
-    options.keepWithoutLesion = &list == &spec.validation;
+    options.keepWithoutLesion = &list == &spec.validation || learnsFromSilence(spec.task);
     const PackReport packed = packCases(path, list, options, part);
     for (const ExcludedCase& excluded : packed.excluded) {
         const std::string& session = excluded.source.session;
@@ -42,6 +54,9 @@ void Trainer::State::packAll()
 {
     cases = pack(files.cases, spec.training, listening(0.0, kPackedShare * 0.8));
     checkChannels(*cases);
+    if (!hasLesions(*cases)) {
+        throw Error(Error::Kind::Data, "None of the chosen cases has a lesion to learn from.");
+    }
     if (!spec.validation.empty()) {
         packValidation();
     }
@@ -79,9 +94,7 @@ void Trainer::State::packValidation()
         return;
     }
     checkChannels(*validation);
-    const bool lesions = std::ranges::any_of(validation->cases(),
-                                             [](const StoredCase& one) { return one.lesions > 0; });
-    if (!lesions) {
+    if (!hasLesions(*validation)) {
         goWithoutValidation("None of the validation cases has a lesion to find.");
     }
 }

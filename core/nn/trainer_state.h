@@ -74,7 +74,7 @@ struct Trainer::State {
     void tell(std::string_view phase);
     void writeLatest();
     ModelFile current() const;
-    ModelFile result() const;
+    ModelFile result();
     ModelFile finish();
     double lossOfEpoch(int epoch) const;
     void chooseOperatingPoint(ModelFile& result);

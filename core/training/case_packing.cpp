@@ -136,11 +136,13 @@ std::optional<PreparedCase> prepareOrReason(const TrainingCase& source,
 {
     try {
         PreparedCase prepared = prepareCase(source, options.preprocessing, progress);
-        if (prepared.reference.foregroundCount() > 0 || options.keepWithoutLesion) {
+        const bool lesions = prepared.reference.foregroundCount() > 0;
+        if (lesions || (options.keepWithoutLesion && !prepared.lesionsLost)) {
             return prepared;
         }
-        reason = "There is no lesion to learn from: its mask is empty, or its lesions are smaller "
-                 "than the voxels after resampling.";
+        reason = prepared.lesionsLost
+                     ? "All of its lesions are smaller than the voxels after resampling."
+                     : "Its mask is empty: there is no lesion to learn from.";
     } catch (const Error& error) {
         if (error.kind() == Error::Kind::Cancelled) {
             throw;

@@ -59,14 +59,16 @@ struct PackReport {
 /// How cases are packed.
 struct PackOptions {
     Preprocessing preprocessing;
-    bool keepWithoutLesion = false; ///< keep cases whose mask is empty (validation)
+    /// Keep cases whose mask is empty: those of validation, and pairs in which nothing is new.
+    bool keepWithoutLesion = false;
 };
 
 /// Prepares cases once (core/image/preprocessing.h) into one HDF5 file, image as half floats, mask
 /// as bytes. Cases already in `path` whose sources have not changed are copied, not prepared again;
 /// a store that is up to date is left alone. Memory: one case at a time.
 ///
-/// A bad case is reported, never the end: missing or unreadable files, an empty mask, another grid.
+/// A bad case is reported, never the end: missing or unreadable files, an empty mask, lesions that
+/// are all smaller than the prepared voxels, another grid.
 /// Throws Error(Data) when no case is left, Error(Io) when the store cannot be written, and
 /// Error(Cancelled).
 PackReport packCases(const std::filesystem::path& path,

@@ -41,6 +41,11 @@ bool looksAtCurrent(const TrainingSpec& spec)
              readModelHeader(spec.startFrom).architecture.inputChannels == 2));
 }
 
+bool learnsFromSilence(const std::string& task)
+{
+    return comparesTwo(task);
+}
+
 std::string channelsOf(const ModelFile& model)
 {
     if (!comparesTwo(model.card.task)) {

@@ -17,6 +17,10 @@ inline constexpr const char* kSubtractionAndCurrent = "subtraction+current";
 /// Whether a task is of two images: "new" or "enhancing".
 bool comparesTwo(const std::string& task);
 
+/// Whether a case with an empty mask is one to learn from: a pair in which nothing is new tells
+/// what is no lesion. In a single image it tells that nobody has masked it yet.
+bool learnsFromSilence(const std::string& task);
+
 /// Either word; empty for a model of one image.
 std::string channelsOf(const ModelFile& model);
 

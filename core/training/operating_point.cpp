@@ -92,18 +92,30 @@ double overallOf(const std::string& measure, const CaseAgreement& agreement)
     return measure.ends_with("+dice") ? 0.5 * f + 0.5 * dice : f;
 }
 
+/// Whether a predicted lesion is one at this point.
+bool stays(const Counts::Predicted& one, const OperatingPoint& point)
+{
+    return one.volumeMm3 >= point.minimumVolumeMm3 * kRounding &&
+           one.peak >= static_cast<float>(point.coreProbability);
+}
+
+/// A case without lesions, as if it had one that is found.
+double silenceOf(const std::string& measure, const Counts& counts, const OperatingPoint& point)
+{
+    const double found = measure.starts_with("f2") ? 5.0 : 2.0; // 1 + beta^2
+    const auto wrong = std::ranges::count_if(
+        counts.predicted, [&](const Counts::Predicted& one) { return stays(one, point); });
+    return found / (found + static_cast<double>(wrong));
+}
+
 CaseAgreement agreementAt(const Counts& counts, const OperatingPoint& point)
 {
-    const auto stays = [&](const Counts::Predicted& one) {
-        return one.volumeMm3 >= point.minimumVolumeMm3 * kRounding &&
-               one.peak >= static_cast<float>(point.coreProbability);
-    };
     std::size_t kept = 0;
     std::size_t confirmed = 0;
     std::size_t voxels = counts.referenceVoxels;
     std::size_t agreed = 0;
     for (const Counts::Predicted& one : counts.predicted) {
-        if (stays(one)) {
+        if (stays(one, point)) {
             ++kept;
             confirmed += one.confirmed() ? 1U : 0U;
             voxels += one.voxels;
@@ -113,7 +125,7 @@ CaseAgreement agreementAt(const Counts& counts, const OperatingPoint& point)
     const auto detected = std::ranges::count_if(counts.touching, [&](const auto& touching) {
         return std::ranges::any_of(touching, [&](std::size_t found) {
             const auto& one = counts.predicted[found];
-            return stays(one) && one.confirmed();
+            return stays(one, point) && one.confirmed();
         });
     });
     CaseAgreement result;
@@ -146,27 +158,6 @@ double distance(const OperatingPoint& one, const OperatingPoint& other)
                       std::log1p(one.minimumVolumeMm3) - std::log1p(other.minimumVolumeMm3));
 }
 
-/// Whether it falls short of the best by the standard error of their differences or more; one
-/// subject has none, and by itself speaks only against what is far worse.
-bool surelyWorse(const std::vector<double>& one, const std::vector<double>& best)
-{
-    constexpr double kFarWorse = 0.5;
-    if (one.size() < 2) {
-        return !one.empty() && one.front() < kFarWorse * best.front() - kTie;
-    }
-    const auto count = static_cast<double>(one.size());
-    double sum = 0.0;
-    double squares = 0.0;
-    for (std::size_t n = 0; n < one.size(); ++n) {
-        const double difference = best[n] - one[n];
-        sum += difference;
-        squares += difference * difference;
-    }
-    const double mean = sum / count;
-    const double variance = std::max(0.0, squares - sum * mean) / (count - 1.0);
-    return mean > kTie && mean > std::sqrt(variance / count) - kTie;
-}
-
 } // namespace
 
 void OperatingPointSearch::Mean::add(std::size_t subject, const std::optional<double>& value)
@@ -194,6 +185,65 @@ std::optional<double> OperatingPointSearch::Mean::value() const
     const std::vector<double> means = ofSubjects();
     const double sum = std::accumulate(means.begin(), means.end(), 0.0);
     return means.empty() ? std::nullopt : std::optional(sum / static_cast<double>(means.size()));
+}
+
+std::vector<OperatingPointSearch::Weighed> OperatingPointSearch::Candidate::subjects() const
+{
+    std::vector<Weighed> all;
+    for (const double value : overall.ofSubjects()) {
+        all.push_back({value, 1.0});
+    }
+    const auto with = static_cast<double>(all.size());
+    const std::vector<double> silent = silence.ofSubjects();
+    for (const double value : silent) {
+        all.push_back({value, std::min(1.0, with / static_cast<double>(silent.size()))});
+    }
+    return all;
+}
+
+double OperatingPointSearch::Candidate::meanOverall() const
+{
+    if (overall.value().value_or(0.0) <= 0.0) {
+        return 0.0;
+    }
+    double sum = 0.0;
+    double weights = 0.0;
+    for (const Weighed& one : subjects()) {
+        sum += one.weight * one.value;
+        weights += one.weight;
+    }
+    return sum / weights;
+}
+
+/// Whether it finds nothing right where the best does, or falls short of it by the standard error
+/// of their differences or more; one subject has none, and by itself speaks only against what is
+/// far worse.
+bool OperatingPointSearch::surelyWorse(const Candidate& one, const Candidate& best)
+{
+    constexpr double kFarWorse = 0.5;
+    const std::vector<Weighed> here = one.subjects();
+    const std::vector<Weighed> there = best.subjects();
+    if (one.meanOverall() <= 0.0 && best.meanOverall() > 0.0) {
+        return true;
+    }
+    if (here.size() < 2) {
+        return !here.empty() && here.front().value < kFarWorse * there.front().value - kTie;
+    }
+    double sum = 0.0;
+    double weights = 0.0;
+    for (std::size_t n = 0; n < here.size(); ++n) {
+        sum += here[n].weight * (there[n].value - here[n].value);
+        weights += here[n].weight;
+    }
+    const double mean = sum / weights;
+    double squares = 0.0;
+    for (std::size_t n = 0; n < here.size(); ++n) {
+        const double apart = there[n].value - here[n].value - mean;
+        squares += here[n].weight * here[n].weight * apart * apart;
+    }
+    const auto count = static_cast<double>(here.size());
+    const double error = std::sqrt(squares * count / (count - 1.0)) / weights;
+    return mean > kTie && mean > error - kTie;
 }
 
 OperatingPointSearch::OperatingPointSearch(std::vector<double> thresholds,
@@ -252,6 +302,8 @@ void OperatingPointSearch::add(const Mask& reference,
         candidate.dice.add(number, here.dice);
         if (!expected.lesions.empty()) {
             candidate.overall.add(number, overallOf(m_measure, here));
+        } else if (m_measure != "dice") {
+            candidate.silence.add(number, silenceOf(m_measure, counts, candidate.point));
         }
     }
 }
@@ -286,14 +338,13 @@ OperatingPoint OperatingPointSearch::best() const
 OperatingPoint OperatingPointSearch::bestNear(const OperatingPoint& start) const
 {
     const Candidate& best = bestCandidate();
-    const std::vector<double> reached = best.overall.ofSubjects();
     const Candidate* near = &best;
     for (const Candidate& one : m_candidates) {
         const double here = distance(one.point, start);
         const double there = distance(near->point, start);
         const bool nearer = here < there - kTie;
         const bool better = here < there + kTie && one.meanOverall() > near->meanOverall();
-        if ((nearer || better) && !surelyWorse(one.overall.ofSubjects(), reached)) {
+        if ((nearer || better) && !surelyWorse(one, best)) {
             near = &one;
         }
     }

@@ -18,8 +18,11 @@ struct AgreementScore {
     std::optional<double> ppv;
     std::optional<double> f1;
     std::optional<double> dice;
-    /// What is to be made large: lesion-wise F1 or F2, Dice, or half of each, mean over the cases
-    /// with lesions. A case in which nothing is found counts 0, so that silence is never best.
+    /// What is to be made large: lesion-wise F1 or F2, Dice, or half of each, mean over subjects.
+    /// With lesions and nothing found it is 0. Without lesions it is F as if there were one more,
+    /// which is found: 2 / (2 + N) or 5 / (5 + N) with N false ones; Dice alone leaves such cases
+    /// out. Subjects without lesions count together no more than those with, and 0 is the whole
+    /// where nothing right is found anywhere: silence is never best.
     double overall = 0.0;
 };
 
@@ -50,7 +53,7 @@ public:
     /// differences, subject by subject (Breiman et al., Classification and Regression Trees, 1984,
     /// 3.4.3): few that disagree leave it where it is, many decide as best() does. Near: by the
     /// logits of threshold and core and the logarithm of the volume; ties go to the better. One
-    /// subject with lesions has no error to go by: what scores half of the best or more is as good.
+    /// subject has no error to go by: what scores half of the best or more is as good.
     OperatingPoint bestNear(const OperatingPoint& start) const;
 
     /// REQUIRES: one of those searched.
@@ -75,17 +78,28 @@ private:
         std::vector<Sum> m_subjects;
     };
 
+    /// What a subject says, and how much it counts.
+    struct Weighed {
+        double value = 0.0;
+        double weight = 1.0;
+    };
+
     struct Candidate {
         OperatingPoint point;
         Mean sensitivity;
         Mean ppv;
         Mean f1;
         Mean dice;
-        Mean overall; ///< over the cases with lesions
+        Mean overall; ///< of the cases with lesions
+        Mean silence; ///< of those without
 
-        double meanOverall() const { return overall.value().value_or(0.0); }
+        double meanOverall() const;
+        /// Of each subject, those with lesions first, and how much it counts; one with visits of
+        /// both kinds is one of each.
+        std::vector<Weighed> subjects() const;
     };
 
+    static bool surelyWorse(const Candidate& one, const Candidate& best);
     const Candidate& bestCandidate() const;
     std::size_t numberOf(const std::string& subject);
 

@@ -1,13 +1,11 @@
 #include "core/training/preflight.h"
 
-#include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/image/image_file.h"
 #include "core/training/inner_folds.h"
 #include "core/training/input_channels.h"
 #include "core/training/memory_ceiling.h"
 #include "core/training/model_file.h"
-#include "core/training/schedule_fields.h"
 #include "core/training/split.h"
 #include "core/training/starting_model.h"
 
@@ -253,6 +251,19 @@ void checkCounts(const TrainingSpec& spec, Preflight& result, bool chosen)
     }
 }
 
+/// `silent`: cases to learn from that have no lesion.
+void checkSilence(std::size_t silent, Preflight& result)
+{
+    if (silent > 0 && silent == result.trainingCases) {
+        result.problems.emplace_back("None of the chosen cases has a lesion to learn from.");
+    } else if (silent > 0) {
+        result.warnings.push_back(count(silent,
+                                        "case has an empty mask: it teaches",
+                                        "cases have an empty mask: they teach") +
+                                  " that nothing is there to find.");
+    }
+}
+
 void checkChannels(const CaseCheck& cases, const TrainingSpec& spec, int wanted, Preflight& result)
 {
     // The worker adds the current image to a subtraction.
@@ -315,14 +326,16 @@ Preflight checkTraining(const TrainingSpec& spec,
         result.problems.push_back(std::move(problem));
     }
     CaseCheck cases(spec, preparation, result, progress);
-    result.trainingCases = cases.usable(spec.training, false);
+    result.trainingCases = cases.usable(spec.training, learnsFromSilence(spec.task));
     const std::size_t trainingLesions = cases.lesions();
+    const std::size_t silent = result.trainingCases - trainingLesions;
     result.validationCases = cases.usable(spec.validation, true);
     TrainingSpec done = spec; // as the training will
     if (cases.lesions() == trainingLesions) {
         done.validation.clear();
     }
     checkCounts(done, result, !spec.validation.empty());
+    checkSilence(silent, result);
     done = withoutExcluded(done, result.excluded);
     checkChannels(cases, spec, network.inputChannels, result);
     checkMachine(done, network, spec.project, result);
@@ -346,53 +359,6 @@ std::int64_t stepCount(const TrainingSchedule& schedule, std::size_t cases)
                                    ? schedule.stepsPerEpoch
                                    : std::max<std::int64_t>(1, patches / batch);
     return cases == 0 ? 0 : schedule.epochs * steps;
-}
-
-std::string trainingDigest(const TrainingSpec& spec)
-{
-    std::ostringstream text;
-    text.precision(17);
-    const TrainingSchedule& s = spec.schedule;
-    const Architecture& a = spec.architecture;
-    const Preprocessing& p = spec.preprocessing;
-    const char* next = "\n";
-    text << spec.task << next;
-    eachFirstField([&](const char*, auto member) { text << s.*member << next; });
-    text << s.seed << next << a.levels << next << a.width << next << a.inputChannels << next
-         << a.head << next << a.normalisation << next << p.spacingMm << next << p.biasCorrection
-         << next << p.marginVoxels << next << spec.startFrom.string() << next;
-    if (spec.startSpacingMm > 0.0) {
-        text << "startSpacingMm " << spec.startSpacingMm << next;
-    }
-    if (!p.zScore) {
-        text << "zScore 0" << next;
-    }
-    eachLaterField([&](const char* key, auto member) {
-        if (s.*member != TrainingSchedule{}.*member) {
-            text << key << " " << s.*member << next;
-        }
-    });
-    if (s.augmentation == "paper") {
-        text << "smooth field" << next; // it was a jitter under the same name
-    }
-    if (s.augmentation == "strong" || s.augmentation == "extended") {
-        text << "background stays, wide bias field" << next; // they were otherwise before
-    }
-    if (a.family != Architecture{}.family) {
-        text << "family " << a.family << next;
-    }
-    for (const auto* list : {&spec.training, &spec.validation}) {
-        text << list->size() << next;
-        for (const TrainingCase& item : *list) {
-            text << item.subject << next << item.session << next << item.reference.string() << next;
-            for (const auto& image : item.images) {
-                text << image.string() << next;
-            }
-        }
-    }
-    Digest digest;
-    digest.add(text.str());
-    return digest.hex();
 }
 
 } // namespace dawson

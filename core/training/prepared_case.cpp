@@ -75,6 +75,7 @@ prepareCase(const TrainingCase& source, const Preprocessing& steps, const Progre
     PreparedCase prepared{prepareChannels(sources, steps, progress), Mask()};
     const PreparedImage first{prepared.images.channels.front(), prepared.images.native};
     prepared.reference = naming(source.reference, [&] { return prepareMask(mask, first); });
+    prepared.lesionsLost = mask.foregroundCount() > 0 && prepared.reference.foregroundCount() == 0;
     return prepared;
 }
 

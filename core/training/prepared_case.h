@@ -36,7 +36,8 @@ PreparedChannels prepareChannels(const ChannelSources& sources,
 /// A study with its reference on the same grid.
 struct PreparedCase {
     PreparedChannels images;
-    Mask reference; ///< 0 or 1
+    Mask reference;           ///< 0 or 1
+    bool lesionsLost = false; ///< `reference` is empty, but was not before it was resampled
 };
 
 /// Throws as prepareChannels does, and Error(Geometry) when the reference is on another grid.

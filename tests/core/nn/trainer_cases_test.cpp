@@ -23,6 +23,8 @@ private Q_SLOTS:
     void validationThatTellsNothingIsNone();
     void whatIsLeftOutIsNamed_data();
     void whatIsLeftOutIsNamed();
+    void aPairInWhichNothingIsNewIsLearnedFrom();
+    void pairsWithoutAnyLesionAreRefused();
     void findingNothingTheLowerLossIsKept();
     void imagesFitTheNetwork_data();
     void imagesFitTheNetwork();
@@ -137,6 +139,38 @@ void TrainerCasesTest::whatIsLeftOutIsNamed()
     QVERIFY(std::ranges::any_of(recorder.warnings, [&](const std::string& warning) {
         return warning.starts_with(begin.toStdString());
     }));
+}
+
+/// It changes what the network becomes, and nobody is told that it was left out.
+void TrainerCasesTest::aPairInWhichNothingIsNewIsLearnedFrom()
+{
+    TinyTraining tiny;
+    tiny.spec.task = "new";
+    tiny.spec.schedule.negativePatches = 4;
+    Recorder recorder;
+    const ModelFile without = Trainer(tiny.spec, tiny.files("without"), recorder).run();
+    tiny.spec.training.push_back(writeStudy(rootOf(tiny), "C", {}, 32));
+
+    const ModelFile model = Trainer(tiny.spec, tiny.files("run"), recorder).run();
+
+    QCOMPARE(model.card.subjects, (std::vector<std::string>{"A", "B", "C"}));
+    QVERIFY(allWeights(model) != allWeights(without));
+    QVERIFY(std::ranges::none_of(
+        recorder.warnings, [](const std::string& warning) { return says(warning, "left out"); }));
+}
+
+void TrainerCasesTest::pairsWithoutAnyLesionAreRefused()
+{
+    TinyTraining tiny;
+    tiny.spec.task = "new";
+    tiny.spec.training = {writeStudy(rootOf(tiny), "C", {}, 32)};
+    Recorder recorder;
+
+    const auto error = failure(tiny.spec, tiny.files("run"), recorder);
+
+    QVERIFY(error);
+    QVERIFY(error->kind() == Error::Kind::Data);
+    QVERIFY2(says(error->what(), "has a lesion to learn from"), error->what());
 }
 
 /// Patience has no meaning before anything was found.

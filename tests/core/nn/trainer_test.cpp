@@ -1,11 +1,13 @@
 #include "core/base/error.h"
 #include "core/nn/adam.h"
+#include "core/nn/learner.h"
 #include "core/nn/loss.h"
 #include "core/training/checkpoint_file.h"
 #include "tests/core/nn/tiny_training.h"
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace dawson;
@@ -30,6 +32,8 @@ private Q_SLOTS:
     void waitsWhilePaused();
     void fineTunesTheParentsNetwork();
     void keepsAShareOfItsParent();
+    void theMeansStatisticsAreItsOwn();
+    void measuredStatisticsAreThoseOfTheBatches();
     void refusesTheCheckpointOfAnother();
     void refusesUselessCases();
 };
@@ -254,6 +258,67 @@ void TrainerTest::keepsAShareOfItsParent()
     for (std::size_t n = 0; n < mixed.size(); ++n) {
         QVERIFY(std::abs(mixed[n] - (0.25F * none[n] + 0.75F * before[n])) < 1e-6F);
     }
+}
+
+/// Running statistics have no say in a training's steps: those of the parent, wrong by far, must be
+/// in no mean.
+void TrainerTest::theMeansStatisticsAreItsOwn()
+{
+    TinyTraining tiny;
+    tiny.spec.architecture.normalisation = "batch";
+    tiny.spec.schedule.epochs = 1;
+    Recorder recorder;
+    ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), recorder).run();
+    tiny.spec.startFrom = fs::path(tiny.folder.path().toStdString()) / "parent.h5";
+    tiny.spec.schedule.parentShare = 0.5;
+    const auto trainedFrom = [&](const std::string& run) {
+        writeModel(tiny.spec.startFrom, parent);
+        return Trainer(tiny.spec, tiny.files(run), recorder).run();
+    };
+    const ModelFile right = trainedFrom("right");
+    for (WeightTensor& weight : parent.weights) {
+        if (!weight.trained) {
+            std::ranges::fill(weight.values, 100.0F);
+        }
+    }
+    const ModelFile wrong = trainedFrom("wrong");
+
+    QVERIFY(std::ranges::any_of(right.weights, [](const auto& one) { return !one.trained; }));
+    QCOMPARE(allWeights(wrong), allWeights(right));
+}
+
+/// What a network predicts with running statistics of one batch is what it does in training on that
+/// batch; with those it begins with it is something else.
+void TrainerTest::measuredStatisticsAreThoseOfTheBatches()
+{
+    TinyTraining tiny;
+    tiny.spec.architecture.normalisation = "batch";
+    TrainingSchedule& schedule = tiny.spec.schedule;
+    schedule.stepsPerEpoch = 1;
+    const fs::path path = fs::path(tiny.folder.path().toStdString()) / "cases.h5";
+    (void)packCases(path, tiny.spec.training, {});
+    const CaseStore store(path);
+    const PatchSampler sampler(store, {0, 1}, schedule);
+    Learner learner(tiny.spec.architecture, schedule);
+    QVERIFY(learner.hasStatistics());
+    BatchQueue twice(sampler, 1, schedule, 0);
+    const TrainingBatch batch = twice.next();
+    const double before = learner.lossWithoutLearning(batch);
+    const auto own = learner.weights();
+
+    BatchQueue batches(sampler, 1, schedule, 0);
+    const auto measured = learner.withStatistics(own, batches, 40);
+    const double unchanged = learner.lossWithoutLearning(batch);
+    Learner other(tiny.spec.architecture, schedule);
+    other.load(measured);
+    const double after = other.lossWithoutLearning(batch);
+    const double inTraining = learner.step(batch, 0.0);
+
+    QCOMPARE(unchanged, before);
+    // Running variances are unbiased, those of a batch are not: 16 / 15 at the lowest level.
+    QVERIFY2(std::abs(after - inTraining) < 0.01 * inTraining,
+             qPrintable(QString::number(after - inTraining)));
+    QVERIFY(std::abs(before - inTraining) > 0.05 * inTraining);
 }
 
 void TrainerTest::fineTunesTheParentsNetwork()

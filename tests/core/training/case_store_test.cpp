@@ -26,6 +26,7 @@ private Q_SLOTS:
     void channelsShareOneGrid();
     void badCasesAreNamedAndLeftOut();
     void emptyMasksCanBeKept();
+    void lesionsThatVanishAreNotNone();
     void nothingLeftIsAnError();
     void unchangedCasesAreNotPreparedAgain();
     void cancellingLeavesNoFile();
@@ -207,6 +208,22 @@ void CaseStoreTest::emptyMasksCanBeKept()
     const CaseStore packed(store());
     QCOMPARE(packed.cases()[0].lesions, 0);
     QCOMPARE(packed.lesionVoxels(0).lesions(), std::size_t(0));
+}
+
+/// A lesion of one voxel of half a millimetre: an eighth of a voxel of one. Learned from as a case
+/// without lesions it would teach what is not so.
+void CaseStoreTest::lesionsThatVanishAreNotNone()
+{
+    PackOptions options;
+    options.keepWithoutLesion = true;
+    const PackReport report =
+        packCases(store(),
+                  {writeStudy(m_folder, "speck", {{{24, 24, 24}, 0.1}}, 48, 0.5),
+                   writeStudy(m_folder, "ball", {{{24, 24, 24}, 6.0}}, 48, 0.5)},
+                  options);
+    QCOMPARE(report.excluded.size(), std::size_t(1));
+    QCOMPARE(report.excluded[0].source.subject, std::string("speck"));
+    QVERIFY(report.excluded[0].reason.starts_with("All of its lesions are smaller"));
 }
 
 void CaseStoreTest::nothingLeftIsAnError()

@@ -19,6 +19,7 @@ class DamagedModelTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theLibraryTakesTwoThreads();
     void cleanup();
     void otherFilesAreRefused_data();
     void otherFilesAreRefused();
@@ -296,6 +297,15 @@ void DamagedModelTest::flippedBitsAreRefusedOrHarmless()
         }
     }
     QVERIFY2(refused > trials / 3, qPrintable(QString::number(refused)));
+}
+
+/// A training reads its next patches while it writes a checkpoint; the window opens models while a
+/// prediction is read.
+void DamagedModelTest::theLibraryTakesTwoThreads()
+{
+    hbool_t safe = 0;
+    QVERIFY(H5is_library_threadsafe(&safe) >= 0);
+    QVERIFY2(safe > 0, "This HDF5 was built without thread safety; Debian's is built with it.");
 }
 
 QTEST_GUILESS_MAIN(DamagedModelTest)

@@ -53,6 +53,16 @@ bool says(const std::vector<std::string>& sentences, const QByteArray& words)
 
 using Change = std::function<void(TrainingSpec&)>;
 
+/// The first case's, with the mask that has no lesion.
+TrainingCase blankIn(const TrainingSpec& spec)
+{
+    TrainingCase blank = spec.training.front();
+    blank.subject = "blank";
+    blank.images = {spec.project / "blank_FLAIR.nii.gz"};
+    blank.reference = spec.project / "blank_mask.nii.gz";
+    return blank;
+}
+
 } // namespace
 
 Q_DECLARE_METATYPE(Change)
@@ -117,6 +127,10 @@ void PreflightTest::problemsAreSaid_data()
             item.reference += ".gone";
         }
     });
+    row("nothing is new in any pair", "has a lesion to learn from", [](TrainingSpec& s) {
+        s.task = "new";
+        s.training = {blankIn(s)};
+    });
     row("start model is gone", "cannot be used", [](TrainingSpec& s) {
         s.startFrom = s.project / "gone.h5";
     });
@@ -180,15 +194,16 @@ void PreflightTest::warningsAreSaid_data()
     row("one left out", "1 case is left out", [](TrainingSpec& s) {
         s.training[0].reference += ".gone";
     });
+    row("nothing is new in one pair", "1 case has an empty mask", [](TrainingSpec& s) {
+        s.task = "new";
+        s.training.push_back(blankIn(s));
+    });
     row("paper's rate from scratch", "from scratch", [](TrainingSpec& s) {
         s.schedule.learningRate = 1e-5;
         s.schedule.scratchLearningRate = 0.0;
     });
     row("validation without lesions", "a lesion to find", [](TrainingSpec& s) {
-        s.validation = {s.validation.front()};
-        s.validation.front().subject = "blank";
-        s.validation.front().images = {s.project / "blank_FLAIR.nii.gz"};
-        s.validation.front().reference = s.project / "blank_mask.nii.gz";
+        s.validation = {blankIn(s)};
     });
     row("validation cannot be used", "a lesion to find", [](TrainingSpec& s) {
         s.validation.front().reference += ".gone";
