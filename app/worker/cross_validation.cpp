@@ -12,6 +12,7 @@
 #include "core/lesion/mean_error.h"
 #include "core/nn/inner_judgement.h"
 #include "core/nn/predictor.h"
+#include "core/training/input_channels.h"
 #include "core/training/split.h"
 #include "core/training/starting_model.h"
 
@@ -82,6 +83,9 @@ public:
             ready.training = trainingCases(study, spec.reference, *task, {subject});
             preparePairs(ready, spec.work / "brain", warn, progress);
             brains.addTo(ready.training, warn, progress);
+            if (learnsFromSilence(spec.task)) {
+                noteSilent(ready.training);
+            }
             m_zScore = m_zScore && ready.preprocessing.zScore;
             if (!ready.training.empty()) {
                 m_cases.push_back(std::move(ready.training));

@@ -20,7 +20,7 @@ namespace
 
 /// Raised whenever the same weights give another mask, or the same training other weights, so that
 /// one table never mixes two ways.
-constexpr int kMaskVersion = 2;
+constexpr int kMaskVersion = 3;
 
 /// A model's weights and all that decides a mask beside them.
 std::string predictionOf(const ModelFile& model)

@@ -21,6 +21,32 @@ const TrainingSchedule& seeded(const TrainingSchedule& schedule)
     return schedule;
 }
 
+/// Gives a network its weights and its momentum back.
+class OwnWeights
+{
+public:
+    explicit OwnWeights(Network& network)
+        : m_network(network)
+        , m_weights(weightsOf(network))
+    {
+    }
+
+    ~OwnWeights()
+    {
+        loadWeights(m_network, m_weights);
+        setNormMomentum(m_network, kNormMomentum);
+    }
+
+    OwnWeights(const OwnWeights&) = delete;
+    OwnWeights& operator=(const OwnWeights&) = delete;
+    OwnWeights(OwnWeights&&) = delete;
+    OwnWeights& operator=(OwnWeights&&) = delete;
+
+private:
+    Network& m_network;
+    std::vector<WeightTensor> m_weights;
+};
+
 } // namespace
 
 Learner::Learner(const Architecture& architecture, const TrainingSchedule& schedule)
@@ -71,21 +97,23 @@ double Learner::lossWithoutLearning(const TrainingBatch& batch)
     return value;
 }
 
-std::vector<WeightTensor>
-Learner::withStatistics(const std::vector<WeightTensor>& weights, BatchQueue& batches, int count)
+std::vector<WeightTensor> Learner::withStatistics(const std::vector<WeightTensor>& weights,
+                                                  BatchQueue& batches,
+                                                  int count,
+                                                  const std::function<bool()>& goOn)
 {
     const torch::NoGradGuard off;
-    const std::vector<WeightTensor> own = this->weights();
+    const OwnWeights own(*m_network);
     load(weights);
     for (int n = 0; n < std::min(count, batches.count()); ++n) {
+        if (!goOn()) {
+            throw Error(Error::Kind::Cancelled, "The training was cancelled.");
+        }
         setNormMomentum(*m_network, 1.0 / (n + 1.0)); // a mean of all so far
         const AutocastScope scope(m_compute);
         m_network->forward(onDevice(batches.next().image, m_compute)); // in training mode
     }
-    setNormMomentum(*m_network, kNormMomentum);
-    std::vector<WeightTensor> measured = this->weights();
-    load(own);
-    return measured;
+    return this->weights();
 }
 
 bool isOutOfMemory(const std::exception& failure)

@@ -7,6 +7,7 @@
 #include "core/training/training_spec.h"
 
 #include <exception>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -36,10 +37,12 @@ public:
     bool hasStatistics() const { return !m_network->buffers().empty(); }
 
     /// `weights` with running statistics of their own: the mean over up to `count` batches. Nothing
-    /// is learned, and the learner is as before. REQUIRES: hasStatistics(). Cost: a forward pass a
-    /// batch.
-    std::vector<WeightTensor>
-    withStatistics(const std::vector<WeightTensor>& weights, BatchQueue& batches, int count);
+    /// is learned, and the learner is as before. REQUIRES: hasStatistics(). Throws Error(Cancelled)
+    /// when `goOn`, asked before each batch, says no. Cost: a forward pass a batch.
+    std::vector<WeightTensor> withStatistics(const std::vector<WeightTensor>& weights,
+                                             BatchQueue& batches,
+                                             int count,
+                                             const std::function<bool()>& goOn);
 
     Adam& optimiser() { return *m_adam; }
 

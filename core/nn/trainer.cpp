@@ -298,7 +298,10 @@ ModelFile Trainer::State::result()
     }
     if (learner->hasStatistics()) {
         BatchQueue batches(*sampler, 1, schedule, 0); // the same ones whenever it is asked
-        result.weights = learner->withStatistics(result.weights, batches, kStatisticsBatches);
+        result.weights =
+            learner->withStatistics(result.weights, batches, kStatisticsBatches, [this] {
+                return watcher.wish() != TrainingWatcher::Wish::Cancel;
+            });
     }
     return result;
 }

@@ -73,11 +73,11 @@ void Trainer::State::packAll()
 TrainingSpec Trainer::State::packedSpec() const
 {
     TrainingSpec packed = spec;
-    std::erase_if(packed.training, [&](const TrainingCase& one) {
-        return std::ranges::none_of(cases->cases(), [&](const StoredCase& stored) {
-            return stored.subject == one.subject && stored.session == one.session;
-        });
-    });
+    packed.training.clear();
+    for (const StoredCase& stored : cases->cases()) {
+        packed.training.push_back(spec.training[stored.source]);
+        packed.training.back().silent = stored.lesions == 0;
+    }
     return packed;
 }
 

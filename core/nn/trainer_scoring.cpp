@@ -45,9 +45,11 @@ void Trainer::State::validate(EpochMetrics& metrics)
     watcher.phase("Validating", fraction(metrics.epoch * stepsPerEpoch));
     ModelFile now = result();
     now.mirrored = false; // half the time; it is there to rank epochs
-    OperatingPointSearch search({0.5}, {0.0}, schedule.best);
+    const OperatingPoint middle{0.5, smallestLesionMm3(spec.task)};
+    OperatingPointSearch search(
+        {middle.threshold}, {middle.minimumVolumeMm3}, schedule.best, {0.0}, silenceIn(spec.task));
     score(now, *validation, search, kQuickOverlap);
-    const AgreementScore score = search.score({0.5, 0.0});
+    const AgreementScore score = search.score(middle);
     metrics.sensitivity = score.sensitivity;
     metrics.ppv = score.ppv;
     metrics.f1 = score.f1;
@@ -57,7 +59,8 @@ void Trainer::State::validate(EpochMetrics& metrics)
     if (isBetter(score.overall, metrics.validationLoss)) {
         progress.bestMetric = score.overall;
         progress.bestEpoch = metrics.epoch;
-        writeModel(files.best, result());
+        now.mirrored = model.mirrored;
+        writeModel(files.best, now);
         watcher.checkpoint(files.best);
     }
 }
@@ -101,8 +104,9 @@ double Trainer::State::lossOfEpoch(int epoch) const
 
 ModelFile Trainer::State::finish()
 {
-    ModelFile best = result();
-    if (progress.bestMetric && std::filesystem::exists(files.best)) {
+    const bool ranked = progress.bestMetric && std::filesystem::exists(files.best);
+    ModelFile best = ranked ? model : result();
+    if (ranked) {
         best.weights = readModel(files.best).weights;
     }
     best.card.epochs = progress.bestEpoch > 0 ? progress.bestEpoch : progress.epoch;

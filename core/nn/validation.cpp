@@ -21,12 +21,6 @@ constexpr int kPatchesACase = 16;
 /// MSSEG-2 (Commowick et al. 2021) left out smaller new lesions.
 constexpr double kSmallestPairLesionMm3 = 3.0;
 
-/// Of a subtraction's false places most are specks of one or two voxels.
-double smallestLesionMm3(const std::string& task)
-{
-    return comparesTwo(task) ? kSmallestPairLesionMm3 : 0.0;
-}
-
 TrainingSchedule withoutAugmentation(TrainingSchedule schedule)
 {
     const int all = std::max(1, schedule.positivePatches + schedule.negativePatches);
@@ -42,7 +36,8 @@ TrainingSchedule withoutAugmentation(TrainingSchedule schedule)
     return schedule;
 }
 
-/// Of all subjects alike where there are more than `count`: first visits, then second ones.
+/// Of all subjects alike where there are more than `count`: first visits, then second ones; not
+/// more than half of them without lesions.
 std::vector<std::size_t> someOf(const CaseStore& store, std::size_t count)
 {
     std::vector<std::size_t> order(store.cases().size());
@@ -56,11 +51,25 @@ std::vector<std::size_t> someOf(const CaseStore& store, std::size_t count)
         visit.push_back(visits[plainName(one.subject)]++);
     }
     std::ranges::stable_sort(order, {}, [&](std::size_t n) { return visit[n]; });
-    order.resize(count);
-    return order;
+    std::vector<std::size_t> chosen;
+    std::vector<std::size_t> silent;
+    for (const std::size_t n : order) {
+        (store.cases()[n].lesions > 0 ? chosen : silent).push_back(n);
+    }
+    const std::size_t quiet = std::min(silent.size(), count / 2);
+    chosen.resize(std::min(chosen.size(), count - quiet));
+    silent.resize(std::min(silent.size(), count - chosen.size()));
+    chosen.insert(chosen.end(), silent.begin(), silent.end());
+    return chosen;
 }
 
 } // namespace
+
+/// Of a subtraction's false places most are specks of one or two voxels.
+double smallestLesionMm3(const std::string& task)
+{
+    return comparesTwo(task) ? kSmallestPairLesionMm3 : 0.0;
+}
 
 void scoreStore(const CaseStore& store,
                 std::size_t count,
@@ -82,6 +91,12 @@ void scoreStore(const CaseStore& store,
                    predict(channels, progress.part(done / all, (done + 1.0) / all)),
                    plainName(store.cases()[n].subject));
     }
+}
+
+OperatingPointSearch::Silence silenceIn(const std::string& task)
+{
+    using Silence = OperatingPointSearch::Silence;
+    return learnsFromSilence(task) ? Silence::Counts : Silence::SaysNothing;
 }
 
 OperatingPointSearch operatingPointSearch(const TrainingSpec& spec, const OperatingPoint& parent)
@@ -107,7 +122,8 @@ OperatingPointSearch operatingPointSearch(const TrainingSpec& spec, const Operat
         values(true, searchedThresholds(), parent.threshold, 0.0),
         values(schedule.minimumSize, searchedVolumesMm3(), parent.minimumVolumeMm3, smallest),
         measure,
-        values(schedule.confidentCore, searchedCores(), parent.coreProbability, 0.0));
+        values(schedule.confidentCore, searchedCores(), parent.coreProbability, 0.0),
+        silenceIn(spec.task));
 }
 
 OperatingPoint chosenPoint(const OperatingPointSearch& search,

@@ -17,7 +17,8 @@ namespace dawson
 /// Probability of lesion for a prepared case of the store.
 using Prediction = std::function<Volume(const std::vector<Volume>& channels, const Progress&)>;
 
-/// Predicts the first `count` cases of a store and adds them to a search, one after the other.
+/// Predicts `count` cases of a store and adds them to a search, one after the other. Where there
+/// are more: first visits before second ones, and those without lesions at most half of them.
 void scoreStore(const CaseStore& store,
                 std::size_t count,
                 const Prediction& predict,
@@ -26,6 +27,12 @@ void scoreStore(const CaseStore& store,
 
 /// Overlap of windows when an operating point is chosen: as one predicts.
 inline constexpr double kFullOverlap = 0.5;
+
+/// Of predicted lesions of a task: smaller ones are dropped in any case. 0 for tasks of one image.
+double smallestLesionMm3(const std::string& task);
+
+/// What cases without lesions say in a task (learnsFromSilence).
+OperatingPointSearch::Silence silenceIn(const std::string& task);
 
 /// The points a training chooses from, and by which measure. One that stays near its parent's point
 /// (staysNearParent) can keep it: minimum volume and core are the parent's where the schedule does
@@ -47,7 +54,7 @@ void adoptPoint(const OperatingPoint& point,
 
 /// How cases are predicted to be scored.
 struct Scoring {
-    std::size_t cases = 0; ///< the first so many
+    std::size_t cases = 0; ///< so many, as scoreStore() chooses them
     int threads = 0;
     std::string precision = "auto";
     double overlap = kFullOverlap; ///< of windows

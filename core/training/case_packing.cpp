@@ -31,8 +31,8 @@ std::string sourceDigest(const TrainingCase& source, const PackOptions& options)
                " spacing " + std::to_string(steps.spacingMm) + " bias " +
                std::to_string(static_cast<int>(steps.biasCorrection)) + " margin " +
                std::to_string(steps.marginVoxels) + (steps.zScore ? "" : " as it is") + " empty " +
-               std::to_string(static_cast<int>(options.keepWithoutLesion)) + "\n" + source.subject +
-               "\n" + source.session + "\n");
+               (options.keepWithoutLesion ? "2" : "0") + "\n" + source.subject + "\n" +
+               source.session + "\n");
     for (const auto& image : source.images) {
         digest.add(fileDigest(image) + "\n");
     }
@@ -141,7 +141,8 @@ std::optional<PreparedCase> prepareOrReason(const TrainingCase& source,
             return prepared;
         }
         reason = prepared.lesionsLost
-                     ? "All of its lesions are smaller than the voxels after resampling."
+                     ? "Nothing is left of its lesions after resampling: they are smaller than the "
+                       "voxels or outside the brain."
                      : "Its mask is empty: there is no lesion to learn from.";
     } catch (const Error& error) {
         if (error.kind() == Error::Kind::Cancelled) {

@@ -67,8 +67,8 @@ struct PackOptions {
 /// as bytes. Cases already in `path` whose sources have not changed are copied, not prepared again;
 /// a store that is up to date is left alone. Memory: one case at a time.
 ///
-/// A bad case is reported, never the end: missing or unreadable files, an empty mask, lesions that
-/// are all smaller than the prepared voxels, another grid.
+/// A bad case is reported, never the end: missing or unreadable files, an empty mask, lesions of
+/// which resampling leaves nothing, another grid.
 /// Throws Error(Data) when no case is left, Error(Io) when the store cannot be written, and
 /// Error(Cancelled).
 PackReport packCases(const std::filesystem::path& path,

@@ -4,6 +4,8 @@
 #include "core/training/starting_model.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace dawson
 {
@@ -25,14 +27,18 @@ std::size_t fewestSubjects(const TrainingSpec& spec)
 
 std::vector<InnerFold> innerFoldsOf(const TrainingSpec& spec)
 {
-    const std::set<std::string> all = subjectsOf(spec.training);
-    const std::vector<std::string> subjects(all.begin(), all.end());
+    std::vector<TrainingCase> telling = spec.training;
+    std::erase_if(telling, [](const TrainingCase& one) { return one.silent; });
+    const std::set<std::string> withLesions = subjectsOf(telling);
     if (!spec.validation.empty() || spec.schedule.innerFolds < 2 ||
-        subjects.size() < fewestSubjects(spec)) {
+        withLesions.size() < fewestSubjects(spec)) {
         return {};
     }
+    std::vector<std::string> subjects(withLesions.begin(), withLesions.end());
+    std::ranges::set_difference(
+        subjectsOf(spec.training), withLesions, std::back_inserter(subjects));
     const auto wanted = static_cast<std::size_t>(spec.schedule.innerFolds);
-    std::vector<InnerFold> folds(std::min(wanted, subjects.size()));
+    std::vector<InnerFold> folds(std::min(wanted, withLesions.size()));
     for (std::size_t n = 0; n < folds.size(); ++n) {
         InnerFold& fold = folds[n];
         std::vector<std::string> group;

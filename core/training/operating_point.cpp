@@ -1,14 +1,12 @@
 #include "core/training/operating_point.h"
 
 #include "core/base/error.h"
-#include "core/lesion/comparison.h"
+#include "core/training/case_agreement.h"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <numeric>
-#include <set>
 
 namespace dawson
 {
@@ -16,129 +14,8 @@ namespace dawson
 namespace
 {
 
-constexpr double kMm3PerMl = 1000.0;
-constexpr double kRounding = 1.0 - 1e-9; ///< a lesion of exactly the minimum stays
-constexpr double kTie = 1e-9;            ///< nearer than this is equal
-
-/// A predicted lesion that is lesion to less than a tenth explains nothing: else one spot over the
-/// whole brain touches all there is to find, and no choice could be better.
-constexpr double kLeastAgreed = 0.1;
-
-/// What counting at any minimum volume needs to know of one threshold.
-struct Counts {
-    struct Predicted {
-        double volumeMm3 = 0.0;
-        std::size_t voxels = 0;
-        std::size_t agreed = 0; ///< voxels that are lesion in the reference too
-        float peak = 0.0F;      ///< highest probability
-
-        bool confirmed() const
-        {
-            return static_cast<double>(agreed) >= kLeastAgreed * static_cast<double>(voxels);
-        }
-    };
-
-    std::vector<Predicted> predicted;
-    std::vector<std::set<std::size_t>> touching; ///< of a reference lesion: which predicted ones
-    std::size_t referenceVoxels = 0;
-};
-
-Counts
-countsOf(const LesionMap& reference, const LesionMap& prediction, const std::vector<float>& peaks)
-{
-    Counts counts;
-    for (const Lesion& lesion : prediction.lesions) {
-        const float peak = peaks[counts.predicted.size()];
-        counts.predicted.push_back({lesion.volumeMl * kMm3PerMl, lesion.voxels, 0, peak});
-    }
-    counts.touching.resize(reference.lesions.size());
-    for (std::size_t n = 0; n < reference.labels.size(); ++n) {
-        if (reference.labels[n] == 0) {
-            continue;
-        }
-        ++counts.referenceVoxels;
-        if (prediction.labels[n] == 0) {
-            continue;
-        }
-        const auto found = static_cast<std::size_t>(prediction.labels[n]) - 1;
-        ++counts.predicted[found].agreed;
-        counts.touching[static_cast<std::size_t>(reference.labels[n]) - 1].insert(found);
-    }
-    return counts;
-}
-
-std::optional<double> ratio(std::size_t part, std::size_t whole)
-{
-    return whole > 0 ? std::optional(static_cast<double>(part) / static_cast<double>(whole))
-                     : std::nullopt;
-}
-
-/// One case at one operating point.
-struct CaseAgreement {
-    std::optional<double> sensitivity;
-    std::optional<double> ppv;
-    std::optional<double> f1;
-    std::optional<double> f2;
-    std::optional<double> dice;
-};
-
-double overallOf(const std::string& measure, const CaseAgreement& agreement)
-{
-    const double f = (measure.starts_with("f2") ? agreement.f2 : agreement.f1).value_or(0.0);
-    const double dice = agreement.dice.value_or(0.0);
-    if (measure == "dice") {
-        return dice;
-    }
-    return measure.ends_with("+dice") ? 0.5 * f + 0.5 * dice : f;
-}
-
-/// Whether a predicted lesion is one at this point.
-bool stays(const Counts::Predicted& one, const OperatingPoint& point)
-{
-    return one.volumeMm3 >= point.minimumVolumeMm3 * kRounding &&
-           one.peak >= static_cast<float>(point.coreProbability);
-}
-
-/// A case without lesions, as if it had one that is found.
-double silenceOf(const std::string& measure, const Counts& counts, const OperatingPoint& point)
-{
-    const double found = measure.starts_with("f2") ? 5.0 : 2.0; // 1 + beta^2
-    const auto wrong = std::ranges::count_if(
-        counts.predicted, [&](const Counts::Predicted& one) { return stays(one, point); });
-    return found / (found + static_cast<double>(wrong));
-}
-
-CaseAgreement agreementAt(const Counts& counts, const OperatingPoint& point)
-{
-    std::size_t kept = 0;
-    std::size_t confirmed = 0;
-    std::size_t voxels = counts.referenceVoxels;
-    std::size_t agreed = 0;
-    for (const Counts::Predicted& one : counts.predicted) {
-        if (stays(one, point)) {
-            ++kept;
-            confirmed += one.confirmed() ? 1U : 0U;
-            voxels += one.voxels;
-            agreed += one.agreed;
-        }
-    }
-    const auto detected = std::ranges::count_if(counts.touching, [&](const auto& touching) {
-        return std::ranges::any_of(touching, [&](std::size_t found) {
-            const auto& one = counts.predicted[found];
-            return stays(one, point) && one.confirmed();
-        });
-    });
-    CaseAgreement result;
-    result.sensitivity = ratio(static_cast<std::size_t>(detected), counts.touching.size());
-    result.ppv = ratio(confirmed, kept);
-    if (result.sensitivity && result.ppv) {
-        const double product = *result.sensitivity * *result.ppv;
-        result.f1 = product > 0.0 ? 2.0 * product / (*result.sensitivity + *result.ppv) : 0.0;
-        result.f2 = product > 0.0 ? 5.0 * product / (*result.sensitivity + 4.0 * *result.ppv) : 0.0;
-    }
-    result.dice = ratio(2 * agreed, voxels);
-    return result;
-}
+constexpr double kTie = 1e-9;     ///< nearer than this is equal
+constexpr double kFarWorse = 0.5; ///< of the best; less is no choice
 
 double logit(double probability)
 {
@@ -169,63 +46,83 @@ void OperatingPointSearch::Mean::add(std::size_t subject, const std::optional<do
     }
 }
 
-std::vector<double> OperatingPointSearch::Mean::ofSubjects() const
+std::optional<double> OperatingPointSearch::Mean::of(std::size_t subject) const
 {
-    std::vector<double> means;
-    for (const Sum& one : m_subjects) {
-        if (one.count > 0) {
-            means.push_back(one.sum / one.count);
-        }
-    }
-    return means;
+    const bool known = subject < m_subjects.size() && m_subjects[subject].count > 0;
+    return known ? std::optional(m_subjects[subject].sum / m_subjects[subject].count)
+                 : std::nullopt;
 }
 
 std::optional<double> OperatingPointSearch::Mean::value() const
 {
-    const std::vector<double> means = ofSubjects();
-    const double sum = std::accumulate(means.begin(), means.end(), 0.0);
-    return means.empty() ? std::nullopt : std::optional(sum / static_cast<double>(means.size()));
+    double sum = 0.0;
+    int count = 0;
+    for (std::size_t subject = 0; subject < m_subjects.size(); ++subject) {
+        if (const auto one = of(subject)) {
+            sum += *one;
+            ++count;
+        }
+    }
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
 }
 
-std::vector<OperatingPointSearch::Weighed> OperatingPointSearch::Candidate::subjects() const
+std::vector<OperatingPointSearch::Weighed>
+OperatingPointSearch::subjectsOf(const Candidate& one) const
 {
-    std::vector<Weighed> all;
-    for (const double value : overall.ofSubjects()) {
-        all.push_back({value, 1.0});
+    std::vector<Weighed> subjects;
+    std::vector<double> silent;
+    for (std::size_t subject = 0; subject < m_subjects.size(); ++subject) {
+        const auto value = one.all.of(subject);
+        if (value && one.overall.of(subject)) {
+            subjects.push_back({*value, 1.0});
+        } else if (value) {
+            silent.push_back(*value);
+        }
     }
-    const auto with = static_cast<double>(all.size());
-    const std::vector<double> silent = silence.ofSubjects();
+    const auto with = static_cast<double>(subjects.size());
     for (const double value : silent) {
-        all.push_back({value, std::min(1.0, with / static_cast<double>(silent.size()))});
+        subjects.push_back({value, std::min(1.0, with / static_cast<double>(silent.size()))});
     }
-    return all;
+    return subjects;
 }
 
-double OperatingPointSearch::Candidate::meanOverall() const
+double OperatingPointSearch::overallOf(const Candidate& one) const
 {
-    if (overall.value().value_or(0.0) <= 0.0) {
+    if (found(one) <= 0.0) {
         return 0.0;
     }
     double sum = 0.0;
     double weights = 0.0;
-    for (const Weighed& one : subjects()) {
-        sum += one.weight * one.value;
-        weights += one.weight;
+    for (const Weighed& subject : subjectsOf(one)) {
+        sum += subject.weight * subject.value;
+        weights += subject.weight;
     }
     return sum / weights;
 }
 
-/// Whether it finds nothing right where the best does, or falls short of it by the standard error
-/// of their differences or more; one subject has none, and by itself speaks only against what is
-/// far worse.
-bool OperatingPointSearch::surelyWorse(const Candidate& one, const Candidate& best)
+double OperatingPointSearch::found(const Candidate& one)
 {
-    constexpr double kFarWorse = 0.5;
-    const std::vector<Weighed> here = one.subjects();
-    const std::vector<Weighed> there = best.subjects();
-    if (one.meanOverall() <= 0.0 && best.meanOverall() > 0.0) {
-        return true;
+    return one.overall.value().value_or(0.0);
+}
+
+double OperatingPointSearch::leastFound() const
+{
+    if (m_silence == Silence::SaysNothing) {
+        return 0.0;
     }
+    double most = 0.0;
+    for (const Candidate& one : m_candidates) {
+        most = std::max(most, found(one));
+    }
+    return kFarWorse * most;
+}
+
+/// Whether it falls short of the best by the standard error of their differences or more; one
+/// subject has none, and by itself speaks only against what is far worse.
+bool OperatingPointSearch::surelyWorse(const Candidate& one, const Candidate& best) const
+{
+    const std::vector<Weighed> here = subjectsOf(one);
+    const std::vector<Weighed> there = subjectsOf(best);
     if (here.size() < 2) {
         return !here.empty() && here.front().value < kFarWorse * there.front().value - kTie;
     }
@@ -234,6 +131,9 @@ bool OperatingPointSearch::surelyWorse(const Candidate& one, const Candidate& be
     for (std::size_t n = 0; n < here.size(); ++n) {
         sum += here[n].weight * (there[n].value - here[n].value);
         weights += here[n].weight;
+    }
+    if (weights <= 0.0) {
+        return false; // none has lesions
     }
     const double mean = sum / weights;
     double squares = 0.0;
@@ -249,8 +149,10 @@ bool OperatingPointSearch::surelyWorse(const Candidate& one, const Candidate& be
 OperatingPointSearch::OperatingPointSearch(std::vector<double> thresholds,
                                            std::vector<double> minimumVolumesMm3,
                                            std::string measure,
-                                           const std::vector<double>& coreProbabilities)
+                                           const std::vector<double>& coreProbabilities,
+                                           Silence silence)
     : m_measure(std::move(measure))
+    , m_silence(silence)
 {
     for (const double threshold : thresholds) {
         for (const double core : coreProbabilities) {
@@ -287,7 +189,7 @@ void OperatingPointSearch::add(const Mask& reference,
     }
     const std::size_t number = numberOf(subject);
     const LesionMap expected = findLesions(reference);
-    Counts counts;
+    ThresholdCounts counts;
     double counted = -1.0;
     for (Candidate& candidate : m_candidates) {
         if (candidate.point.threshold != counted) {
@@ -301,9 +203,10 @@ void OperatingPointSearch::add(const Mask& reference,
         candidate.f1.add(number, here.f1);
         candidate.dice.add(number, here.dice);
         if (!expected.lesions.empty()) {
-            candidate.overall.add(number, overallOf(m_measure, here));
-        } else if (m_measure != "dice") {
-            candidate.silence.add(number, silenceOf(m_measure, counts, candidate.point));
+            candidate.overall.add(number, here.by(m_measure));
+            candidate.all.add(number, here.by(m_measure));
+        } else if (m_silence == Silence::Counts && m_measure != "dice") {
+            candidate.all.add(number, silenceAt(counts, candidate.point, m_measure));
         }
     }
 }
@@ -311,14 +214,21 @@ void OperatingPointSearch::add(const Mask& reference,
 const OperatingPointSearch::Candidate& OperatingPointSearch::bestCandidate() const
 {
     // Larger is better, one after the other; equal but for rounding is a tie.
-    const auto ranks = [](const Candidate& one) {
-        return std::array{one.meanOverall(),
+    const auto ranks = [this](const Candidate& one) {
+        return std::array{overallOf(one),
                           -std::abs(one.point.threshold - 0.5),
                           -one.point.minimumVolumeMm3,
                           -one.point.coreProbability};
     };
-    const Candidate* best = &m_candidates.front();
+    const double least = leastFound();
+    const Candidate* best = nullptr;
     for (const Candidate& one : m_candidates) {
+        if (found(one) < least) {
+            continue;
+        }
+        if (best == nullptr) {
+            best = &one;
+        }
         const auto ours = ranks(one);
         const auto theirs = ranks(*best);
         const auto differs = std::ranges::mismatch(
@@ -338,13 +248,14 @@ OperatingPoint OperatingPointSearch::best() const
 OperatingPoint OperatingPointSearch::bestNear(const OperatingPoint& start) const
 {
     const Candidate& best = bestCandidate();
+    const double least = leastFound();
     const Candidate* near = &best;
     for (const Candidate& one : m_candidates) {
         const double here = distance(one.point, start);
         const double there = distance(near->point, start);
         const bool nearer = here < there - kTie;
-        const bool better = here < there + kTie && one.meanOverall() > near->meanOverall();
-        if ((nearer || better) && !surelyWorse(one, best)) {
+        const bool better = here < there + kTie && overallOf(one) > overallOf(*near);
+        if ((nearer || better) && found(one) >= least && !surelyWorse(one, best)) {
             near = &one;
         }
     }
@@ -353,15 +264,15 @@ OperatingPoint OperatingPointSearch::bestNear(const OperatingPoint& start) const
 
 AgreementScore OperatingPointSearch::score(const OperatingPoint& point) const
 {
-    const auto found = std::find_if(m_candidates.begin(),
-                                    m_candidates.end(),
-                                    [&](const Candidate& one) { return one.point == point; });
-    assert(found != m_candidates.end());
-    return {found->sensitivity.value(),
-            found->ppv.value(),
-            found->f1.value(),
-            found->dice.value(),
-            found->meanOverall()};
+    const auto here = std::find_if(m_candidates.begin(),
+                                   m_candidates.end(),
+                                   [&](const Candidate& one) { return one.point == point; });
+    assert(here != m_candidates.end());
+    return {here->sensitivity.value(),
+            here->ppv.value(),
+            here->f1.value(),
+            here->dice.value(),
+            overallOf(*here)};
 }
 
 std::vector<double> searchedThresholds()

@@ -19,10 +19,8 @@ struct AgreementScore {
     std::optional<double> f1;
     std::optional<double> dice;
     /// What is to be made large: lesion-wise F1 or F2, Dice, or half of each, mean over subjects.
-    /// With lesions and nothing found it is 0. Without lesions it is F as if there were one more,
-    /// which is found: 2 / (2 + N) or 5 / (5 + N) with N false ones; Dice alone leaves such cases
-    /// out. Subjects without lesions count together no more than those with, and 0 is the whole
-    /// where nothing right is found anywhere: silence is never best.
+    /// With lesions and nothing found it is 0, and 0 is the whole where nothing right is found
+    /// anywhere: silence is never best.
     double overall = 0.0;
 };
 
@@ -32,13 +30,20 @@ struct AgreementScore {
 class OperatingPointSearch
 {
 public:
+    /// What cases without lesions say of the overall score: nothing, or F as if they had one lesion
+    /// that is found: 2 / (2 + N) or 5 / (5 + N) with N false ones. Subjects that have no other
+    /// case then count together no more than those with lesions, and no point is chosen that
+    /// reaches less than half of the best on the cases with lesions. Dice alone leaves them out.
+    enum class Silence { SaysNothing, Counts };
+
     /// Scores every threshold with every minimum volume and every core (0: none; those not above a
     /// threshold change nothing and are left out). `measure`: "f1", "f1+dice" or "dice", as
     /// TrainingSchedule::best, or "f2" or "f2+dice": F2 = 5 P S / (4 P + S).
     OperatingPointSearch(std::vector<double> thresholds,
                          std::vector<double> minimumVolumesMm3,
                          std::string measure,
-                         const std::vector<double>& coreProbabilities = {0.0});
+                         const std::vector<double>& coreProbabilities = {0.0},
+                         Silence silence = Silence::SaysNothing);
 
     /// Cases of one subject count as one: its visits resemble each other, and a subject with many
     /// would outvote the rest. Without a name a case is a subject of its own. Throws
@@ -65,8 +70,7 @@ private:
     {
     public:
         void add(std::size_t subject, const std::optional<double>& value);
-        /// Of each subject that has a value, in the order of their numbers.
-        std::vector<double> ofSubjects() const;
+        std::optional<double> of(std::size_t subject) const;
         std::optional<double> value() const;
 
     private:
@@ -91,19 +95,22 @@ private:
         Mean f1;
         Mean dice;
         Mean overall; ///< of the cases with lesions
-        Mean silence; ///< of those without
-
-        double meanOverall() const;
-        /// Of each subject, those with lesions first, and how much it counts; one with visits of
-        /// both kinds is one of each.
-        std::vector<Weighed> subjects() const;
+        Mean all;     ///< of those and of those without that count
     };
 
-    static bool surelyWorse(const Candidate& one, const Candidate& best);
+    /// Of each subject.
+    std::vector<Weighed> subjectsOf(const Candidate& one) const;
+    double overallOf(const Candidate& one) const;
+    /// The score on the cases with lesions, and how much of it a choice must have.
+    static double found(const Candidate& one);
+    double leastFound() const;
+    bool surelyWorse(const Candidate& one, const Candidate& best) const;
+
     const Candidate& bestCandidate() const;
     std::size_t numberOf(const std::string& subject);
 
     std::string m_measure;
+    Silence m_silence;
     std::vector<std::string> m_subjects; ///< by their numbers
     std::vector<Candidate> m_candidates; ///< threshold after threshold
 };

@@ -49,17 +49,38 @@ PatchSampler::PatchSampler(const CaseStore& store,
 std::vector<PatchPlace> PatchSampler::draw(std::uint64_t round, std::size_t& missing) const
 {
     std::vector<PatchPlace> places;
+    const std::vector<int> negatives = negativesOf(round);
     missing = 0;
-    for (const std::size_t number : m_caseNumbers) {
+    for (std::size_t n = 0; n < m_caseNumbers.size(); ++n) {
+        const std::size_t number = m_caseNumbers[n];
         const StudyPlaces study(m_store, number, m_schedule);
         for (int copy = 0; copy < m_schedule.copies; ++copy) {
             const std::uint64_t studySeed = mixSeed(mixSeed(m_schedule.seed, Draw::Places), number);
             RandomStream random(
                 mixSeed(mixSeed(studySeed, static_cast<std::uint64_t>(copy)), round));
-            missing += study.draw(static_cast<std::uint32_t>(copy), random, places);
+            missing += study.draw(static_cast<std::uint32_t>(copy), negatives[n], random, places);
         }
     }
     return places;
+}
+
+std::vector<int> PatchSampler::negativesOf(std::uint64_t round) const
+{
+    const auto silent = [&](std::size_t number) { return m_store.cases()[number].lesions == 0; };
+    const auto all = m_caseNumbers.size();
+    const auto quiet = static_cast<std::size_t>(std::ranges::count_if(m_caseNumbers, silent));
+    const auto wanted = static_cast<std::size_t>(std::max(0, m_schedule.negativePatches));
+    const std::size_t shared = wanted * std::min(quiet, all - quiet);
+    std::vector<int> negatives;
+    std::size_t place = round; // whose turn it is where they do not go evenly
+    for (const std::size_t number : m_caseNumbers) {
+        std::size_t own = wanted;
+        if (silent(number) && quiet < all) {
+            own = shared / quiet + (place++ % quiet < shared % quiet ? 1U : 0U);
+        }
+        negatives.push_back(static_cast<int>(own));
+    }
+    return negatives;
 }
 
 std::vector<PatchPlace> PatchSampler::epoch(int number) const

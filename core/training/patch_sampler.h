@@ -24,7 +24,8 @@ struct PatchPlace {
 /// Positive patches are centred on lesion voxels: uniform over all voxels without repeating
 /// ("voxel", the paper), or each lesion in turn, then a voxel of it ("lesion": small lesions count
 /// as much as large ones). Negative patches hold no lesion at all, augmentation included; where no
-/// such place is found the study gives fewer.
+/// such place is found the study gives fewer. Studies without lesions give together no more of them
+/// than the others do, in turn.
 class PatchSampler
 {
 public:
@@ -55,6 +56,8 @@ public:
 
 private:
     std::vector<PatchPlace> draw(std::uint64_t round, std::size_t& missing) const;
+    /// Negative patches of each case in a round.
+    std::vector<int> negativesOf(std::uint64_t round) const;
     /// A patch of a case around a voxel of its own, deformed as `place` is.
     Patch cut(const PatchPlace& place, std::size_t caseNumber, const VoxelIndex& center) const;
     /// Carves the lesions of a patch into another subject; leaves it as it is when none fits.

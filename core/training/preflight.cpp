@@ -110,10 +110,11 @@ public:
     /// Cases with lesions, of all lists so far.
     std::size_t lesions() const { return m_lesions; }
 
-    std::size_t usable(const std::vector<TrainingCase>& cases, bool keepWithoutLesion)
+    /// Notes which cases are silent.
+    std::size_t usable(std::vector<TrainingCase>& cases, bool keepWithoutLesion)
     {
         std::size_t good = 0;
-        for (const TrainingCase& source : cases) {
+        for (TrainingCase& source : cases) {
             m_progress.report(m_done++ / m_all, "checking cases");
             bool lesions = false;
             const std::string fault = faultOf(source, lesions);
@@ -122,6 +123,7 @@ public:
                 continue;
             }
             m_lesions += lesions ? 1U : 0U;
+            source.silent = !lesions;
             m_result.diskBytes += packedBytes(source, m_preparation);
             m_channels.insert(source.images.size());
             ++good;
@@ -251,16 +253,26 @@ void checkCounts(const TrainingSpec& spec, Preflight& result, bool chosen)
     }
 }
 
-/// `silent`: cases to learn from that have no lesion.
-void checkSilence(std::size_t silent, Preflight& result)
+/// `training`: usable cases, marked.
+void checkSilence(const std::vector<TrainingCase>& training, Preflight& result)
 {
-    if (silent > 0 && silent == result.trainingCases) {
+    constexpr std::size_t kNamed = 5;
+    std::string names;
+    std::size_t silent = 0;
+    for (const TrainingCase& one : training) {
+        if (one.silent) {
+            names +=
+                ++silent > kNamed ? "" : (silent > 1 ? ", sub-" : "sub-") + plainName(one.subject);
+        }
+    }
+    if (silent > 0 && silent == training.size()) {
         result.problems.emplace_back("None of the chosen cases has a lesion to learn from.");
     } else if (silent > 0) {
         result.warnings.push_back(count(silent,
-                                        "case has an empty mask: it teaches",
-                                        "cases have an empty mask: they teach") +
-                                  " that nothing is there to find.");
+                                        "case has an empty mask and teaches",
+                                        "cases have an empty mask and teach") +
+                                  " what is no lesion: " + names +
+                                  (silent > kNamed ? " and others." : "."));
     }
 }
 
@@ -326,34 +338,37 @@ Preflight checkTraining(const TrainingSpec& spec,
         result.problems.push_back(std::move(problem));
     }
     CaseCheck cases(spec, preparation, result, progress);
-    result.trainingCases = cases.usable(spec.training, learnsFromSilence(spec.task));
+    TrainingSpec done = spec; // as the training will
+    result.trainingCases = cases.usable(done.training, learnsFromSilence(spec.task));
     const std::size_t trainingLesions = cases.lesions();
     const std::size_t silent = result.trainingCases - trainingLesions;
-    result.validationCases = cases.usable(spec.validation, true);
-    TrainingSpec done = spec; // as the training will
+    result.validationCases = cases.usable(done.validation, true);
     if (cases.lesions() == trainingLesions) {
         done.validation.clear();
     }
     checkCounts(done, result, !spec.validation.empty());
-    checkSilence(silent, result);
     done = withoutExcluded(done, result.excluded);
+    checkSilence(done.training, result);
     checkChannels(cases, spec, network.inputChannels, result);
     checkMachine(done, network, spec.project, result);
     const FittedSchedule fitted =
         fittedTo(memoryCeilingBytes(spec.schedule), spec.schedule, network, false);
     result.steps = static_cast<std::int64_t>(trainingsOf(done)) *
-                   stepCount(fitted.schedule, result.trainingCases);
+                   stepCount(fitted.schedule, result.trainingCases, silent);
     if (secondsPerStep) {
         result.seconds = *secondsPerStep * static_cast<double>(result.steps);
     }
     return result;
 }
 
-std::int64_t stepCount(const TrainingSchedule& schedule, std::size_t cases)
+std::int64_t stepCount(const TrainingSchedule& schedule, std::size_t cases, std::size_t silent)
 {
     const std::int64_t batch = std::max(1, schedule.batch);
-    const std::int64_t patches = static_cast<std::int64_t>(cases) * schedule.copies *
-                                 (schedule.positivePatches + schedule.negativePatches);
+    const auto telling = static_cast<std::int64_t>(cases - silent);
+    const auto quiet = std::min(telling, static_cast<std::int64_t>(silent)); // see PatchSampler
+    const std::int64_t patches =
+        schedule.copies * (telling * (schedule.positivePatches + schedule.negativePatches) +
+                           quiet * schedule.negativePatches);
     // A last batch that is not full is left to the next epoch's shuffle.
     const std::int64_t steps = schedule.stepsPerEpoch > 0
                                    ? schedule.stepsPerEpoch

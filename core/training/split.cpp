@@ -1,5 +1,8 @@
 #include "core/training/split.h"
 
+#include "core/base/error.h"
+#include "core/image/image_file.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -56,6 +59,17 @@ Split splitBySubject(const std::vector<TrainingCase>& cases, double share, std::
             .push_back(item);
     }
     return split;
+}
+
+void noteSilent(std::vector<TrainingCase>& cases)
+{
+    for (TrainingCase& one : cases) {
+        try {
+            one.silent = readBinaryMask(one.reference, true).foregroundCount() == 0;
+        } catch (const Error&) {
+            one.silent = false; // packing says what is wrong with it
+        }
+    }
 }
 
 std::vector<std::string> sharedSubjects(const std::vector<TrainingCase>& a,

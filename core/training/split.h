@@ -28,6 +28,9 @@ std::string plainName(const std::string& subject);
 /// Plain names of the subjects in a list, each once.
 std::set<std::string> subjectsOf(const std::vector<TrainingCase>& cases);
 
+/// Notes which cases have an empty mask, as far as masks can be read.
+void noteSilent(std::vector<TrainingCase>& cases);
+
 /// Subjects that are in both lists, sorted.
 std::vector<std::string> sharedSubjects(const std::vector<TrainingCase>& a,
                                         const std::vector<TrainingCase>& b);

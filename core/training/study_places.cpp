@@ -58,8 +58,10 @@ StudyPlaces::StudyPlaces(const CaseStore& store,
 {
 }
 
-std::size_t
-StudyPlaces::draw(std::uint32_t copy, RandomStream& random, std::vector<PatchPlace>& places) const
+std::size_t StudyPlaces::draw(std::uint32_t copy,
+                              int negatives,
+                              RandomStream& random,
+                              std::vector<PatchPlace>& places) const
 {
     const auto wanted = static_cast<std::size_t>(std::max(0, m_schedule.positivePatches));
     const auto centers =
@@ -75,7 +77,7 @@ StudyPlaces::draw(std::uint32_t copy, RandomStream& random, std::vector<PatchPla
     }
     std::size_t missing = 0;
     place.positive = false;
-    for (int n = 0; n < m_schedule.negativePatches; ++n) {
+    for (int n = 0; n < negatives; ++n) {
         if (findNegative(random, place)) {
             places.push_back(place);
         } else {

@@ -37,9 +37,12 @@ class StudyPlaces
 public:
     StudyPlaces(const CaseStore& store, std::size_t number, const TrainingSchedule& schedule);
 
-    /// Appends those of one copy to `places`; returns how many negatives were not found.
-    std::size_t
-    draw(std::uint32_t copy, RandomStream& random, std::vector<PatchPlace>& places) const;
+    /// Appends those of one copy to `places`, with so many negatives; returns how many of these
+    /// were not found.
+    std::size_t draw(std::uint32_t copy,
+                     int negatives,
+                     RandomStream& random,
+                     std::vector<PatchPlace>& places) const;
 
 private:
     /// Without repeating; all lesion voxels when there are fewer.

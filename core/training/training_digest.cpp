@@ -37,6 +37,9 @@ std::string trainingDigest(const TrainingSpec& spec)
     if (s.augmentation == "strong" || s.augmentation == "extended") {
         text << "background stays, wide bias field" << next; // they were otherwise before
     }
+    if (a.normalisation == "batch" && s.parentShare > 0.0) {
+        text << "statistics of the mean" << next; // they were the mean of both
+    }
     if (a.family != Architecture{}.family) {
         text << "family " << a.family << next;
     }

@@ -307,7 +307,7 @@ void TrainerTest::measuredStatisticsAreThoseOfTheBatches()
     const auto own = learner.weights();
 
     BatchQueue batches(sampler, 1, schedule, 0);
-    const auto measured = learner.withStatistics(own, batches, 40);
+    const auto measured = learner.withStatistics(own, batches, 40, [] { return true; });
     const double unchanged = learner.lossWithoutLearning(batch);
     Learner other(tiny.spec.architecture, schedule);
     other.load(measured);

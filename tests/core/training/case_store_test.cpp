@@ -223,7 +223,7 @@ void CaseStoreTest::lesionsThatVanishAreNotNone()
                   options);
     QCOMPARE(report.excluded.size(), std::size_t(1));
     QCOMPARE(report.excluded[0].source.subject, std::string("speck"));
-    QVERIFY(report.excluded[0].reason.starts_with("All of its lesions are smaller"));
+    QVERIFY(report.excluded[0].reason.starts_with("Nothing is left of its lesions"));
 }
 
 void CaseStoreTest::nothingLeftIsAnError()

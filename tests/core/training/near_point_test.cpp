@@ -19,6 +19,7 @@ private Q_SLOTS:
     void oneCaseMovesAStartThatFindsLittle();
     void visitsOfASubjectAreOne();
     void silenceElsewhereIsNoStart();
+    void whatMissesMostIsNoChoiceForItsSilence();
 };
 
 namespace
@@ -136,18 +137,43 @@ void NearPointTest::visitsOfASubjectAreOne()
     QCOMPARE(subjects.score({0.5, 0.0}).overall, (3.0 + 2.0 / 3.0) / 4.0);
 }
 
-/// At 0.95 nothing is found anywhere. That is best for those without lesions, F1 of 1 for 0.5 and
-/// less, and no choice.
+/// At 0.95 nothing is found anywhere, at 0.7 one of two lesions. Both are best for those without
+/// lesions, F1 of 1 for less than a half; the second has half of what can be found and may stay.
 void NearPointTest::silenceElsewhereIsNoStart()
 {
-    OperatingPointSearch search({0.2, 0.95}, {0.0}, "f1");
-    search.add(maskOf(reference()), mapOf({{{2, 2, 2}, 2, 0.9F}, {{15, 3, 3}, 2, 0.5F}}));
+    using Silence = OperatingPointSearch::Silence;
+    OperatingPointSearch search({0.2, 0.7, 0.95}, {0.0}, "f1", {0.0}, Silence::Counts);
+    search.add(maskOf(reference()),
+               mapOf({{{2, 2, 2}, 2, 0.9F}, {{12, 12, 12}, 2, 0.5F}, {{16, 2, 2}, 2, 0.5F}}));
     for (int n = 0; n < 3; ++n) {
-        search.add(Mask(gridOf()), mapOf({{{2, 2, 2}, 1, 0.9F}, {{9, 9, 9}, 1, 0.9F}}));
+        search.add(Mask(gridOf()),
+                   mapOf({{{2, 2, 2}, 1, 0.6F}, {{9, 9, 9}, 1, 0.6F}, {{15, 15, 15}, 1, 0.6F}}));
     }
+    QCOMPARE(search.score({0.2, 0.0}).overall, (0.8 + 2.0 / 5.0) / 2.0);
+    QCOMPARE(search.score({0.7, 0.0}).overall, (2.0 / 3.0 + 1.0) / 2.0);
     QCOMPARE(search.score({0.95, 0.0}).overall, 0.0);
+    QCOMPARE(search.best().threshold, 0.7);
+    QCOMPARE(search.bestNear({0.95, 0.0}).threshold, 0.7);
+}
+
+/// One of six lesions at 0.7, all six and six false ones at 0.2: F1 of 2/7 and 2/3.
+void NearPointTest::whatMissesMostIsNoChoiceForItsSilence()
+{
+    using Silence = OperatingPointSearch::Silence;
+    std::vector<Blob> lesions;
+    std::vector<Blob> found;
+    for (int n = 0; n < 6; ++n) {
+        lesions.push_back({{3 * n, 2, 2}, 2, 1.0F});
+        found.push_back({{3 * n, 2, 2}, 2, n == 0 ? 0.9F : 0.5F});
+        found.push_back({{3 * n, 12, 12}, 2, 0.5F});
+    }
+    OperatingPointSearch search({0.2, 0.7}, {0.0}, "f1", {0.0}, Silence::Counts);
+    search.add(maskOf(lesions), mapOf(found));
+    search.add(Mask(gridOf()),
+               mapOf({{{2, 2, 2}, 1, 0.6F}, {{9, 9, 9}, 1, 0.6F}, {{15, 15, 15}, 1, 0.6F}}));
+    QVERIFY(search.score({0.7, 0.0}).overall > search.score({0.2, 0.0}).overall);
     QCOMPARE(search.best().threshold, 0.2);
-    QCOMPARE(search.bestNear({0.95, 0.0}).threshold, 0.2);
+    QCOMPARE(search.bestNear({0.7, 0.0}).threshold, 0.2);
 }
 
 QTEST_GUILESS_MAIN(NearPointTest)

@@ -194,10 +194,12 @@ void PreflightTest::warningsAreSaid_data()
     row("one left out", "1 case is left out", [](TrainingSpec& s) {
         s.training[0].reference += ".gone";
     });
-    row("nothing is new in one pair", "1 case has an empty mask", [](TrainingSpec& s) {
-        s.task = "new";
-        s.training.push_back(blankIn(s));
-    });
+    row("nothing is new in one pair",
+        "1 case has an empty mask and teaches what is no lesion: sub-blank.",
+        [](TrainingSpec& s) {
+            s.task = "new";
+            s.training.push_back(blankIn(s));
+        });
     row("paper's rate from scratch", "from scratch", [](TrainingSpec& s) {
         s.schedule.learningRate = 1e-5;
         s.schedule.scratchLearningRate = 0.0;
