@@ -3301,8 +3301,8 @@ mm</translation>
         <translation>Dice</translation>
     </message>
     <message>
-        <source>Validation at threshold 0.5, of lesions of any size, 26-connected: one counts as found when a voxel overlaps and at least a tenth of the predicted lesion is lesion. F1 is the harmonic mean of sensitivity and PPV, Dice counts voxels; means over the cases where defined.</source>
-        <translation>Validierung bei Schwelle 0,5, Läsionen jeder Größe, 26er-Nachbarschaft: Eine gilt als gefunden, wenn ein Voxel überlappt und mindestens ein Zehntel der vorhergesagten Läsion Läsion ist. F1 ist das harmonische Mittel aus Sensitivität und PPV, Dice zählt Voxel; Mittel über die Fälle, in denen sie definiert sind.</translation>
+        <source>Validation at threshold 0.5, for new and enhancing lesions without predicted ones under 3 mm³, 26-connected: one counts as found when a voxel overlaps and at least a tenth of the predicted lesion is lesion. F1 is the harmonic mean of sensitivity and PPV, Dice counts voxels; means over the cases where defined.</source>
+        <translation>Validierung bei Schwelle 0,5, bei neuen und anreichernden Läsionen ohne vorhergesagte unter 3 mm³, 26er-Nachbarschaft: Eine gilt als gefunden, wenn ein Voxel überlappt und mindestens ein Zehntel der vorhergesagten Läsion Läsion ist. F1 ist das harmonische Mittel aus Sensitivität und PPV, Dice zählt Voxel; Mittel über die Fälle, in denen sie definiert sind.</translation>
     </message>
 </context>
 <context>

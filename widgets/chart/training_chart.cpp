@@ -194,11 +194,11 @@ const std::vector<EpochMetrics>& TrainingChart::epochs() const
 void TrainingChart::redraw()
 {
     setAccessibleName(tr("Curves of the training"));
-    m_plot->rule->setText(
-        tr("Validation at threshold 0.5, of lesions of any size, 26-connected: one counts as found "
-           "when a voxel overlaps and at least a tenth of the predicted lesion is lesion. F1 is "
-           "the harmonic mean of sensitivity and PPV, Dice counts voxels; means over the cases "
-           "where defined."));
+    m_plot->rule->setText(tr(
+        "Validation at threshold 0.5, for new and enhancing lesions without predicted ones under "
+        "3 mm³, 26-connected: one counts as found when a voxel overlaps and at least a tenth of "
+        "the predicted lesion is lesion. F1 is the harmonic mean of sensitivity and PPV, Dice "
+        "counts voxels; means over the cases where defined."));
     const PlotColors colors = PlotColors::ofTheme();
     m_plot->plot->clearPlottables();
     m_plot->plot->plotLayout()->clear();
