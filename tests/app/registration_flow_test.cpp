@@ -1,6 +1,7 @@
 #include "app/registration_flow.h"
 #include "core/document/mask_stroke.h"
 #include "core/job/job_queue.h"
+#include "core/run/run_folder.h"
 #include "tests/app/pair_project.h"
 #include "widgets/panel/registration_bar.h"
 #include "widgets/theme/language.h"
@@ -8,12 +9,13 @@
 #include "widgets/view/slice_view.h"
 
 #include <QAction>
+#include <QFile>
 #include <QLabel>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <variant>
 
 namespace dawson
@@ -26,9 +28,10 @@ constexpr int kJobMs = 3 * kTimeoutMs;
 
 /// The open case with its bar and a pane, and the real worker.
 struct Reading {
-    explicit Reading(const PairProject& from)
+    explicit Reading(const PairProject& from,
+                     const QString& worker = qEnvironmentVariable("DAWSON_WORKER"))
         : root(from.root)
-        , jobs(qEnvironmentVariable("DAWSON_WORKER").toStdString())
+        , jobs(worker.toStdString())
         , bar(project.document(), &window)
         , pane(project.document(), Orientation::Axial, &window)
         , panes{&pane}
@@ -40,7 +43,6 @@ struct Reading {
         QObject::connect(&flow, &RegistrationFlow::problem, &window, [this](const QString& text) {
             problems << text;
         });
-        QObject::connect(&jobs, &JobQueue::jobChanged, &window, [this] { said << text(); });
         // As the window does.
         QObject::connect(
             &project.document(), &CaseDocument::saved, &project, &ProjectDocument::reload);
@@ -124,7 +126,6 @@ struct Reading {
     std::vector<SliceView*> panes;
     RegistrationFlow flow;
     QStringList problems;
-    QStringList said;
 };
 
 } // namespace
@@ -163,9 +164,11 @@ private Q_SLOTS:
         QVERIFY(r.button("cancel")->isVisible() && !r.button("run")->isVisible());
         r.awaitEnd(Job::State::Done);
 
-        const QRegularExpression progress(
-            QStringLiteral("^Registering the two images: [1-9]\\d* %$"));
-        QVERIFY2(!r.said.filter(progress).isEmpty(), qPrintable(r.said.join(u'|')));
+        std::uint64_t offset = 0;
+        const auto events = RunFolder(r.jobs.jobs().front().folder).readEvents(offset);
+        QVERIFY(std::ranges::any_of(events, [](const JobEvent& event) {
+            return event.kind == JobEvent::Kind::Phase && event.fraction > 0.0;
+        }));
         QCOMPARE(r.work().type, std::string("rigid"));
         QVERIFY(r.text().startsWith(QStringLiteral("Check the registration")));
         const PairRecord made = r.record();
@@ -186,6 +189,37 @@ private Q_SLOTS:
         r.openCase(); // and it stays so
         QVERIFY(!r.bar.isVisible());
         QCOMPARE(r.problems, QStringList());
+    }
+
+    void saysHowFarItIs()
+    {
+        // A worker that lives until it is cancelled; what it would say is said here.
+        const QString worker = m_project->folder.filePath(QStringLiteral("worker"));
+        QFile script(worker);
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write(
+            "#!/bin/sh\nwhile [ -d \"$2\" ] && [ ! -e \"$2/cancel\" ]; do sleep 0.1; done\n");
+        script.close();
+        QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        Reading r(*m_project, worker);
+        r.open();
+        r.registerBy("rigid");
+        QCOMPARE(r.jobs.jobs().size(), std::size_t{1});
+        const RunFolder run(r.jobs.jobs().front().folder);
+        JobEvent event;
+        event.kind = JobEvent::Kind::Phase;
+        for (const double fraction : {0.07, 0.42}) {
+            event.fraction = fraction;
+            run.append(event);
+            QTRY_COMPARE(
+                r.text(),
+                QStringLiteral("Registering the two images: %1 %").arg(qRound(100.0 * fraction)));
+        }
+        QVERIFY(r.button("cancel")->isVisible() && !r.button("run")->isVisible());
+        event.kind = JobEvent::Kind::Cancelled;
+        QTest::mouseClick(r.button("cancel"), Qt::LeftButton);
+        run.append(event);
+        r.awaitEnd(Job::State::Cancelled);
     }
 
     void cancelsWhatGoesOn()
