@@ -83,8 +83,8 @@ public:
             ready.training = trainingCases(study, spec.reference, *task, {subject});
             preparePairs(ready, spec.work / "brain", warn, progress);
             brains.addTo(ready.training, warn, progress);
-            if (learnsFromSilence(spec.task)) {
-                noteSilent(ready.training);
+            if (learnsFromLesionFree(spec.task)) {
+                noteLesionFree(ready.training);
             }
             m_zScore = m_zScore && ready.preprocessing.zScore;
             if (!ready.training.empty()) {

@@ -26,7 +26,7 @@ std::unique_ptr<CaseStore> Trainer::State::pack(const std::filesystem::path& pat
 {
     PackOptions options;
     options.preprocessing = model.preprocessing;
-    options.keepWithoutLesion = &list == &spec.validation || learnsFromSilence(spec.task);
+    options.keepWithoutLesion = &list == &spec.validation || learnsFromLesionFree(spec.task);
     const PackReport packed = packCases(path, list, options, part);
     for (const ExcludedCase& excluded : packed.excluded) {
         const std::string& session = excluded.source.session;
@@ -76,7 +76,7 @@ TrainingSpec Trainer::State::packedSpec() const
     packed.training.clear();
     for (const StoredCase& stored : cases->cases()) {
         packed.training.push_back(spec.training[stored.source]);
-        packed.training.back().silent = stored.lesions == 0;
+        packed.training.back().lesionFree = stored.lesions == 0;
     }
     return packed;
 }

@@ -46,8 +46,11 @@ void Trainer::State::validate(EpochMetrics& metrics)
     ModelFile now = result();
     now.mirrored = false; // half the time; it is there to rank epochs
     const OperatingPoint middle{0.5, smallestLesionMm3(spec.task)};
-    OperatingPointSearch search(
-        {middle.threshold}, {middle.minimumVolumeMm3}, schedule.best, {0.0}, silenceIn(spec.task));
+    OperatingPointSearch search({middle.threshold},
+                                {middle.minimumVolumeMm3},
+                                schedule.best,
+                                {0.0},
+                                lesionFreeIn(spec.task));
     score(now, *validation, search, kQuickOverlap);
     const AgreementScore score = search.score(middle);
     metrics.sensitivity = score.sensitivity;

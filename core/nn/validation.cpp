@@ -52,14 +52,14 @@ std::vector<std::size_t> someOf(const CaseStore& store, std::size_t count)
     }
     std::ranges::stable_sort(order, {}, [&](std::size_t n) { return visit[n]; });
     std::vector<std::size_t> chosen;
-    std::vector<std::size_t> silent;
+    std::vector<std::size_t> lesionFree;
     for (const std::size_t n : order) {
-        (store.cases()[n].lesions > 0 ? chosen : silent).push_back(n);
+        (store.cases()[n].lesions > 0 ? chosen : lesionFree).push_back(n);
     }
-    const std::size_t quiet = std::min(silent.size(), count / 2);
+    const std::size_t quiet = std::min(lesionFree.size(), count / 2);
     chosen.resize(std::min(chosen.size(), count - quiet));
-    silent.resize(std::min(silent.size(), count - chosen.size()));
-    chosen.insert(chosen.end(), silent.begin(), silent.end());
+    lesionFree.resize(std::min(lesionFree.size(), count - chosen.size()));
+    chosen.insert(chosen.end(), lesionFree.begin(), lesionFree.end());
     return chosen;
 }
 
@@ -93,10 +93,10 @@ void scoreStore(const CaseStore& store,
     }
 }
 
-OperatingPointSearch::Silence silenceIn(const std::string& task)
+OperatingPointSearch::LesionFree lesionFreeIn(const std::string& task)
 {
-    using Silence = OperatingPointSearch::Silence;
-    return learnsFromSilence(task) ? Silence::Counts : Silence::SaysNothing;
+    using LesionFree = OperatingPointSearch::LesionFree;
+    return learnsFromLesionFree(task) ? LesionFree::Counts : LesionFree::LeftOut;
 }
 
 OperatingPointSearch operatingPointSearch(const TrainingSpec& spec, const OperatingPoint& parent)
@@ -123,7 +123,7 @@ OperatingPointSearch operatingPointSearch(const TrainingSpec& spec, const Operat
         values(schedule.minimumSize, searchedVolumesMm3(), parent.minimumVolumeMm3, smallest),
         measure,
         values(schedule.confidentCore, searchedCores(), parent.coreProbability, 0.0),
-        silenceIn(spec.task));
+        lesionFreeIn(spec.task));
 }
 
 OperatingPoint chosenPoint(const OperatingPointSearch& search,

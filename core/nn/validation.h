@@ -31,8 +31,8 @@ inline constexpr double kFullOverlap = 0.5;
 /// Of predicted lesions of a task: smaller ones are dropped in any case. 0 for tasks of one image.
 double smallestLesionMm3(const std::string& task);
 
-/// What cases without lesions say in a task (learnsFromSilence).
-OperatingPointSearch::Silence silenceIn(const std::string& task);
+/// What cases without lesions say in a task (learnsFromLesionFree).
+OperatingPointSearch::LesionFree lesionFreeIn(const std::string& task);
 
 /// The points a training chooses from, and by which measure. One that stays near its parent's point
 /// (staysNearParent) can keep it: minimum volume and core are the parent's where the schedule does

@@ -66,8 +66,9 @@ double CaseAgreement::by(const std::string& measure) const
     return measure.ends_with("+dice") ? 0.5 * f + 0.5 * overlap : f;
 }
 
-double
-silenceAt(const ThresholdCounts& counts, const OperatingPoint& point, const std::string& measure)
+double lesionFreeScore(const ThresholdCounts& counts,
+                       const OperatingPoint& point,
+                       const std::string& measure)
 {
     const double found = measure.starts_with("f2") ? 5.0 : 2.0; // 1 + beta^2
     const auto wrong = std::ranges::count_if(

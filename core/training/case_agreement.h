@@ -49,7 +49,8 @@ struct CaseAgreement {
 CaseAgreement agreementAt(const ThresholdCounts& counts, const OperatingPoint& point);
 
 /// F1 or F2 of a case without lesions, as if it had one that is found: 2 / (2 + N) or 5 / (5 + N).
-double
-silenceAt(const ThresholdCounts& counts, const OperatingPoint& point, const std::string& measure);
+double lesionFreeScore(const ThresholdCounts& counts,
+                       const OperatingPoint& point,
+                       const std::string& measure);
 
 } // namespace dawson

@@ -28,7 +28,7 @@ std::size_t fewestSubjects(const TrainingSpec& spec)
 std::vector<InnerFold> innerFoldsOf(const TrainingSpec& spec)
 {
     std::vector<TrainingCase> telling = spec.training;
-    std::erase_if(telling, [](const TrainingCase& one) { return one.silent; });
+    std::erase_if(telling, [](const TrainingCase& one) { return one.lesionFree; });
     const std::set<std::string> withLesions = subjectsOf(telling);
     if (!spec.validation.empty() || spec.schedule.innerFolds < 2 ||
         withLesions.size() < fewestSubjects(spec)) {

@@ -17,8 +17,8 @@ struct InnerFold {
 /// left out once, all its sessions together: what the nested part of a nested cross-validation is
 /// made of. Which subjects share a group does not depend on the order of the cases. Each group and
 /// what is left without it has a subject with lesions: those known to have none
-/// (TrainingCase::silent) are dealt out apart and do not count here. Empty when no folds are asked
-/// for, when there are validation cases, which serve better, or fewer than two subjects; a
+/// (TrainingCase::lesionFree) are dealt out apart and do not count here. Empty when no folds are
+/// asked for, when there are validation cases, which serve better, or fewer than two subjects; a
 /// fine-tuned model that stays near its parent's point (schedule.nearParent) has none below four.
 std::vector<InnerFold> innerFoldsOf(const TrainingSpec& spec);
 

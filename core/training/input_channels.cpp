@@ -41,7 +41,7 @@ bool looksAtCurrent(const TrainingSpec& spec)
              readModelHeader(spec.startFrom).architecture.inputChannels == 2));
 }
 
-bool learnsFromSilence(const std::string& task)
+bool learnsFromLesionFree(const std::string& task)
 {
     return comparesTwo(task);
 }

@@ -19,7 +19,7 @@ bool comparesTwo(const std::string& task);
 
 /// Whether a case with an empty mask is one to learn from: a pair in which nothing is new tells
 /// what is no lesion. In a single image it tells that nobody has masked it yet.
-bool learnsFromSilence(const std::string& task);
+bool learnsFromLesionFree(const std::string& task);
 
 /// Either word; empty for a model of one image.
 std::string channelsOf(const ModelFile& model);

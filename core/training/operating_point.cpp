@@ -70,18 +70,18 @@ std::vector<OperatingPointSearch::Weighed>
 OperatingPointSearch::subjectsOf(const Candidate& one) const
 {
     std::vector<Weighed> subjects;
-    std::vector<double> silent;
+    std::vector<double> lesionFree;
     for (std::size_t subject = 0; subject < m_subjects.size(); ++subject) {
         const auto value = one.all.of(subject);
         if (value && one.overall.of(subject)) {
             subjects.push_back({*value, 1.0});
         } else if (value) {
-            silent.push_back(*value);
+            lesionFree.push_back(*value);
         }
     }
     const auto with = static_cast<double>(subjects.size());
-    for (const double value : silent) {
-        subjects.push_back({value, std::min(1.0, with / static_cast<double>(silent.size()))});
+    for (const double value : lesionFree) {
+        subjects.push_back({value, std::min(1.0, with / static_cast<double>(lesionFree.size()))});
     }
     return subjects;
 }
@@ -107,7 +107,7 @@ double OperatingPointSearch::found(const Candidate& one)
 
 double OperatingPointSearch::leastFound() const
 {
-    if (m_silence == Silence::SaysNothing) {
+    if (m_lesionFree == LesionFree::LeftOut) {
         return 0.0;
     }
     double most = 0.0;
@@ -150,9 +150,9 @@ OperatingPointSearch::OperatingPointSearch(std::vector<double> thresholds,
                                            std::vector<double> minimumVolumesMm3,
                                            std::string measure,
                                            const std::vector<double>& coreProbabilities,
-                                           Silence silence)
+                                           LesionFree lesionFree)
     : m_measure(std::move(measure))
-    , m_silence(silence)
+    , m_lesionFree(lesionFree)
 {
     for (const double threshold : thresholds) {
         for (const double core : coreProbabilities) {
@@ -205,8 +205,8 @@ void OperatingPointSearch::add(const Mask& reference,
         if (!expected.lesions.empty()) {
             candidate.overall.add(number, here.by(m_measure));
             candidate.all.add(number, here.by(m_measure));
-        } else if (m_silence == Silence::Counts && m_measure != "dice") {
-            candidate.all.add(number, silenceAt(counts, candidate.point, m_measure));
+        } else if (m_lesionFree == LesionFree::Counts && m_measure != "dice") {
+            candidate.all.add(number, lesionFreeScore(counts, candidate.point, m_measure));
         }
     }
 }

@@ -34,7 +34,7 @@ public:
     /// that is found: 2 / (2 + N) or 5 / (5 + N) with N false ones. Subjects that have no other
     /// case then count together no more than those with lesions, and no point is chosen that
     /// reaches less than half of the best on the cases with lesions. Dice alone leaves them out.
-    enum class Silence { SaysNothing, Counts };
+    enum class LesionFree { LeftOut, Counts };
 
     /// Scores every threshold with every minimum volume and every core (0: none; those not above a
     /// threshold change nothing and are left out). `measure`: "f1", "f1+dice" or "dice", as
@@ -43,7 +43,7 @@ public:
                          std::vector<double> minimumVolumesMm3,
                          std::string measure,
                          const std::vector<double>& coreProbabilities = {0.0},
-                         Silence silence = Silence::SaysNothing);
+                         LesionFree lesionFree = LesionFree::LeftOut);
 
     /// Cases of one subject count as one: its visits resemble each other, and a subject with many
     /// would outvote the rest. Without a name a case is a subject of its own. Throws
@@ -110,7 +110,7 @@ private:
     std::size_t numberOf(const std::string& subject);
 
     std::string m_measure;
-    Silence m_silence;
+    LesionFree m_lesionFree;
     std::vector<std::string> m_subjects; ///< by their numbers
     std::vector<Candidate> m_candidates; ///< threshold after threshold
 };

@@ -66,16 +66,18 @@ std::vector<PatchPlace> PatchSampler::draw(std::uint64_t round, std::size_t& mis
 
 std::vector<int> PatchSampler::negativesOf(std::uint64_t round) const
 {
-    const auto silent = [&](std::size_t number) { return m_store.cases()[number].lesions == 0; };
+    const auto lesionFree = [&](std::size_t number) {
+        return m_store.cases()[number].lesions == 0;
+    };
     const auto all = m_caseNumbers.size();
-    const auto quiet = static_cast<std::size_t>(std::ranges::count_if(m_caseNumbers, silent));
+    const auto quiet = static_cast<std::size_t>(std::ranges::count_if(m_caseNumbers, lesionFree));
     const auto wanted = static_cast<std::size_t>(std::max(0, m_schedule.negativePatches));
     const std::size_t shared = wanted * std::min(quiet, all - quiet);
     std::vector<int> negatives;
     std::size_t place = round; // whose turn it is where they do not go evenly
     for (const std::size_t number : m_caseNumbers) {
         std::size_t own = wanted;
-        if (silent(number) && quiet < all) {
+        if (lesionFree(number) && quiet < all) {
             own = shared / quiet + (place++ % quiet < shared % quiet ? 1U : 0U);
         }
         negatives.push_back(static_cast<int>(own));

@@ -110,7 +110,7 @@ public:
     /// Cases with lesions, of all lists so far.
     std::size_t lesions() const { return m_lesions; }
 
-    /// Notes which cases are silent.
+    /// Notes which cases have no lesion.
     std::size_t usable(std::vector<TrainingCase>& cases, bool keepWithoutLesion)
     {
         std::size_t good = 0;
@@ -123,7 +123,7 @@ public:
                 continue;
             }
             m_lesions += lesions ? 1U : 0U;
-            source.silent = !lesions;
+            source.lesionFree = !lesions;
             m_result.diskBytes += packedBytes(source, m_preparation);
             m_channels.insert(source.images.size());
             ++good;
@@ -254,25 +254,26 @@ void checkCounts(const TrainingSpec& spec, Preflight& result, bool chosen)
 }
 
 /// `training`: usable cases, marked.
-void checkSilence(const std::vector<TrainingCase>& training, Preflight& result)
+void checkLesionFree(const std::vector<TrainingCase>& training, Preflight& result)
 {
     constexpr std::size_t kNamed = 5;
     std::string names;
-    std::size_t silent = 0;
+    std::size_t lesionFree = 0;
     for (const TrainingCase& one : training) {
-        if (one.silent) {
-            names +=
-                ++silent > kNamed ? "" : (silent > 1 ? ", sub-" : "sub-") + plainName(one.subject);
+        if (one.lesionFree) {
+            names += ++lesionFree > kNamed
+                         ? ""
+                         : (lesionFree > 1 ? ", sub-" : "sub-") + plainName(one.subject);
         }
     }
-    if (silent > 0 && silent == training.size()) {
+    if (lesionFree > 0 && lesionFree == training.size()) {
         result.problems.emplace_back("None of the chosen cases has a lesion to learn from.");
-    } else if (silent > 0) {
-        result.warnings.push_back(count(silent,
+    } else if (lesionFree > 0) {
+        result.warnings.push_back(count(lesionFree,
                                         "case has an empty mask and teaches",
                                         "cases have an empty mask and teach") +
                                   " what is no lesion: " + names +
-                                  (silent > kNamed ? " and others." : "."));
+                                  (lesionFree > kNamed ? " and others." : "."));
     }
 }
 
@@ -339,33 +340,33 @@ Preflight checkTraining(const TrainingSpec& spec,
     }
     CaseCheck cases(spec, preparation, result, progress);
     TrainingSpec done = spec; // as the training will
-    result.trainingCases = cases.usable(done.training, learnsFromSilence(spec.task));
+    result.trainingCases = cases.usable(done.training, learnsFromLesionFree(spec.task));
     const std::size_t trainingLesions = cases.lesions();
-    const std::size_t silent = result.trainingCases - trainingLesions;
+    const std::size_t lesionFree = result.trainingCases - trainingLesions;
     result.validationCases = cases.usable(done.validation, true);
     if (cases.lesions() == trainingLesions) {
         done.validation.clear();
     }
     checkCounts(done, result, !spec.validation.empty());
     done = withoutExcluded(done, result.excluded);
-    checkSilence(done.training, result);
+    checkLesionFree(done.training, result);
     checkChannels(cases, spec, network.inputChannels, result);
     checkMachine(done, network, spec.project, result);
     const FittedSchedule fitted =
         fittedTo(memoryCeilingBytes(spec.schedule), spec.schedule, network, false);
     result.steps = static_cast<std::int64_t>(trainingsOf(done)) *
-                   stepCount(fitted.schedule, result.trainingCases, silent);
+                   stepCount(fitted.schedule, result.trainingCases, lesionFree);
     if (secondsPerStep) {
         result.seconds = *secondsPerStep * static_cast<double>(result.steps);
     }
     return result;
 }
 
-std::int64_t stepCount(const TrainingSchedule& schedule, std::size_t cases, std::size_t silent)
+std::int64_t stepCount(const TrainingSchedule& schedule, std::size_t cases, std::size_t lesionFree)
 {
     const std::int64_t batch = std::max(1, schedule.batch);
-    const auto telling = static_cast<std::int64_t>(cases - silent);
-    const auto quiet = std::min(telling, static_cast<std::int64_t>(silent)); // see PatchSampler
+    const auto telling = static_cast<std::int64_t>(cases - lesionFree);
+    const auto quiet = std::min(telling, static_cast<std::int64_t>(lesionFree)); // see PatchSampler
     const std::int64_t patches =
         schedule.copies * (telling * (schedule.positivePatches + schedule.negativePatches) +
                            quiet * schedule.negativePatches);

@@ -44,8 +44,10 @@ void checkMachine(const TrainingSpec& spec,
                   const std::filesystem::path& folder,
                   Preflight& result);
 
-/// Number of optimiser steps of a schedule over `cases` studies, `silent` of them without lesions.
-std::int64_t stepCount(const TrainingSchedule& schedule, std::size_t cases, std::size_t silent = 0);
+/// Number of optimiser steps of a schedule over `cases` studies, `lesionFree` of them without
+/// lesions.
+std::int64_t
+stepCount(const TrainingSchedule& schedule, std::size_t cases, std::size_t lesionFree = 0);
 
 /// SHA-256 over everything in a spec that decides the weights.
 std::string trainingDigest(const TrainingSpec& spec);

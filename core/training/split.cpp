@@ -61,13 +61,13 @@ Split splitBySubject(const std::vector<TrainingCase>& cases, double share, std::
     return split;
 }
 
-void noteSilent(std::vector<TrainingCase>& cases)
+void noteLesionFree(std::vector<TrainingCase>& cases)
 {
     for (TrainingCase& one : cases) {
         try {
-            one.silent = readBinaryMask(one.reference, true).foregroundCount() == 0;
+            one.lesionFree = readBinaryMask(one.reference, true).foregroundCount() == 0;
         } catch (const Error&) {
-            one.silent = false; // packing says what is wrong with it
+            one.lesionFree = false; // packing says what is wrong with it
         }
     }
 }

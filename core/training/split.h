@@ -29,7 +29,7 @@ std::string plainName(const std::string& subject);
 std::set<std::string> subjectsOf(const std::vector<TrainingCase>& cases);
 
 /// Notes which cases have an empty mask, as far as masks can be read.
-void noteSilent(std::vector<TrainingCase>& cases);
+void noteLesionFree(std::vector<TrainingCase>& cases);
 
 /// Subjects that are in both lists, sorted.
 std::vector<std::string> sharedSubjects(const std::vector<TrainingCase>& a,

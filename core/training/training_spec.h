@@ -81,7 +81,7 @@ struct TrainingCase {
     std::vector<std::filesystem::path> images; ///< one per input channel
     std::filesystem::path reference;
     std::filesystem::path brain{}; ///< mask of the brain, for whole heads; empty: none
-    bool silent = false;           ///< its mask is known to be empty; said in no file
+    bool lesionFree = false;       ///< its mask is known to be empty; said in no file
 };
 
 /// Everything that decides a training run.

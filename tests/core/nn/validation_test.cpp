@@ -44,8 +44,8 @@ void ValidationTest::initTestCase()
     std::vector<TrainingCase> cases;
     for (const char* name : {"a1", "a2", "a3", "b1", "b2", "c1", "d1"}) {
         const std::string text = name;
-        const bool silent = text[0] == 'c' || text[0] == 'd';
-        cases.push_back(writeStudy(folder, text, silent ? std::vector<Ball>{} : lesion, 32));
+        const bool lesionFree = text[0] == 'c' || text[0] == 'd';
+        cases.push_back(writeStudy(folder, text, lesionFree ? std::vector<Ball>{} : lesion, 32));
         cases.back().subject = text.substr(0, 1);
         cases.back().session = text.substr(1);
     }

@@ -141,8 +141,8 @@ void NearPointTest::visitsOfASubjectAreOne()
 /// lesions, F1 of 1 for less than a half; the second has half of what can be found and may stay.
 void NearPointTest::silenceElsewhereIsNoStart()
 {
-    using Silence = OperatingPointSearch::Silence;
-    OperatingPointSearch search({0.2, 0.7, 0.95}, {0.0}, "f1", {0.0}, Silence::Counts);
+    using LesionFree = OperatingPointSearch::LesionFree;
+    OperatingPointSearch search({0.2, 0.7, 0.95}, {0.0}, "f1", {0.0}, LesionFree::Counts);
     search.add(maskOf(reference()),
                mapOf({{{2, 2, 2}, 2, 0.9F}, {{12, 12, 12}, 2, 0.5F}, {{16, 2, 2}, 2, 0.5F}}));
     for (int n = 0; n < 3; ++n) {
@@ -159,7 +159,7 @@ void NearPointTest::silenceElsewhereIsNoStart()
 /// One of six lesions at 0.7, all six and six false ones at 0.2: F1 of 2/7 and 2/3.
 void NearPointTest::whatMissesMostIsNoChoiceForItsSilence()
 {
-    using Silence = OperatingPointSearch::Silence;
+    using LesionFree = OperatingPointSearch::LesionFree;
     std::vector<Blob> lesions;
     std::vector<Blob> found;
     for (int n = 0; n < 6; ++n) {
@@ -167,7 +167,7 @@ void NearPointTest::whatMissesMostIsNoChoiceForItsSilence()
         found.push_back({{3 * n, 2, 2}, 2, n == 0 ? 0.9F : 0.5F});
         found.push_back({{3 * n, 12, 12}, 2, 0.5F});
     }
-    OperatingPointSearch search({0.2, 0.7}, {0.0}, "f1", {0.0}, Silence::Counts);
+    OperatingPointSearch search({0.2, 0.7}, {0.0}, "f1", {0.0}, LesionFree::Counts);
     search.add(maskOf(lesions), mapOf(found));
     search.add(Mask(gridOf()),
                mapOf({{{2, 2, 2}, 1, 0.6F}, {{9, 9, 9}, 1, 0.6F}, {{15, 15, 15}, 1, 0.6F}}));

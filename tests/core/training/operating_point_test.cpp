@@ -6,7 +6,7 @@
 
 using namespace dawson;
 
-using Silence = OperatingPointSearch::Silence;
+using LesionFree = OperatingPointSearch::LesionFree;
 
 class OperatingPointTest : public QObject
 {
@@ -196,7 +196,7 @@ void OperatingPointTest::silenceIsNeverBest()
 void OperatingPointTest::withoutLesionsFalsePlacesCount()
 {
     const auto searchBy = [](const char* measure) {
-        OperatingPointSearch search({0.5}, {0.0, 3.0, 10.0}, measure, {0.0}, Silence::Counts);
+        OperatingPointSearch search({0.5}, {0.0, 3.0, 10.0}, measure, {0.0}, LesionFree::Counts);
         search.add(maskOf(reference()), mapOf(reference()));
         search.add(Mask(gridOf()), mapOf({{{2, 2, 2}, 2, 0.9F}, {{9, 9, 9}, 1, 0.9F}}));
         return search;
@@ -214,22 +214,22 @@ void OperatingPointTest::withoutLesionsFalsePlacesCount()
 /// One with lesions, three without and two false ones in each: half and half.
 void OperatingPointTest::casesWithoutLesionsAreNoMajority()
 {
-    const auto overall = [](Silence silence) {
-        OperatingPointSearch search({0.5}, {0.0}, "f1", {0.0}, silence);
+    const auto overall = [](LesionFree lesionFree) {
+        OperatingPointSearch search({0.5}, {0.0}, "f1", {0.0}, lesionFree);
         search.add(maskOf(reference()), mapOf(reference()));
         for (int n = 0; n < 3; ++n) {
             search.add(Mask(gridOf()), mapOf({{{2, 2, 2}, 1, 0.9F}, {{9, 9, 9}, 1, 0.9F}}));
         }
         return search.score({0.5, 0.0}).overall;
     };
-    QCOMPARE(overall(Silence::Counts), (1.0 + 0.5) / 2.0);
-    QCOMPARE(overall(Silence::SaysNothing), 1.0);
+    QCOMPARE(overall(LesionFree::Counts), (1.0 + 0.5) / 2.0);
+    QCOMPARE(overall(LesionFree::LeftOut), 1.0);
 }
 
 /// A visit with lesions, F1 1, and one of the same subject without that has two false ones.
 void OperatingPointTest::aSubjectWithBothKindsIsOne()
 {
-    OperatingPointSearch search({0.5}, {0.0}, "f1", {0.0}, Silence::Counts);
+    OperatingPointSearch search({0.5}, {0.0}, "f1", {0.0}, LesionFree::Counts);
     search.add(maskOf(reference()), mapOf(reference()), "A");
     search.add(Mask(gridOf()), mapOf({{{2, 2, 2}, 1, 0.9F}, {{9, 9, 9}, 1, 0.9F}}), "A");
     search.add(maskOf(reference()), mapOf(reference()), "B");

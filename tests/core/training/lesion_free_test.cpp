@@ -15,7 +15,7 @@ using namespace dawson;
 namespace fs = std::filesystem;
 
 /// What cases without lesions have to say while a training learns from them.
-class SilentCasesTest : public QObject
+class LesionFreeTest : public QObject
 {
     Q_OBJECT
 
@@ -31,15 +31,15 @@ namespace
 
 const std::vector<Ball> kLesion{{{24, 24, 24}, 3.0}};
 
-std::size_t silentIn(const std::vector<TrainingCase>& cases)
+std::size_t lesionFreeIn(const std::vector<TrainingCase>& cases)
 {
-    return static_cast<std::size_t>(std::ranges::count(cases, true, &TrainingCase::silent));
+    return static_cast<std::size_t>(std::ranges::count(cases, true, &TrainingCase::lesionFree));
 }
 
 } // namespace
 
 /// One study with lesions and three without: the three share the negatives of one, in turn.
-void SilentCasesTest::theyGiveTogetherNoMorePatches()
+void LesionFreeTest::theyGiveTogetherNoMorePatches()
 {
     const QTemporaryDir temporary;
     const fs::path folder = temporary.path().toStdString();
@@ -75,7 +75,7 @@ void SilentCasesTest::theyGiveTogetherNoMorePatches()
 }
 
 /// Two with lesions and one or five without, all patches once, batches of one.
-void SilentCasesTest::stepsCountTheirPatches()
+void LesionFreeTest::stepsCountTheirPatches()
 {
     TrainingSchedule schedule;
     schedule.epochs = 1;
@@ -89,40 +89,40 @@ void SilentCasesTest::stepsCountTheirPatches()
 }
 
 /// By their names alone all subjects with lesions would be in one group.
-void SilentCasesTest::eachInnerFoldHasLesionsOnBothSides()
+void LesionFreeTest::eachInnerFoldHasLesionsOnBothSides()
 {
     TrainingSpec spec;
     spec.schedule.innerFolds = 2;
     for (const char* name : {"1", "2", "3", "4", "5"}) {
         TrainingCase one;
         one.subject = name;
-        one.silent = std::string(name) != "1" && std::string(name) != "3";
+        one.lesionFree = std::string(name) != "1" && std::string(name) != "3";
         spec.training.push_back(one);
     }
     const auto folds = innerFoldsOf(spec);
     QCOMPARE(folds.size(), std::size_t{2});
     for (const InnerFold& fold : folds) {
-        QCOMPARE(fold.leftOut.size() - silentIn(fold.leftOut), std::size_t{1});
-        QCOMPARE(fold.spec.training.size() - silentIn(fold.spec.training), std::size_t{1});
+        QCOMPARE(fold.leftOut.size() - lesionFreeIn(fold.leftOut), std::size_t{1});
+        QCOMPARE(fold.spec.training.size() - lesionFreeIn(fold.spec.training), std::size_t{1});
         QCOMPARE(fold.leftOut.size() + fold.spec.training.size(), std::size_t{5});
     }
     // One subject with lesions cannot be left out, whatever others there are.
-    spec.training[2].silent = true;
+    spec.training[2].lesionFree = true;
     QVERIFY(innerFoldsOf(spec).empty());
 }
 
-void SilentCasesTest::emptyMasksAreNoted()
+void LesionFreeTest::emptyMasksAreNoted()
 {
     const QTemporaryDir temporary;
     const fs::path folder = temporary.path().toStdString();
     std::vector<TrainingCase> cases{writeStudy(folder, "a", kLesion), writeStudy(folder, "b", {})};
     cases.push_back(cases.front());
     cases.back().reference = folder / "none.nii.gz";
-    noteSilent(cases);
-    QVERIFY(!cases[0].silent);
-    QVERIFY(cases[1].silent);
-    QVERIFY(!cases[2].silent);
+    noteLesionFree(cases);
+    QVERIFY(!cases[0].lesionFree);
+    QVERIFY(cases[1].lesionFree);
+    QVERIFY(!cases[2].lesionFree);
 }
 
-QTEST_GUILESS_MAIN(SilentCasesTest)
-#include "silent_cases_test.moc"
+QTEST_GUILESS_MAIN(LesionFreeTest)
+#include "lesion_free_test.moc"
