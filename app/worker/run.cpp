@@ -88,6 +88,14 @@ void end(const RunFolder& folder, JobEvent::Kind kind, const std::string& messag
     folder.append(event);
 }
 
+/// Whether it was done to its end and not queued again.
+bool finished(const RunFolder& folder)
+{
+    std::uint64_t begin = 0;
+    const auto events = folder.readEvents(begin);
+    return !events.empty() && events.back().kind == JobEvent::Kind::Finished;
+}
+
 /// The job, or nothing when it cannot be understood: then the last event says why.
 std::optional<JobSpec> readJob(const RunFolder& folder)
 {
@@ -119,6 +127,10 @@ ExitCode run(const std::filesystem::path& path)
         return ExitCode::NotUnderstood;
     }
     const RunLock lock(folder);
+    if (finished(folder)) { // two windows started a worker each, and the other was faster
+        logInfo("It is finished already: " + folder.path().string());
+        return ExitCode::Ok;
+    }
     stepBack();
     const auto job = readJob(folder);
     if (!job) {

@@ -1,5 +1,6 @@
 # dawson_add_test(lesion_match_test LIBS dawson::lesion [DISPLAY] [SLOW] [TIMEOUT s] [QT])
-# One Qt Test executable from <name>.cpp. DISPLAY: runs under Xvfb (all that renders with VTK).
+# One Qt Test executable from <name>.cpp. TIMEOUT, 600 unless given, ends what hangs: many times what a test takes,
+# since machines differ by ten times and more. DISPLAY: runs under Xvfb (all that renders with VTK).
 # Shared data, where present, is found through the environment variable DAWSON_SHARED_DATA.
 function(dawson_add_test name)
     cmake_parse_arguments(ARG "DISPLAY;SLOW" "TIMEOUT" "LIBS;SOURCES" ${ARGN})
@@ -18,13 +19,14 @@ function(dawson_add_test name)
         list(APPEND label slow)
     endif()
     if(NOT ARG_TIMEOUT)
-        set(ARG_TIMEOUT 120)
+        set(ARG_TIMEOUT 600)
     endif()
     set(home ${CMAKE_CURRENT_BINARY_DIR}/${name}_home)
     file(MAKE_DIRECTORY ${home})
     # The machine's language decides no test; those of a language choose it themselves.
     set(environment "LC_ALL=C.UTF-8" "HOME=${home}" "XDG_CONFIG_HOME=${home}/.config" "XDG_DATA_HOME=${home}/.local/share"
         "DAWSON_WORKER=${CMAKE_BINARY_DIR}/bin/dawson-worker" "DAWSON_RESOURCES=${CMAKE_SOURCE_DIR}/resources"
+        "QTEST_FUNCTION_TIMEOUT=${ARG_TIMEOUT}000" # Qt's own of five minutes would come first
         "DAWSON_SHARED_DATA=${CMAKE_SOURCE_DIR}/../shared/data"
         "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/library_leaks.txt:print_suppressions=0")
     if(ARG_DISPLAY)

@@ -54,6 +54,12 @@ void LearningTest::finishesATraining()
     QCOMPARE(model.card.kind, std::string("from scratch"));
     QCOMPARE(model.card.subjects, (std::vector<std::string>{"A", "B"}));
     QCOMPARE(model.architecture, project.training(1, 1).architecture);
+    // A second worker on it, as of two windows that start the same one, has nothing to do.
+    const WorkerRun late = runWorker({QStringLiteral("run"), text(run.path())});
+    QCOMPARE(late.exitCode, 0);
+    QVERIFY2(late.err.contains("finished"), late.err.constData());
+    QCOMPARE(eventsOf(run).size(), events.size());
+    QCOMPARE(readModel(run.modelFile()).digest, model.digest);
 }
 
 void LearningTest::cancelsWithinABatch()

@@ -193,12 +193,11 @@ private Q_SLOTS:
 
     void saysHowFarItIs()
     {
-        // A worker that lives until it is cancelled; what it would say is said here.
+        // A worker that lives as long as its folder; what it would say is said here.
         const QString worker = m_project->folder.filePath(QStringLiteral("worker"));
         QFile script(worker);
         QVERIFY(script.open(QIODevice::WriteOnly));
-        script.write(
-            "#!/bin/sh\nwhile [ -d \"$2\" ] && [ ! -e \"$2/cancel\" ]; do sleep 0.1; done\n");
+        script.write("#!/bin/sh\nwhile [ -d \"$2\" ]; do sleep 0.1; done\n");
         script.close();
         QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         Reading r(*m_project, worker);
@@ -218,6 +217,7 @@ private Q_SLOTS:
         QVERIFY(r.button("cancel")->isVisible() && !r.button("run")->isVisible());
         event.kind = JobEvent::Kind::Cancelled;
         QTest::mouseClick(r.button("cancel"), Qt::LeftButton);
+        QVERIFY(run.asked(RunFolder::Request::Cancel));
         run.append(event);
         r.awaitEnd(Job::State::Cancelled);
     }

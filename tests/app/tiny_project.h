@@ -14,7 +14,7 @@
 namespace dawson
 {
 
-inline constexpr int kTimeoutMs = 60'000;
+inline constexpr int kTimeoutMs = 240'000;
 
 inline QString text(const std::filesystem::path& path)
 {

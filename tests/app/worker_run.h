@@ -15,8 +15,9 @@ struct WorkerRun {
     QByteArray err;
 };
 
-/// Starts the program named by DAWSON_WORKER and waits for its end, a minute at most unless told.
-WorkerRun runWorker(const QStringList& arguments, int timeoutMs = 60'000);
+/// Starts the program named by DAWSON_WORKER and waits for its end, four minutes at most unless
+/// told.
+WorkerRun runWorker(const QStringList& arguments, int timeoutMs = 240'000);
 
 /// A worker that runs, as seen from outside.
 struct RunningWorker {
@@ -28,6 +29,6 @@ struct RunningWorker {
 /// by itself or was never so within the time.
 bool killWorkerWhen(const QStringList& arguments,
                     const std::function<bool(const RunningWorker&)>& now,
-                    int timeoutMs = 60'000);
+                    int timeoutMs = 240'000);
 
 } // namespace dawson

@@ -105,6 +105,11 @@ int run(const RunFolder& folder)
         return 139;
     }
     const RunLock lock(folder);
+    std::uint64_t begin = 0;
+    const auto before = folder.readEvents(begin);
+    if (!before.empty() && before.back().kind == Kind::Finished) {
+        return 0; // as the real one
+    }
     recordSurroundings(folder);
     const bool resumed = lastStepDone(folder) > 0;
     say(folder, Kind::Started, 0.0);

@@ -138,7 +138,8 @@ void PublishedTransformTest::everyStageCanBeStopped()
     const auto now = [] { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; };
     std::map<std::string, double> longest;
     std::string stage = "start";
-    double last = now();
+    const double begun = now();
+    double last = begun;
     const Progress progress([&](double, std::string_view name) {
         longest[stage] = std::max(longest[stage], now() - last);
         stage = name.empty() ? stage : std::string(name);
@@ -148,9 +149,10 @@ void PublishedTransformTest::everyStageCanBeStopped()
     RegistrationSpec spec;
     spec.type = RegistrationType::Syn;
     registerVolumes({visits.first, visits.second, {}, {}}, spec, progress);
+    const double all = now() - begun;
     for (const auto& [name, seconds] : longest) {
-        qInfo("%s: %.2f s", name.c_str(), seconds);
-        QVERIFY2(seconds < 1.5, name.c_str()); // processors differ
+        qInfo("%s: %.2f s of %.1f s", name.c_str(), seconds, all);
+        QVERIFY2(seconds < 0.15 * all, name.c_str()); // a share, since processors differ
     }
     QVERIFY(longest.contains("judging"));
 }

@@ -24,7 +24,7 @@ private Q_SLOTS:
     void thereAndBack();
     void sameEveryTime();
     void lesionMaskPullsAtNothing();
-    void stopsWithinASecond();
+    void stopsSoon();
 };
 
 namespace
@@ -173,13 +173,14 @@ void SynRegistrationTest::lesionMaskPullsAtNothing()
     QVERIFY2(safe < 0.6 * all, qPrintable(QStringLiteral("%1 of %2 mm").arg(safe).arg(all)));
 }
 
-void SynRegistrationTest::stopsWithinASecond()
+void SynRegistrationTest::stopsSoon()
 {
     // Reports come at least this often all the way, and after one that asks to stop nothing goes
-    // on. In seconds of one processor: what else the machine does must not decide.
+    // on. As a share of one processor's time: neither its speed nor what else it does must decide.
     const auto now = [] { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; };
     const RegistrationPair pair = bentPair();
-    double last = now();
+    const double begun = now();
+    double last = begun;
     double longest = 0.0;
     bool asked = false;
     const Progress progress([&](double fraction, std::string_view) {
@@ -190,8 +191,10 @@ void SynRegistrationTest::stopsWithinASecond()
     });
     QVERIFY_THROWS_EXCEPTION(Error, registerVolumes(pair, synSpec(), progress));
     QVERIFY(asked);
-    QVERIFY2(longest < 1.0, qPrintable(QString::number(longest)));
-    QVERIFY(now() - last < 1.0);
+    const double all = now() - begun; // a share of it, since processors differ
+    qInfo("%.2f s and %.2f s of %.1f s", longest, now() - last, all);
+    QVERIFY(longest < 0.2 * all);
+    QVERIFY(now() - last < 0.2 * all);
 }
 
 QTEST_GUILESS_MAIN(SynRegistrationTest)

@@ -212,6 +212,7 @@ void PreflightTest::warningsAreSaid_data()
     });
     row("smaller steps keep the memory", "are used instead", [](TrainingSpec& s) {
         s.schedule.batch = 1000;
+        s.schedule.memoryGb = 2.0;
     });
     row("start model knows a validation subject", "already knows", [](TrainingSpec& s) {
         s.startFrom = s.project / "good.h5";

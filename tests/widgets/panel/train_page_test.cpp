@@ -86,10 +86,10 @@ void TrainPageTest::checkSaysWhatIsTrainedOn()
     auto* form = page.findChild<FineTuneForm*>();
 
     // Three masked subjects: one is held out.
-    QTRY_VERIFY(form->checkText().contains(QStringLiteral("Trains on 2 case")));
+    // The first check may be made again as soon as a step's time is known.
+    QTRY_VERIFY(form->ready() && form->checkText().contains(QStringLiteral("Trains on 2 case")));
     QVERIFY(form->checkText().contains(QStringLiteral("validates on 1 other")));
     QVERIFY(form->checkText().contains(QStringLiteral("memory")));
-    QVERIFY(form->ready());
 }
 
 void TrainPageTest::subjectWithoutMaskCannotBeTicked()
