@@ -2379,6 +2379,18 @@ mm</translation>
         <translation>Residual-U-Net, %1 Stufen, Breite %2, %L3 Gewichte</translation>
     </message>
     <message>
+        <source>the mean of two networks, its own and the one it started from</source>
+        <translation>das Mittel zweier Netze, des eigenen und dessen, von dem es ausging</translation>
+    </message>
+    <message>
+        <source>the mean of the image and its mirror image</source>
+        <translation>das Mittel von Bild und Spiegelbild</translation>
+    </message>
+    <message>
+        <source>Prediction:</source>
+        <translation>Vorhersage:</translation>
+    </message>
+    <message>
         <source>plain U-Net, %1 levels, width %2, %L3 weights</source>
         <translation>einfaches U-Net, %1 Stufen, Breite %2, %L3 Gewichte</translation>
     </message>

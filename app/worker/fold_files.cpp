@@ -110,6 +110,9 @@ std::string FoldFiles::settingsDigest(const TrainingSpec& training) const
          << training.schedule.confidentCore << training.schedule.innerFolds
          << training.schedule.nearParent << ' ' << training.project.string() << ' '
          << m_spec.reference;
+    if (training.schedule.ensembleWithParent && !training.startFrom.empty()) {
+        text << " ensemble with parent";
+    }
     for (const auto& [file, content] : m_contents) {
         text << '\n' << file.string() << ' ' << content;
     }
@@ -122,6 +125,7 @@ fs::path FoldFiles::innerFolder(const TrainingSpec& spec, const std::string& arm
     settings.training.clear();
     settings.validation.clear();
     settings.schedule.innerFolds = 0;
+    settings.schedule.ensembleWithParent = false;
     settings.schedule.nearParent = false; // their points are chosen by whoever asks
     return m_spec.work / "inner" /
            (stem(arm, "", spec.schedule.seed) + rateSuffix(startingRate(spec)) + "-" +

@@ -68,6 +68,7 @@ nlohmann::ordered_json toJson(const ModelFile& model)
             {"coreProbability", model.coreProbability},
             {"patchSize", model.patchSize},
             {"mirrored", model.mirrored},
+            {"members", model.secondMember.empty() ? 1 : 2},
             {"windows", model.windows},
             {"card", cardJson(model.card)}};
 }
@@ -110,6 +111,7 @@ void printText(const ModelFile& model)
                 "Images",
                 model.preprocessing.spacingMm,
                 model.preprocessing.biasCorrection ? ", N4" : "");
+    line("Ensemble", model.secondMember.empty() ? "" : "mean of its own network and its start's");
     std::printf("%-24s%.2f\n", "Threshold", model.threshold);
     std::printf("%-24s%g mm3\n", "Smallest lesion", model.minimumVolumeMm3);
     if (model.coreProbability > model.threshold) {

@@ -33,7 +33,7 @@ LoadedModel load(const PredictionSpec& spec)
 {
     ModelFile model = readModel(spec.model);
     Predictor predictor(model, spec.threads);
-    model.weights.clear();
+    dropWeights(model);
     return {spec.model, std::move(model), std::move(predictor)};
 }
 

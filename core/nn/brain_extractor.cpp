@@ -39,7 +39,7 @@ struct BrainExtractor::State {
     State(ModelFile file, int threads)
         : predictor(file, threads)
     {
-        file.weights.clear();
+        dropWeights(file);
         model = std::move(file);
     }
 };

@@ -149,13 +149,27 @@ std::vector<int> windowStarts(int length, const WindowPlan& plan)
 struct Predictor::State {
     ModelFile model; ///< without weights
     Compute compute;
-    std::shared_ptr<Network> network;
+    std::vector<std::shared_ptr<Network>> members; ///< one, or two whose mean it is
+
+    void add(const std::vector<WeightTensor>& weights)
+    {
+        members.push_back(makeNetwork(model.architecture));
+        loadWeights(*members.back(), weights);
+        members.back()->to(compute.device);
+        members.back()->eval();
+    }
 
     Tensor probabilities(const Tensor& input)
     {
         const AutocastScope scope(compute);
-        const auto logits = network->forward(onDevice(input, compute));
-        return torch::sigmoid(logits.to(torch::kCPU, torch::kFloat))[0][0];
+        const Tensor image = onDevice(input, compute);
+        Tensor sum;
+        for (const auto& network : members) {
+            const Tensor logits = network->forward(image).to(torch::kCPU, torch::kFloat);
+            const Tensor one = torch::sigmoid(logits)[0][0];
+            sum = sum.defined() ? sum + one : one;
+        }
+        return members.size() == 1 ? sum : sum / static_cast<double>(members.size());
     }
 
     Tensor window(const Tensor& part, const Edges& edges, bool mirrored)
@@ -174,12 +188,12 @@ Predictor::Predictor(const ModelFile& model, int threads, const std::string& pre
     : m_state(std::make_unique<State>())
 {
     m_state->compute = chooseCompute(precision, threads);
-    m_state->network = makeNetwork(model.architecture);
-    loadWeights(*m_state->network, model.weights);
-    m_state->network->to(m_state->compute.device);
-    m_state->network->eval();
     m_state->model = model;
-    m_state->model.weights.clear();
+    m_state->add(model.weights);
+    if (!model.secondMember.empty()) {
+        m_state->add(model.secondMember);
+    }
+    dropWeights(m_state->model);
 }
 
 Predictor::~Predictor() = default;
@@ -195,7 +209,7 @@ Volume Predictor::probability(const std::vector<Volume>& channels,
                               const WindowPlan& plan,
                               const Progress& progress)
 {
-    const int least = 2 * static_cast<int>(m_state->network->sizeMultiple());
+    const int least = 2 * static_cast<int>(m_state->members.front()->sizeMultiple());
     WindowPlan fitting = plan;
     for (;;) {
         try {
@@ -221,7 +235,7 @@ Volume Predictor::once(const std::vector<Volume>& channels,
                         " image(s), but " + std::to_string(channels.size()) + " were given.");
     }
     const torch::NoGradGuard off;
-    const auto multiple = static_cast<int>(m_state->network->sizeMultiple());
+    const auto multiple = static_cast<int>(m_state->members.front()->sizeMultiple());
     const Tensor image = toTensor(channels);
     const Edges edges = windowEdges(image, plan.size, multiple);
     const Tensor weights = windowWeights(edges, plan.gaussian);

@@ -99,7 +99,7 @@ void Trainer::State::build()
     if (!weights.empty()) {
         learner->load(weights);
     }
-    if (schedule.parentShare > 0.0 && !weights.empty()) {
+    if ((schedule.parentShare > 0.0 || schedule.ensembleWithParent) && !weights.empty()) {
         parent = learner->weights();
     }
     for (const std::string& subject : subjectsKnownTo(model.card, spec.validation)) {
@@ -285,7 +285,7 @@ ModelFile Trainer::State::current() const
 ModelFile Trainer::State::result()
 {
     ModelFile result = current();
-    if (parent.empty()) {
+    if (parent.empty() || schedule.parentShare == 0.0) {
         return result;
     }
     const auto share = static_cast<float>(schedule.parentShare);

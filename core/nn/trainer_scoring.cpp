@@ -44,7 +44,7 @@ void Trainer::State::validate(EpochMetrics& metrics)
 {
     watcher.phase("Validating", fraction(metrics.epoch * stepsPerEpoch));
     ModelFile now = result();
-    now.mirrored = false; // half the time; it is there to rank epochs
+    now.mirrored = false; // nor with the parent: a quarter of the time; it is there to rank epochs
     const OperatingPoint middle{0.5, smallestLesionMm3(spec.task)};
     OperatingPointSearch search({middle.threshold},
                                 {middle.minimumVolumeMm3},
@@ -111,6 +111,9 @@ ModelFile Trainer::State::finish()
     ModelFile best = ranked ? model : result();
     if (ranked) {
         best.weights = readModel(files.best).weights;
+    }
+    if (schedule.ensembleWithParent) {
+        best.secondMember = parent; // none when it is from scratch
     }
     best.card.epochs = progress.bestEpoch > 0 ? progress.bestEpoch : progress.epoch;
     best.card.seed = schedule.seed;

@@ -17,7 +17,9 @@ namespace
 using nlohmann::json;
 
 constexpr const char* kFormat = "dawson-model";
-constexpr int kVersion = 2;
+constexpr int kVersion = 3;
+constexpr int kOfOneNetwork = 2; ///< programs that know no ensemble read it
+constexpr const char* kSecondMemberPrefix = "second_member.";
 
 /// Members by their key, one table for both directions.
 template <typename Model, typename Visit>
@@ -152,6 +154,20 @@ void arrange(std::vector<WeightTensor>& tensors, const std::vector<std::string>&
     }
 }
 
+/// Moves out of all tensors what belongs to the second network.
+void takeSecondMember(std::vector<WeightTensor>& tensors, std::vector<WeightTensor>& second)
+{
+    const auto begin =
+        std::stable_partition(tensors.begin(), tensors.end(), [](const WeightTensor& tensor) {
+            return !tensor.name.starts_with(kSecondMemberPrefix);
+        });
+    second.assign(std::make_move_iterator(begin), std::make_move_iterator(tensors.end()));
+    tensors.erase(begin, tensors.end());
+    for (WeightTensor& tensor : second) {
+        tensor.name.erase(0, std::string_view(kSecondMemberPrefix).size());
+    }
+}
+
 /// A later version may prepare or predict in a way that this one would pass over.
 void checkFormat(const SafetensorsFile& file)
 {
@@ -185,8 +201,15 @@ ModelFile modelFrom(SafetensorsFile& file)
     eachPredictionField(model, Take{parsed(file, "prediction")});
     eachCardField(model.card, Take{parsed(file, "card")});
     checkRanges(model);
-    arrange(file.tensors, parsed(file, "order").get<std::vector<std::string>>());
+    takeSecondMember(file.tensors, model.secondMember);
+    const auto order = parsed(file, "order").get<std::vector<std::string>>();
+    for (auto* tensors : {&file.tensors, &model.secondMember}) {
+        arrange(*tensors, order);
+    }
     model.weights = std::move(file.tensors);
+    if (!model.secondMember.empty() && !sameNetwork(model.weights, model.secondMember)) {
+        throw Error(Error::Kind::Model, kUnlikeMembers);
+    }
     model.digest = file.metadata["digest"];
     return model;
 }
@@ -217,9 +240,14 @@ void exportModel(const std::filesystem::path& path, const ModelFile& model)
     }
     put("order", order);
     file.metadata["format"] = kFormat;
-    file.metadata["version"] = std::to_string(kVersion);
+    file.metadata["version"] =
+        std::to_string(model.secondMember.empty() ? kOfOneNetwork : kVersion);
     file.metadata["digest"] = model.digest;
     file.tensors = model.weights;
+    for (WeightTensor tensor : model.secondMember) {
+        tensor.name = kSecondMemberPrefix + tensor.name;
+        file.tensors.push_back(std::move(tensor));
+    }
     writeSafetensors(path, file);
 }
 

@@ -6,6 +6,7 @@
 #include "core/training/model_history.h"
 #include "core/training/model_part.h"
 
+#include <algorithm>
 #include <set>
 
 namespace dawson
@@ -15,7 +16,8 @@ namespace
 {
 
 constexpr const char* kFormat = "dawson-model";
-constexpr std::int64_t kVersion = 6;
+constexpr std::int64_t kVersion = 7;
+constexpr std::int64_t kOfOneNetwork = 6; ///< programs that know no ensemble read it
 constexpr const char* kHistory = "history";
 
 ModelFile read(const std::filesystem::path& path, bool withWeights)
@@ -42,7 +44,7 @@ std::string writeModelWithHistory(const std::filesystem::path& path,
     const std::string digest = checkedDigest(model, storage, path);
     writeAtomically(path, [&](const std::filesystem::path& temporary) {
         const Hdf5Node file = Hdf5Node::create(temporary, path);
-        writeFormat(file, kFormat, kVersion);
+        writeFormat(file, kFormat, model.secondMember.empty() ? kOfOneNetwork : kVersion);
         writeModelPart(file, model, storage, digest);
         if (!history.empty()) {
             writeHistory(file.makeGroup(kHistory), history);
@@ -76,6 +78,19 @@ std::vector<std::string> knownSubjects(const ModelCard& card)
     known.insert(card.validationSubjects.begin(), card.validationSubjects.end());
     known.insert(card.ancestorSubjects.begin(), card.ancestorSubjects.end());
     return {known.begin(), known.end()};
+}
+
+void dropWeights(ModelFile& model)
+{
+    model.weights = {};
+    model.secondMember = {};
+}
+
+bool sameNetwork(const std::vector<WeightTensor>& a, const std::vector<WeightTensor>& b)
+{
+    return std::ranges::equal(a, b, [](const WeightTensor& one, const WeightTensor& other) {
+        return one.name == other.name && one.shape == other.shape && one.trained == other.trained;
+    });
 }
 
 OperatingPoint pointOf(const ModelFile& model)

@@ -61,17 +61,27 @@ struct ModelFile {
     std::string windows = "gaussian"; ///< windows weigh less near their border; or "average"
     ModelCard card;
     std::vector<WeightTensor> weights; ///< parameters and running statistics, in network order
-    std::string digest;                ///< SHA-256 over architecture and weights; set by readModel
+    /// Those of a second network of the same architecture, or none: with it the probability is the
+    /// mean of both networks' (TrainingSchedule::ensembleWithParent).
+    std::vector<WeightTensor> secondMember;
+    std::string digest; ///< SHA-256 over architecture and all weights; set by readModel
 };
 
+/// Empties both lists of weights, and frees their memory.
+void dropWeights(ModelFile& model);
+
+/// Whether two lists are of the same network: names, shapes, which are trained, and order.
+bool sameNetwork(const std::vector<WeightTensor>& a, const std::vector<WeightTensor>& b);
+
 /// Atomic. `halfPrecision` stores weights as IEEE half floats. Returns the digest.
-/// Throws Error(Model) when a weight is not finite, Error(Io) when it cannot be written.
+/// Throws Error(Model) when a weight is not finite or the second member is of another network,
+/// Error(Io) when it cannot be written.
 std::string
 writeModel(const std::filesystem::path& path, const ModelFile& model, bool halfPrecision = false);
 
 /// Reads every version so far. Throws Error(Model) naming the file: not HDF5, other version,
-/// missing part, digest mismatch, weight not finite. Shapes against the architecture are checked by
-/// core/nn when it is loaded.
+/// missing part, digest mismatch, weight not finite, two unlike networks. Shapes against the
+/// architecture are checked by core/nn when it is loaded.
 ModelFile readModel(const std::filesystem::path& path);
 
 /// The same with names and shapes of the weights but no values: milliseconds, for lists. The digest
@@ -81,7 +91,7 @@ ModelFile readModelHeader(const std::filesystem::path& path);
 /// Where the model's probability becomes a lesion.
 OperatingPoint pointOf(const ModelFile& model);
 
-/// Number of weights that are trained (not running statistics), from the shapes.
+/// Number of weights of a network that are trained (not running statistics), from the shapes.
 std::int64_t parameterCount(const ModelFile& model);
 
 } // namespace dawson

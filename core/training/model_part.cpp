@@ -60,6 +60,12 @@ std::string modelDigest(const ModelFile& model, FloatStorage storage)
     for (const WeightTensor& tensor : model.weights) {
         addTensor(digest, tensor, storage);
     }
+    if (!model.secondMember.empty()) {
+        digest.add("second member\n");
+    }
+    for (const WeightTensor& tensor : model.secondMember) {
+        addTensor(digest, tensor, storage);
+    }
     return digest.hex();
 }
 
@@ -80,6 +86,25 @@ std::string tensorFault(const WeightTensor& tensor, FloatStorage storage)
         return std::isfinite(stored(value, storage));
     });
     return finite ? "" : "holds a value that is not finite as it would be stored";
+}
+
+/// What is wrong with the weights of a network; empty when nothing is.
+std::string weightsFault(const std::vector<WeightTensor>& weights, FloatStorage storage)
+{
+    std::set<std::string> names;
+    for (const WeightTensor& tensor : weights) {
+        std::string fault = tensorFault(tensor, storage);
+        if (tensor.name.empty() || tensor.name.size() > kMaxNameLength ||
+            tensor.name.find('/') != std::string::npos || tensor.name == ".") {
+            fault = "has a name that cannot be stored";
+        } else if (!names.insert(tensor.name).second) {
+            fault = "is there twice";
+        }
+        if (!fault.empty()) {
+            return "The weight \"" + tensor.name + "\" " + fault;
+        }
+    }
+    return {};
 }
 
 void writeArchitecture(const Hdf5Node& node, const Architecture& network)
@@ -244,20 +269,16 @@ std::vector<WeightTensor> readWeights(const Hdf5Node& node, bool withValues)
 std::string
 checkedDigest(const ModelFile& model, FloatStorage storage, const std::filesystem::path& path)
 {
-    std::set<std::string> names;
-    for (const WeightTensor& tensor : model.weights) {
-        std::string fault = tensorFault(tensor, storage);
-        if (tensor.name.empty() || tensor.name.size() > kMaxNameLength ||
-            tensor.name.find('/') != std::string::npos || tensor.name == ".") {
-            fault = "has a name that cannot be stored";
-        } else if (!names.insert(tensor.name).second) {
-            fault = "is there twice";
-        }
+    for (const auto* weights : {&model.weights, &model.secondMember}) {
+        const std::string fault = weightsFault(*weights, storage);
         if (!fault.empty()) {
-            throw Error(Error::Kind::Model,
-                        "The weight \"" + tensor.name + "\" " + fault + "; it was not written.",
-                        path.string());
+            throw Error(Error::Kind::Model, fault + "; it was not written.", path.string());
         }
+    }
+    if (!model.secondMember.empty() && !sameNetwork(model.weights, model.secondMember)) {
+        throw Error(Error::Kind::Model,
+                    std::string(kUnlikeMembers) + "; it was not written.",
+                    path.string());
     }
     return modelDigest(model, storage);
 }
@@ -278,6 +299,9 @@ void writeModelPart(const Hdf5Node& node,
     writePreprocessing(node.makeGroup("preprocessing"), model.preprocessing);
     writeCard(node.makeGroup("card"), model.card);
     writeWeights(node.makeGroup("weights"), model.weights, storage);
+    if (!model.secondMember.empty()) {
+        writeWeights(node.makeGroup(kSecondMember), model.secondMember, storage);
+    }
 }
 
 namespace
@@ -312,13 +336,19 @@ ModelFile readModelPart(const Hdf5Node& node, std::int64_t version, bool withWei
     model.preprocessing = readPreprocessing(node.child("preprocessing"), version);
     model.card = readCard(node.child("card"), version);
     model.weights = readWeights(node.child("weights"), withWeights);
+    if (version >= 7 && node.hasChild(kSecondMember)) {
+        model.secondMember = readWeights(node.child(kSecondMember), withWeights);
+        if (!sameNetwork(model.weights, model.secondMember)) {
+            node.fail(std::string(kUnlikeMembers) + "; the model is unusable.");
+        }
+    }
     if (!withWeights) {
         return model;
     }
-    for (const WeightTensor& tensor : model.weights) {
-        const std::string fault = tensorFault(tensor, FloatStorage::Single);
+    for (const auto* weights : {&model.weights, &model.secondMember}) {
+        const std::string fault = weightsFault(*weights, FloatStorage::Single);
         if (!fault.empty()) {
-            node.fail("The weight \"" + tensor.name + "\" " + fault + "; the model is unusable.");
+            node.fail(fault + "; the model is unusable.");
         }
     }
     if (modelDigest(model, FloatStorage::Single) != model.digest) {

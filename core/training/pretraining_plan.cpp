@@ -102,6 +102,7 @@ TrainingSpec pretrainingSpec(const std::string& task, const std::string& preset)
     spec.architecture = presetArchitecture(preset, task);
     spec.schedule = presetSchedule(preset);
     spec.schedule.parentShare = 0.0; // what goes on from a file is no fine-tuning of it
+    spec.schedule.ensembleWithParent = false;
     spec.schedule.nearParent = false;
     // In a subtraction the smallest lesions are clear and yet are missed without; of FLAIR not
     // tried.

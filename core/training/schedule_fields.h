@@ -58,6 +58,7 @@ void eachPresetField(const Visit& visit)
     visit("sensitive", &TrainingSchedule::sensitive);
     visit("innerFolds", &TrainingSchedule::innerFolds);
     visit("nearParent", &TrainingSchedule::nearParent);
+    visit("ensembleWithParent", &TrainingSchedule::ensembleWithParent);
 }
 
 template <typename Visit>

@@ -56,6 +56,7 @@ ModelFile startingModel(const TrainingSpec& spec)
         card.ancestorSubjects = knownSubjects(start.card);
         start.card = std::move(card);
         start.digest.clear();
+        start.secondMember.clear(); // of an ensemble the network that learned goes on
         start.preprocessing = startPreparation(spec, start);
         if (looksAtCurrent(spec) && start.architecture.inputChannels == 1) {
             addInputChannel(start);

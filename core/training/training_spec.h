@@ -68,8 +68,11 @@ struct TrainingSchedule {
     int threads = 0;          ///< 0: all cores
     double parentShare = 0.0; ///< of the parent's weights in a fine-tuned model's: between the two
                               ///< lies what holds for other patients (Wortsman et al. 2022)
-    double sizeWeight = 0.0;  ///< how much more voxels of small lesions count: lesion_weights.h
-    double memoryGb = 0.0;    ///< ceiling, see memory_ceiling.h; 0: a share of the machine's
+    /// A fine-tuned model predicts as an ensemble of two: the mean of the probabilities of its own
+    /// network and of its parent's, which err in different places. Twice the time of a prediction.
+    bool ensembleWithParent = false;
+    double sizeWeight = 0.0; ///< how much more voxels of small lesions count: lesion_weights.h
+    double memoryGb = 0.0;   ///< ceiling, see memory_ceiling.h; 0: a share of the machine's
 
     friend bool operator==(const TrainingSchedule&, const TrainingSchedule&) = default;
 };

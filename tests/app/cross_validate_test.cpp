@@ -122,6 +122,13 @@ void CrossValidateTest::otherSettingsAreOtherModels()
     QVERIFY(run.err.contains("fine-tuned-A-seed1 was made with other settings"));
     QVERIFY(!run.err.contains("default-A-seed0 was made"));
     QCOMPARE(std::filesystem::last_write_time(work() / "default-A-seed0.nii.gz"), untouched);
+    QVERIFY(!readModelHeader(work() / "fine-tuned-A-seed1.h5").secondMember.empty());
+
+    words << QStringLiteral("--set") << QStringLiteral("ensembleWithParent=false");
+    const auto alone = runWorker(words, 2 * kTimeoutMs);
+    QVERIFY2(alone.exitCode == 0, alone.err.constData());
+    QVERIFY(alone.err.contains("fine-tuned-A-seed1 was made with other settings"));
+    QVERIFY(readModelHeader(work() / "fine-tuned-A-seed1.h5").secondMember.empty());
 }
 
 void CrossValidateTest::onlyTheArmsAskedFor()

@@ -320,6 +320,7 @@ void PretrainingCasesTest::itIsOneTraining()
         for (const std::string& preset : presetNames()) {
             const TrainingSpec spec = pretrainingSpec(task, preset);
             QCOMPARE(spec.schedule.innerFolds, 0);
+            QVERIFY(!spec.schedule.ensembleWithParent && spec.schedule.parentShare == 0.0);
             QVERIFY(startingRate(spec) <= 1e-3);
         }
     }

@@ -125,6 +125,12 @@ void TrainingWorkerTest::fineTunesAndComparesFromScratch()
     QCOMPARE(a.card.ancestorSubjects, (std::vector<std::string>{"A", "B"}));
     QVERIFY(b.card.ancestorSubjects.empty());
     QVERIFY(a.mirrored && b.mirrored);
+    const ModelFile start = readModel(parent.toStdString());
+    QVERIFY(sameNetwork(a.secondMember, start.weights));
+    for (std::size_t n = 0; n < start.weights.size(); ++n) {
+        QVERIFY(a.secondMember[n].values == start.weights[n].values);
+    }
+    QVERIFY(b.secondMember.empty());
     const WorkerRun unknown = runWorker(words(
         shared + QStringLiteral("--from-scratch --set epoch=3 --output %1/x.h5").arg(folder)));
     QCOMPARE(unknown.exitCode, 1);

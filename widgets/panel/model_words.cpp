@@ -118,6 +118,18 @@ QString trainingText(const ModelCard& card)
     return words.join(QStringLiteral(", "));
 }
 
+QString predictionText(const ModelFile& model)
+{
+    QStringList words;
+    if (!model.secondMember.empty()) {
+        words << ModelWords::tr("the mean of two networks, its own and the one it started from");
+    }
+    if (model.mirrored) {
+        words << ModelWords::tr("the mean of the image and its mirror image");
+    }
+    return words.join(QStringLiteral(", "));
+}
+
 QString pointText(const ModelFile& model)
 {
     QString text = QLocale().toString(model.threshold, 'f', 2);
@@ -203,6 +215,7 @@ std::vector<ModelFact> pageFacts(const AvailableModel& model,
         {ModelWords::tr("Known to the model it started from:"), namesText(card.ancestorSubjects)},
         {ModelWords::tr("Training:"), trainingText(card)},
         {ModelWords::tr("Images:"), preparationText(header.preprocessing)},
+        {ModelWords::tr("Prediction:"), predictionText(header)},
         {ModelWords::tr("Keeps only:"), smallest},
         {ModelWords::tr("Made with:"), QString::fromStdString(card.softwareVersion)},
         {ModelWords::tr("Digest of the data:"), QString::fromStdString(card.dataDigest)},

@@ -333,15 +333,14 @@ void JobQueueTest::brokenJobHidesNoOther()
 
 void JobQueueTest::workerIsPoliteAndDetached()
 {
-    for (const char* name : {"MALLOC_MMAP_MAX_", "OPENBLAS_NUM_THREADS"}) {
-        qunsetenv(name); // what somebody has set stays
-    }
+    qunsetenv("MALLOC_MMAP_MAX_"); // what somebody has set stays
+    qunsetenv("OPENBLAS_NUM_THREADS");
     const fs::path folder = m_queue->submit(training("endless"));
     QTRY_VERIFY_WITH_TIMEOUT(m_queue->job(folder)->losses.size() > 1, kWaitMs);
     const pid_t worker = workerOf(folder);
 
-    const int own = getpriority(PRIO_PROCESS, 0);
-    QCOMPARE(getpriority(PRIO_PROCESS, static_cast<id_t>(worker)), std::max(10, own));
+    QCOMPARE(getpriority(PRIO_PROCESS, static_cast<id_t>(worker)),
+             std::max(10, getpriority(PRIO_PROCESS, 0))); // its own, where that is more
     QVERIFY(getsid(worker) != getsid(0)); // a terminal that closes takes only its own session along
     const std::string surroundings = readText(folder / "surroundings.txt");
     QVERIFY(surroundings.find("MALLOC_MMAP_MAX_=0\n") != std::string::npos);

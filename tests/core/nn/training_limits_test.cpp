@@ -1,6 +1,8 @@
 #include "core/base/error.h"
+#include "core/nn/learner.h"
 #include "core/training/checkpoint_file.h"
 #include "core/training/network_size.h"
+#include "core/training/patch_sampler.h"
 #include "tests/core/nn/tiny_training.h"
 
 #include <QtTest>
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void keepsTheMemoryCeiling();
     void endsWhenPatienceIsOver();
     void refusesASubjectOnBothSides();
+    void measuringStatisticsCanBeCancelled();
 };
 
 void TrainingLimitsTest::keepsWhatIsFrozen_data()
@@ -170,6 +173,37 @@ void TrainingLimitsTest::refusesASubjectOnBothSides()
         QCOMPARE(error.kind(), Error::Kind::Data);
         QVERIFY(QString::fromUtf8(error.what()).contains(QLatin1String("training and validation")));
     }
+}
+
+/// Asked before each batch; the learner is as before.
+void TrainingLimitsTest::measuringStatisticsCanBeCancelled()
+{
+    TinyTraining tiny;
+    tiny.spec.architecture.normalisation = "batch";
+    const fs::path path = fs::path(tiny.folder.path().toStdString()) / "cases.h5";
+    (void)packCases(path, tiny.spec.training, {});
+    const CaseStore store(path);
+    const PatchSampler sampler(store, {0, 1}, tiny.spec.schedule);
+    Learner learner(tiny.spec.architecture, tiny.spec.schedule);
+    ModelFile before;
+    before.weights = learner.weights();
+    ModelFile other = before;
+    for (WeightTensor& weight : other.weights) {
+        std::ranges::fill(weight.values, 0.5F);
+    }
+    BatchQueue batches(sampler, 1, tiny.spec.schedule, 0);
+    QVERIFY(batches.count() > 1);
+    int asked = 0;
+    try {
+        learner.withStatistics(other.weights, batches, 40, [&asked] { return ++asked < 2; });
+        QFAIL("it went on");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), Error::Kind::Cancelled);
+    }
+    QCOMPARE(asked, 2);
+    ModelFile after;
+    after.weights = learner.weights();
+    QCOMPARE(allWeights(after), allWeights(before));
 }
 
 QTEST_GUILESS_MAIN(TrainingLimitsTest)

@@ -66,7 +66,8 @@ JobSpec trainingJob()
                        " augmentation=extended carveMix=0.5 trained=decoder best=f1 patience=6"
                        " minimumSize=true mirrored=true windows=average parentShare=0.25"
                        " sizeWeight=0.75 confidentCore=true sensitive=true innerFolds=4"
-                       " nearParent=true precision=fp32 seed=18446744073709551615 threads=2"
+                       " nearParent=true ensembleWithParent=true precision=fp32 "
+                       "seed=18446744073709551615 threads=2"
                        " memoryGb=3.5 family=plain");
     for (const QString& setting : settings.split(u' ')) {
         applySetting(spec, setting.toStdString());

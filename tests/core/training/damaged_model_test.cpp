@@ -159,9 +159,9 @@ void DamagedModelTest::wrongPartsAreRefused_data()
         replaceBias(id, {4}, H5T_IEEE_F32LE, elsewhere);
         H5Pclose(elsewhere);
     });
-    row("a later version", "format version 7", [](hid_t id) {
+    row("a later version", "format version 8", [](hid_t id) {
         H5Adelete(id, "version");
-        setWhole(id, "version", 7);
+        setWhole(id, "version", 8);
     });
     row("version 0", "format version 0", [](hid_t id) {
         H5Adelete(id, "version");
@@ -199,6 +199,20 @@ void DamagedModelTest::wrongPartsAreRefused_data()
     row("a weight is gone", "order", [](hid_t id) {
         H5Ldelete(id, "weights/enc.0.weight", H5P_DEFAULT);
     });
+    row("one weight of the second network changed", "digest", [](hid_t id) {
+        setFirst(id, "second_member/enc.0.bias", 0.5F);
+    });
+    row("the second network is gone", "digest", [](hid_t id) {
+        H5Ldelete(id, "second_member", H5P_DEFAULT);
+    });
+    row("the second network is another", "not of the same kind", [](hid_t id) {
+        H5Lmove(id,
+                "second_member/enc.0.bias",
+                id,
+                "second_member/enc.1.bias",
+                H5P_DEFAULT,
+                H5P_DEFAULT);
+    });
     row("a dataset of terabytes that are not there", "more numbers", [](hid_t id) {
         replaceBias(id, {1 << 30, 256}, H5T_IEEE_F32LE);
     });
@@ -214,7 +228,7 @@ void DamagedModelTest::wrongPartsAreRefused()
 {
     QFETCH(Change, change);
     QFETCH(QByteArray, says);
-    writeModel(file(), sampleModel());
+    writeModel(file(), sampleEnsemble());
     const hid_t id = H5Fopen(file().c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
     QVERIFY(id >= 0);
     change(id);

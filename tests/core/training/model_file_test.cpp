@@ -24,6 +24,9 @@ private Q_SLOTS:
     void halfPrecisionRoundsAndHalvesTheFile();
     void headerHasShapesButNoValues();
     void digestFollowsWeightsAndArchitectureOnly();
+    void anEnsembleKeepsBothNetworks_data();
+    void anEnsembleKeepsBothNetworks();
+    void unlikeNetworksAreNotWritten();
     void keepsTheEpochs();
     void shippedModelsHoldTheirEpochs_data();
     void shippedModelsHoldTheirEpochs();
@@ -159,6 +162,59 @@ void ModelFileTest::digestFollowsWeightsAndArchitectureOnly()
     QCOMPARE(writeModel(file(), readModel(file())), readModel(file()).digest);
 }
 
+void ModelFileTest::anEnsembleKeepsBothNetworks_data()
+{
+    everyFieldSurvives_data();
+}
+
+void ModelFileTest::anEnsembleKeepsBothNetworks()
+{
+    QFETCH(bool, half);
+    const ModelFile model = sampleEnsemble();
+    const std::string digest = writeModel(file(), model, half);
+
+    const ModelFile back = readModel(file());
+    QCOMPARE(back.digest, digest);
+    QVERIFY(sameNetwork(back.weights, model.weights));
+    QVERIFY(sameNetwork(back.secondMember, model.secondMember));
+    for (std::size_t n = 0; n < model.weights.size(); ++n) {
+        if (!half) {
+            QVERIFY(back.weights[n].values == model.weights[n].values);
+            QVERIFY(back.secondMember[n].values == model.secondMember[n].values);
+        }
+        QVERIFY(back.secondMember[n].values != back.weights[n].values);
+    }
+    const ModelFile header = readModelHeader(file());
+    QVERIFY(sameNetwork(header.secondMember, model.secondMember));
+    QVERIFY(header.secondMember.front().values.empty());
+    QCOMPARE(parameterCount(header), parameterCount(sampleModel())); // of a network
+    // It is another model than either alone, or than both in the other order.
+    ModelFile other = model;
+    std::swap(other.weights, other.secondMember);
+    QVERIFY(writeModel(file(), other, half) != digest);
+    other = sampleModel();
+    QVERIFY(writeModel(file(), other, half) != digest);
+    QVERIFY(readModel(file()).secondMember.empty());
+}
+
+void ModelFileTest::unlikeNetworksAreNotWritten()
+{
+    writeModel(file(), sampleModel());
+    const QByteArray before = bytes(file());
+    ModelFile longer = sampleEnsemble();
+    longer.secondMember.pop_back();
+    ModelFile renamed = sampleEnsemble();
+    renamed.secondMember.front().name = "other";
+    ModelFile turned = sampleEnsemble();
+    turned.secondMember.front().shape = {2, 4, 3, 3, 3};
+    ModelFile broken = sampleEnsemble();
+    broken.secondMember.back().values.front() = NAN;
+    for (const ModelFile& model : {longer, renamed, turned, broken}) {
+        QVERIFY_THROWS_EXCEPTION(Error, writeModel(file(), model));
+        QCOMPARE(bytes(file()), before);
+    }
+}
+
 void ModelFileTest::shippedModelsHoldTheirEpochs_data()
 {
     QTest::addColumn<QString>("task");
@@ -269,7 +325,7 @@ void ModelFileTest::pythonReadsItByTheDocumentedRecipe()
         recipe += part.left(part.indexOf(QStringLiteral("```")));
     }
 
-    ModelFile model = sampleModel();
+    const ModelFile model = sampleEnsemble();
     const QString tail = QStringLiteral(R"(
 import sys
 model = read_model(sys.argv[1])
@@ -277,6 +333,7 @@ weights, card = model["weights"], model["card"]
 print(model["format"], model["digest"], digest_of(model) == model["digest"])
 print(model["architecture"]["levels"], list(weights), weights["enc.0.weight"].shape)
 print(weights["enc.0.weight"].dtype, "%.9g" % weights["enc.0.bias"][1])
+print("%.9g" % model["second_member"]["enc.0.bias"][1])
 print(card["subjects"][2], card["name"] == "Flair \u00e4", model["card/metrics"]["validation ppv"])
 )");
     for (const bool half : {false, true}) {
@@ -286,14 +343,17 @@ print(card["subjects"][2], card["name"] == "Flair \u00e4", model["card/metrics"]
                   {QStringLiteral("-c"), recipe + tail, QString::fromStdString(file().string())});
         QVERIFY(run.waitForFinished());
         QCOMPARE(run.exitCode(), 0);
-        const float bias = readModel(file()).weights[1].values[1];
+        const ModelFile read = readModel(file());
+        const float bias = read.weights[1].values[1];
+        const float second = read.secondMember[1].values[1];
         const QString expected =
             QStringLiteral("dawson-model %1 True\n"
                            "3 ['enc.0.weight', 'enc.0.bias', 'b.running_mean', 'a.scalar'] "
-                           "(4, 2, 3, 3, 3)\n%2 %3\nsub with space True 0.5\n")
+                           "(4, 2, 3, 3, 3)\n%2 %3\n%4\nsub with space True 0.5\n")
                 .arg(QString::fromStdString(digest),
                      half ? QStringLiteral("float16") : QStringLiteral("float32"),
-                     QString::asprintf("%.9g", static_cast<double>(bias)));
+                     QString::asprintf("%.9g", static_cast<double>(bias)),
+                     QString::asprintf("%.9g", static_cast<double>(second)));
         QCOMPARE(QString::fromUtf8(run.readAllStandardOutput()), expected);
     }
 }

@@ -59,4 +59,17 @@ inline ModelFile sampleModel()
     return model;
 }
 
+/// The same with a second network beside the first.
+inline ModelFile sampleEnsemble()
+{
+    ModelFile model = sampleModel();
+    model.secondMember = model.weights;
+    for (WeightTensor& tensor : model.secondMember) {
+        for (float& value : tensor.values) {
+            value += 1.0F;
+        }
+    }
+    return model;
+}
+
 } // namespace dawson

@@ -40,7 +40,7 @@ void PresetsTest::paperIsAsPublished()
     QCOMPARE(paper.sizeWeight, 0.0);
     QVERIFY(!paper.confidentCore && !paper.sensitive);
     QCOMPARE(paper.innerFolds, 0);
-    QVERIFY(!paper.mirrored && !paper.minimumSize);
+    QVERIFY(!paper.mirrored && !paper.minimumSize && !paper.ensembleWithParent);
     QCOMPARE(paper.scratchLearningRate, 1e-4); // at 1e-5 random weights hardly move
     const Architecture network = presetArchitecture("paper");
     QVERIFY(network == (Architecture{4, 1.0, 1, "lab", "batch"}));
@@ -62,6 +62,7 @@ void PresetsTest::quickIsSmall()
         QVERIFY(network == presetArchitecture("quick"));
     }
     augmentationFromName(quick.augmentation);
+    QVERIFY(quick.ensembleWithParent && !quick.mirrored);
 }
 
 void PresetsTest::robustIsForFewStudies()
@@ -75,7 +76,7 @@ void PresetsTest::robustIsForFewStudies()
     QVERIFY(robust.carveMix > 0.0);
     QCOMPARE(robust.best, std::string("f1"));
     QVERIFY(robust.patience > 0 && robust.patience < robust.epochs);
-    QVERIFY(robust.minimumSize && robust.mirrored);
+    QVERIFY(robust.minimumSize && robust.mirrored && robust.ensembleWithParent);
     QCOMPARE(robust.windows, std::string("gaussian"));
     QCOMPARE(robust.parentShare, 0.5);
     QCOMPARE(robust.sizeWeight, 0.5);

@@ -19,6 +19,8 @@ class SafetensorsTest : public QObject
 
 private Q_SLOTS:
     void aModelComesBackWhole();
+    void anEnsembleComesBackWhole();
+    void halfAnEnsembleIsRefused();
     void isLaidOutAsTheFormatSays();
     void otherTypesAreWidened();
     void damagedFilesAreRefused_data();
@@ -102,6 +104,28 @@ void SafetensorsTest::aModelComesBackWhole()
     const auto model1 = file().parent_path() / "1.h5";
     const auto model2 = file().parent_path() / "2.h5";
     QCOMPARE(writeModel(model2, back), writeModel(model1, model));
+}
+
+void SafetensorsTest::anEnsembleComesBackWhole()
+{
+    ModelFile model = sampleEnsemble();
+    const auto path = file().parent_path() / "ensemble.h5";
+    model.digest = writeModel(path, model);
+    exportModel(file(), model);
+    const ModelFile back = importModel(file());
+
+    QVERIFY(sameNetwork(back.weights, model.weights));
+    QVERIFY(sameNetwork(back.secondMember, model.secondMember));
+    QCOMPARE(writeModel(path, back), model.digest);
+}
+
+void SafetensorsTest::halfAnEnsembleIsRefused()
+{
+    exportModel(file(), sampleEnsemble());
+    SafetensorsFile half = readSafetensors(file());
+    half.tensors.pop_back();
+    writeSafetensors(file(), half);
+    QVERIFY_THROWS_EXCEPTION(Error, importModel(file()));
 }
 
 /// Byte for byte, by the published description of the format.
@@ -245,8 +269,8 @@ void SafetensorsTest::modelsNeedTheirMetadata()
         }
     };
     QVERIFY(refused("format", nullptr) && refused("format", "another-model"));
-    QVERIFY(refused("version", nullptr) && refused("version", "3") && refused("version", "2 "));
-    QVERIFY(!refused("version", "1"));
+    QVERIFY(refused("version", nullptr) && refused("version", "4") && refused("version", "2 "));
+    QVERIFY(!refused("version", "1") && !refused("version", "2"));
     for (const char* key : {"architecture", "preprocessing", "prediction", "card", "order"}) {
         QVERIFY2(refused(key, nullptr), key);
         QVERIFY2(refused(key, "{"), key);

@@ -32,6 +32,7 @@ class ModelPageTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void cardAndScoresAreShown();
+    void anEnsembleSaysWhoseMeanItIs();
     void aBrainIsNotScoredAsALesion();
     void curvesComeFromItsRun();
     void aResumedRunIsDrawnOnce();
@@ -91,6 +92,20 @@ void ModelPageTest::cardAndScoresAreShown()
     QCOMPARE(scores->item(0, 1)->text(), QStringLiteral("0.457"));
     QVERIFY(page.windowTitle().contains(QStringLiteral("own")));
     QVERIFY(page.findChild<TrainingChart*>() == nullptr); // no run beside it
+}
+
+void ModelPageTest::anEnsembleSaysWhoseMeanItIs()
+{
+    AvailableModel both = model(m_root / "models" / "own.h5");
+    const auto details = [&both] {
+        const ModelPage page(both, nullptr);
+        return page.findChild<QLabel*>(QStringLiteral("modelPage.card"))->text();
+    };
+    QVERIFY(!details().contains(QStringLiteral("Prediction:")));
+    both.header.secondMember = both.header.weights;
+    QVERIFY(details().contains(QStringLiteral("two networks, its own and the one it started")));
+    both.header.mirrored = true;
+    QVERIFY(details().contains(QStringLiteral("started from, the mean of the image and its")));
 }
 
 void ModelPageTest::aBrainIsNotScoredAsALesion()
