@@ -96,7 +96,7 @@ ExitCode run(Options options)
 {
     TrainingSpec& training = options.spec.training;
     training.preset = options.preset;
-    training.schedule = presetSchedule(options.preset);
+    training.schedule = presetSchedule(options.preset, options.spec.task);
     training.schedule.threads = options.threads;
     training.task = options.spec.task;
     training.startFrom = options.spec.model;

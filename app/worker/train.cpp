@@ -94,7 +94,7 @@ TrainingSpec specOf(const TrainOptions& options)
     spec.validation = trainingCases(study, options.reference, *task, options.validation);
     spec.startFrom = options.like.empty() ? options.from : options.like;
     spec.architecture = presetArchitecture(options.preset, options.task);
-    spec.schedule = presetSchedule(options.preset);
+    spec.schedule = presetSchedule(options.preset, options.task);
     setNumbers(options, spec);
     setInputChannels(spec, options.channels);
     if (!options.like.empty()) {

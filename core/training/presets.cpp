@@ -18,6 +18,7 @@ struct Preset {
     TrainingSchedule schedule;
     Architecture architecture;
     std::string subtractionNormalisation;
+    bool subtractionEnsemble = false;
 };
 
 /// Every key is required: a preset decides everything, so that an old file cannot quietly mean
@@ -28,6 +29,7 @@ Preset presetFrom(const json& document)
     const json& schedule = document.at("schedule");
     eachPresetField(
         [&](const char* key, auto member) { schedule.at(key).get_to(preset.schedule.*member); });
+    schedule.at("subtractionEnsembleWithParent").get_to(preset.subtractionEnsemble);
     const json& network = document.at("architecture");
     network.at("levels").get_to(preset.architecture.levels);
     network.at("width").get_to(preset.architecture.width);
@@ -70,9 +72,13 @@ std::vector<std::string> presetNames()
     return {"quick", "robust", "paper"};
 }
 
-TrainingSchedule presetSchedule(const std::string& name)
+TrainingSchedule presetSchedule(const std::string& name, const std::string& task)
 {
-    return readPreset(name).schedule;
+    Preset preset = readPreset(name);
+    if (comparesTwo(task)) {
+        preset.schedule.ensembleWithParent = preset.subtractionEnsemble;
+    }
+    return preset.schedule;
 }
 
 Architecture presetArchitecture(const std::string& name, const std::string& task)

@@ -111,8 +111,10 @@ double startingRate(const TrainingSpec& spec);
 /// "quick", "robust", "paper": in this order for people.
 std::vector<std::string> presetNames();
 
-/// The presets shipped in resources/presets/<name>.json, read once a call. Throws Error(Format).
-TrainingSchedule presetSchedule(const std::string& name);
+/// The presets shipped in resources/presets/<name>.json, read once a call. For "new" and
+/// "enhancing" the preset has its own word on the ensemble: with a parent that misses much, a mean
+/// misses what the fine-tuned network has learned to find (docs/results.md). Throws Error(Format).
+TrainingSchedule presetSchedule(const std::string& name, const std::string& task = "flair");
 
 /// The network a preset builds for a task when there is no model to start from. For "new" and
 /// "enhancing" the preset has a normalisation of its own: instance norm scales each patch by what

@@ -189,6 +189,7 @@ std::vector<ModelFact> cardFacts(const AvailableModel& model)
                  .arg(net.levels)
                  .arg(QLocale().toString(net.width))
                  .arg(parameterCount(model.header))},
+            {ModelWords::tr("Prediction:"), predictionText(model.header)},
             {ModelWords::tr("Threshold:"), pointText(model.header)},
             {ModelWords::tr("Made:"), QString::fromStdString(card.created)},
             {ModelWords::tr("Meant for:"), QString::fromStdString(card.intendedUse)},
@@ -215,7 +216,6 @@ std::vector<ModelFact> pageFacts(const AvailableModel& model,
         {ModelWords::tr("Known to the model it started from:"), namesText(card.ancestorSubjects)},
         {ModelWords::tr("Training:"), trainingText(card)},
         {ModelWords::tr("Images:"), preparationText(header.preprocessing)},
-        {ModelWords::tr("Prediction:"), predictionText(header)},
         {ModelWords::tr("Keeps only:"), smallest},
         {ModelWords::tr("Made with:"), QString::fromStdString(card.softwareVersion)},
         {ModelWords::tr("Digest of the data:"), QString::fromStdString(card.dataDigest)},

@@ -68,7 +68,7 @@ TrainingSpec planTraining(const Study& study, const TrainingChoice& choice)
     spec.preset = choice.preset;
     spec.project = study.root;
     spec.reference = choice.reference;
-    spec.schedule = presetSchedule(choice.preset);
+    spec.schedule = presetSchedule(choice.preset, spec.task);
     spec.schedule.trained = choice.trained;
     spec.schedule.memoryGb = choice.memoryGb;
     if (choice.start != nullptr) {

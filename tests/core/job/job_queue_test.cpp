@@ -338,7 +338,6 @@ void JobQueueTest::workerIsPoliteAndDetached()
     const fs::path folder = m_queue->submit(training("endless"));
     QTRY_VERIFY_WITH_TIMEOUT(m_queue->job(folder)->losses.size() > 1, kWaitMs);
     const pid_t worker = workerOf(folder);
-
     QCOMPARE(getpriority(PRIO_PROCESS, static_cast<id_t>(worker)),
              std::max(10, getpriority(PRIO_PROCESS, 0))); // its own, where that is more
     QVERIFY(getsid(worker) != getsid(0)); // a terminal that closes takes only its own session along
