@@ -1,3 +1,4 @@
+#include "core/base/error.h"
 #include "core/nn/predictor.h"
 #include "core/nn/trainer.h"
 #include "core/nn/unet3d.h"
@@ -97,6 +98,49 @@ private Q_SLOTS:
         const ModelFile mixed = Trainer(tiny.spec, tiny.files("mixed"), recorder).run();
         QVERIFY(sameValues(mixed.secondMember, parent.weights));
         QVERIFY(!sameValues(mixed.weights, child.weights));
+    }
+
+    void aResumedTrainingHasItToo()
+    {
+        TinyTraining tiny;
+        tiny.spec.schedule.epochs = 1;
+        Recorder quiet;
+        const ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), quiet).run();
+        tiny.spec.startFrom = tiny.files("parent").cases.parent_path() / "parent.h5";
+        writeModel(tiny.spec.startFrom, parent);
+        tiny.spec.schedule.ensembleWithParent = true;
+        tiny.spec.schedule.parentShare = 0.5;
+        const ModelFile whole = Trainer(tiny.spec, tiny.files("whole"), quiet).run();
+        Recorder impatient;
+        impatient.decide = [](int steps) {
+            return steps >= 2 ? TrainingWatcher::Wish::Cancel : TrainingWatcher::Wish::Continue;
+        };
+        QVERIFY_THROWS_EXCEPTION(Error, Trainer(tiny.spec, tiny.files("broken"), impatient).run());
+
+        const ModelFile resumed = Trainer(tiny.spec, tiny.files("broken"), quiet).run();
+
+        QVERIFY(sameValues(resumed.weights, whole.weights));
+        QVERIFY(sameValues(resumed.secondMember, parent.weights));
+    }
+
+    /// The best epoch's weights, and beside them the parent's.
+    void theBestEpochHasItToo()
+    {
+        TinyTraining tiny;
+        tiny.spec.validation = {tiny.spec.training.back()};
+        tiny.spec.training.pop_back();
+        Recorder recorder;
+        const ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), recorder).run();
+        tiny.spec.startFrom = tiny.files("parent").cases.parent_path() / "parent.h5";
+        writeModel(tiny.spec.startFrom, parent);
+        tiny.spec.schedule.ensembleWithParent = true;
+
+        const ModelFile child = Trainer(tiny.spec, tiny.files("child"), recorder).run();
+
+        const ModelFile best = readModel(tiny.files("child").best);
+        QVERIFY(best.secondMember.empty()); // epochs are ranked without it
+        QVERIFY(sameValues(child.weights, best.weights));
+        QVERIFY(sameValues(child.secondMember, parent.weights));
     }
 
     /// The point is chosen for what predicts.
