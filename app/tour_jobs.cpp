@@ -91,9 +91,19 @@ TourStep planStep(const std::string& name)
 
 TourStep startStep(const std::string& name)
 {
+    // A plan may be checked once more after it was ready; the button is grey meanwhile.
+    const auto clicked = std::make_shared<bool>(false);
     return {.name = name,
-            .act = [] { kHand.click(text("fineTuneForm.startButton")); },
-            .until = [] { return canSee("jobStrip.progress"); },
+            .act = {},
+            .until =
+                [clicked] {
+                    const QString button = text("fineTuneForm.startButton");
+                    if (!*clicked && TourHand::find(button).isEnabled()) {
+                        kHand.click(button);
+                        *clicked = true;
+                    }
+                    return *clicked && canSee("jobStrip.progress");
+                },
             .note = jobSeen};
 }
 
