@@ -35,8 +35,8 @@ struct Trainer::State {
     Point point = Point::Choose;
     ModelFile model; ///< all but weights, which are added when asked for
     std::unique_ptr<Learner> learner;
-    std::vector<WeightTensor>
-        parent; ///< the learner's before the first step, if they are in the result
+    /// The learner's before the first step, if they are in the result.
+    std::vector<WeightTensor> parent;
     std::unique_ptr<CaseStore> cases;
     std::unique_ptr<CaseStore> validation;
     std::unique_ptr<PatchSampler> sampler;

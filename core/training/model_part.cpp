@@ -17,6 +17,7 @@ namespace
 static_assert(std::endian::native == std::endian::little, "digests are defined on little endian");
 
 constexpr std::size_t kMaxNameLength = 200;
+constexpr const char* kSecondMember = "second_member"; ///< group of its weights
 
 float stored(float value, FloatStorage storage)
 {

@@ -12,11 +12,11 @@ namespace dawson
 
 /// The part of an HDF5 file that is a model: the whole of a model file, a group of a checkpoint.
 
-inline constexpr double kMostMinimumMm3 = 1e6;                ///< of a minimum volume, when read
-inline constexpr const char* kSecondMember = "second_member"; ///< group of its weights
+inline constexpr double kMostMinimumMm3 = 1e6; ///< of a minimum volume, when read
+inline constexpr int kMostEpochs = 1 << 30;    ///< of a card, when read
+
 inline constexpr const char* kUnlikeMembers =
     "The two networks whose mean it predicts are not of the same kind";
-inline constexpr int kMostEpochs = 1 << 30; ///< of a card, when read
 
 /// Checks every weight (finite, shape fits the values, name usable, no name twice) and gives the
 /// digest of what will be stored. Throws Error(Model) naming `path`.

@@ -69,7 +69,7 @@ struct TrainingSchedule {
     double parentShare = 0.0; ///< of the parent's weights in a fine-tuned model's: between the two
                               ///< lies what holds for other patients (Wortsman et al. 2022)
     /// A fine-tuned model predicts as an ensemble of two: the mean of the probabilities of its own
-    /// network and of its parent's, which err in different places. Twice the time of a prediction.
+    /// network and of its parent's. Nearly twice the time of a prediction: docs/performance.md.
     bool ensembleWithParent = false;
     double sizeWeight = 0.0; ///< how much more voxels of small lesions count: lesion_weights.h
     double memoryGb = 0.0;   ///< ceiling, see memory_ceiling.h; 0: a share of the machine's

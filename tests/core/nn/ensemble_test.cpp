@@ -37,6 +37,15 @@ bool sameValues(const std::vector<WeightTensor>& a, const std::vector<WeightTens
            });
 }
 
+/// A model from scratch, which what follows fine-tunes.
+ModelFile startFromTrained(TinyTraining& tiny, TrainingWatcher& watcher)
+{
+    ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), watcher).run();
+    tiny.spec.startFrom = tiny.files("parent").cases.parent_path() / "parent.h5";
+    writeModel(tiny.spec.startFrom, parent);
+    return parent;
+}
+
 } // namespace
 
 /// Two networks in one model: their probabilities, not their weights, are averaged.
@@ -78,10 +87,8 @@ private Q_SLOTS:
         tiny.spec.schedule.epochs = 1;
         tiny.spec.schedule.ensembleWithParent = true;
         Recorder recorder;
-        const ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), recorder).run();
+        const ModelFile parent = startFromTrained(tiny, recorder);
         QVERIFY(parent.secondMember.empty()); // from scratch it has none
-        tiny.spec.startFrom = tiny.files("parent").cases.parent_path() / "parent.h5";
-        writeModel(tiny.spec.startFrom, parent);
         tiny.spec.schedule.seed = 2;
 
         const ModelFile child = Trainer(tiny.spec, tiny.files("child"), recorder).run();
@@ -105,9 +112,7 @@ private Q_SLOTS:
         TinyTraining tiny;
         tiny.spec.schedule.epochs = 1;
         Recorder quiet;
-        const ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), quiet).run();
-        tiny.spec.startFrom = tiny.files("parent").cases.parent_path() / "parent.h5";
-        writeModel(tiny.spec.startFrom, parent);
+        const ModelFile parent = startFromTrained(tiny, quiet);
         tiny.spec.schedule.ensembleWithParent = true;
         tiny.spec.schedule.parentShare = 0.5;
         const ModelFile whole = Trainer(tiny.spec, tiny.files("whole"), quiet).run();
@@ -130,9 +135,7 @@ private Q_SLOTS:
         tiny.spec.validation = {tiny.spec.training.back()};
         tiny.spec.training.pop_back();
         Recorder recorder;
-        const ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), recorder).run();
-        tiny.spec.startFrom = tiny.files("parent").cases.parent_path() / "parent.h5";
-        writeModel(tiny.spec.startFrom, parent);
+        const ModelFile parent = startFromTrained(tiny, recorder);
         tiny.spec.schedule.ensembleWithParent = true;
 
         const ModelFile child = Trainer(tiny.spec, tiny.files("child"), recorder).run();
@@ -150,9 +153,7 @@ private Q_SLOTS:
         tiny.spec.schedule.epochs = 4;
         tiny.spec.schedule.ensembleWithParent = true;
         Recorder recorder;
-        const ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), recorder).run();
-        tiny.spec.startFrom = tiny.files("parent").cases.parent_path() / "parent.h5";
-        writeModel(tiny.spec.startFrom, parent);
+        const ModelFile parent = startFromTrained(tiny, recorder);
 
         const ModelFile both = Trainer(tiny.spec, tiny.files("both"), recorder).run();
 
@@ -175,9 +176,8 @@ private Q_SLOTS:
         tiny.spec.schedule.epochs = 1;
         tiny.spec.schedule.ensembleWithParent = true;
         Recorder recorder;
-        ModelFile parent = Trainer(tiny.spec, tiny.files("parent"), recorder).run();
+        ModelFile parent = startFromTrained(tiny, recorder);
         parent.secondMember = constantWeights(parent.architecture, 0.3);
-        tiny.spec.startFrom = tiny.files("parent").cases.parent_path() / "parent.h5";
         const std::string digest = writeModel(tiny.spec.startFrom, parent);
 
         const ModelFile child = Trainer(tiny.spec, tiny.files("child"), recorder).run();
